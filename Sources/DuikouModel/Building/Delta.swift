@@ -1,0 +1,58 @@
+import CDuikou
+import CDuikouRuntime
+
+/// Rows and strings that a call appended to its image: copied out of the call's memory, checked,
+/// and not yet part of an image.
+///
+/// Their indices and offsets continue those of the image that the call was given.
+public struct Delta: Sendable {
+  /// A contiguous piece of a table.
+  struct Segment: Sendable {
+    var type: UInt32
+    var rowSize: Int
+    var count: Int
+    /// Bytes from the storage's start.
+    var offset: Int
+  }
+
+  let storage: ImageStorage
+  let segments: [Segment]
+  let poolOffset: Int
+  let poolSize: Int
+  /// The pool offset of the first byte of its strings, as the call counted.
+  let poolBase: Int
+
+  /// How many rows there are, of all types.
+  public var rowCount: Int { segments.reduce(0) { $0 + $1.count } }
+
+  /// How many rows of a type there are.
+  public func count(of type: UInt32) -> Int {
+    segments.reduce(0) { $1.type == type ? $0 + $1.count : $0 }
+  }
+
+  /// Rows and strings in bytes.
+  public var size: Int { storage.size }
+
+  /// Calls `body` with the bytes of each `duikou.content` row, in order.
+  public func forEachContent<Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    defer { withExtendedLifetime(storage) {} }
+    for segment in segments where segment.type == UInt32(DK_CONTENT) {
+      for index in 0..<segment.count {
+        let row: dk_content = readPrefix(
+          storage.base + segment.offset + index * segment.rowSize, size: segment.rowSize)
+        guard Int(row.bytes.off) >= poolBase else { continue }
+        let at = poolOffset + Int(row.bytes.off) - poolBase
+        try body(
+          UnsafeRawBufferPointer(start: storage.base + at, count: Int(row.bytes.len)))
+      }
+    }
+  }
+}
+
+extension Delta {
+  var pool: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: storage.base + poolOffset, count: poolSize)
+  }
+}

@@ -1,0 +1,151 @@
+import CDuikou
+
+extension Image {
+  /// What one method added to an image, and the run that says so.
+  public struct Contribution: Sendable {
+    public var deltas: [Delta]
+    public var run: Run
+
+    public init(deltas: [Delta], run: Run) {
+      self.deltas = deltas
+      self.run = run
+    }
+  }
+
+  /// What `duikou.run` says of a method's run.
+  public struct Run: Sendable, Hashable {
+    public var plugin: String
+    public var version: String
+    public var method: String
+    public var status: StatusCode
+    public var message: String
+    public var elapsedNanoseconds: UInt64
+
+    public init(
+      plugin: String, version: String, method: String, status: StatusCode, message: String,
+      elapsedNanoseconds: UInt64
+    ) {
+      self.plugin = plugin
+      self.version = version
+      self.method = method
+      self.status = status
+      self.message = message
+      self.elapsedNanoseconds = elapsedNanoseconds
+    }
+  }
+
+  /// A new image: this one, and behind its rows those that methods appended to it.
+  ///
+  /// Each contribution continues this image as if it were the only one, so the second and later
+  /// ones move behind the first.
+  public func extended(
+    by contributions: [Contribution], schema: Schema, rowSizes: [UInt32: Int] = [:]
+  ) throws(DuikouError) -> Image {
+    var assembler = ImageAssembler(schema: schema, rowSizes: rowSizes)
+    for table in tables {
+      assembler.add(piece(of: table, relocation: nil), of: table.type)
+    }
+    assembler.addPool(pool)
+    assembler.addText(textBytes)
+
+    let firstRun = count(of: UInt32(DK_RUN))
+    var strings = 0
+    for (index, contribution) in contributions.enumerated() {
+      var relocation = Relocation()
+      relocation.poolFloor = UInt32(pool.count)
+      relocation.poolShift = UInt32(strings)
+      relocation.run = UInt32(firstRun + index + 1)
+      for type in Set(contribution.deltas.flatMap { $0.segments.map(\.type) })
+      where schema[type] != nil {
+        let floor = count(of: type)
+        relocation.rows[type] = (UInt32(floor), UInt32(assembler.count(of: type) - floor))
+      }
+      for delta in contribution.deltas {
+        for segment in delta.segments {
+          assembler.add(
+            .init(
+              rows: delta.storage.base + segment.offset, stride: segment.rowSize,
+              count: segment.count, relocation: relocation, owner: delta.storage),
+            of: segment.type)
+        }
+        assembler.addPool(delta.pool)
+        strings += delta.poolSize
+      }
+    }
+    let runs = try Self.runs(of: contributions)
+    for table in runs.tables {
+      var relocation = Relocation()
+      relocation.poolFloor = 1
+      relocation.poolShift = UInt32(assembler.poolSize - 1)
+      assembler.add(runs.piece(of: table, relocation: relocation), of: table.type)
+    }
+    assembler.addPool(UnsafeRawBufferPointer(rebasing: runs.pool.dropFirst()))
+    defer { withExtendedLifetime((storage, runs.storage, contributions)) {} }
+    return try assembler.assemble()
+  }
+
+  /// An image with nothing but the runs.
+  private static func runs(of contributions: [Contribution]) throws(DuikouError) -> Image {
+    var builder = ImageBuilder()
+    for contribution in contributions {
+      let run = contribution.run
+      var row = dk_run()
+      row.plugin = builder.intern(run.plugin)
+      row.version = builder.intern(run.version)
+      row.method = builder.intern(run.method)
+      if !run.message.isEmpty { row.message = builder.intern(run.message) }
+      row.status = run.status.rawValue
+      row.rows = UInt32(contribution.deltas.reduce(0) { $0 + $1.rowCount })
+      row.elapsed_ns = run.elapsedNanoseconds
+      for number in 5...7 { row.state(number) }
+      builder.append(row)
+    }
+    return try builder.build()
+  }
+
+  /// One image that holds the documents of all of these, in their order.
+  public static func concatenating(
+    _ images: [Image], schema: Schema, rowSizes: [UInt32: Int] = [:]
+  ) throws(DuikouError) -> Image {
+    var assembler = ImageAssembler(schema: schema, rowSizes: rowSizes)
+    for (index, image) in images.enumerated() {
+      var relocation = Relocation()
+      relocation.textShift = UInt32(assembler.textSize)
+      relocation.poolFloor = 1
+      // The first pool brings the unused byte, which the later ones leave out.
+      relocation.poolShift = index == 0 ? 0 : UInt32(assembler.poolSize - 1)
+      relocation.firstDocument = UInt32(assembler.count(of: UInt32(DK_DOCUMENT)))
+      for table in image.tables {
+        relocation.rows[table.type] = (0, UInt32(assembler.count(of: table.type)))
+      }
+      for table in image.tables {
+        assembler.add(image.piece(of: table, relocation: relocation), of: table.type)
+      }
+      assembler.addPool(index == 0 ? image.pool : UnsafeRawBufferPointer(rebasing: image.pool.dropFirst()))
+      assembler.addText(image.textBytes)
+      guard assembler.poolSize <= Int(UInt32.max), assembler.textSize <= Int(UInt32.max) else {
+        throw DuikouError(
+          .resourceExhausted,
+          "\(images.count) documents do not fit into one image of 4 GiB; take fewer at once")
+      }
+    }
+    defer { withExtendedLifetime(images) {} }
+    return try assembler.assemble()
+  }
+
+  private func piece(of table: Table, relocation: Relocation?) -> ImageAssembler.Piece {
+    .init(
+      rows: storage.base + table.offset, stride: table.rowSize, count: table.count,
+      relocation: relocation, owner: storage)
+  }
+
+  var pool: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(
+      start: storage.base + Int(header.pool_off), count: Int(header.pool_size))
+  }
+
+  var textBytes: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(
+      start: storage.base + Int(header.text_off), count: Int(header.text_size))
+  }
+}

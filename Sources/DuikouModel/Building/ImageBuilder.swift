@@ -1,0 +1,101 @@
+import CDuikou
+
+/// Builds an image from Swift: documents for a call, samples for tests.
+///
+/// Strings that are interned more than once are kept once.
+public struct ImageBuilder {
+  private let schema: Schema
+  private let rowSizes: [UInt32: Int]
+  private var tables: [(type: UInt32, stride: Int, count: Int, bytes: [UInt8])] = []
+  private var pool: [UInt8] = [0]
+  private var interned: [String: dk_str] = [:]
+  private var text: [UInt8] = []
+
+  /// `rowSizes` asks for rows of some types that are longer than the schema's.
+  public init(schema: Schema = .domain, rowSizes: [UInt32: Int] = [:]) {
+    self.schema = schema
+    self.rowSizes = rowSizes
+  }
+
+  /// Appends UTF-8 to the text section and returns where it lies.
+  public mutating func append(text bytes: some Collection<UInt8>) -> dk_span {
+    let span = dk_span(off: UInt32(text.count), len: UInt32(bytes.count))
+    text.append(contentsOf: bytes)
+    return span
+  }
+
+  /// Puts a string into the pool.
+  public mutating func intern(_ string: String) -> dk_str {
+    if let known = interned[string] { return known }
+    let new = intern(bytes: string.utf8)
+    interned[string] = new
+    return new
+  }
+
+  /// Puts bytes into the pool.
+  public mutating func intern(bytes: some Collection<UInt8>) -> dk_str {
+    defer { pool.append(contentsOf: bytes) }
+    return dk_str(off: UInt32(pool.count), len: UInt32(bytes.count))
+  }
+
+  /// Appends a row to its table and returns a reference to it.
+  @discardableResult
+  public mutating func append<R: Row>(_ row: R) -> dk_ref {
+    let index =
+      tables.firstIndex { $0.type == R.typeID }
+      ?? {
+        tables.append((R.typeID, R.rowSize, 0, []))
+        return tables.count - 1
+      }()
+    tables[index].count += 1
+    withUnsafeBytes(of: row) { tables[index].bytes.append(contentsOf: $0) }
+    tables[index].bytes.append(
+      contentsOf: repeatElement(0, count: R.rowSize - MemoryLayout<R>.size))
+    return dk_ref(type: R.typeID, row: UInt32(tables[index].count))
+  }
+
+  /// Appends a document with its text, and returns a reference to it.
+  @discardableResult
+  public mutating func append(
+    document text: some Collection<UInt8>, uri: String, title: String, sha256: String = ""
+  ) -> dk_ref {
+    var document = dk_document()
+    document.text = append(text: text)
+    document.uri = intern(uri)
+    document.title = intern(title)
+    if !sha256.isEmpty { document.sha256 = intern(sha256) }
+    return append(document)
+  }
+
+  /// Makes the image. What was appended is not checked; see `Image.init(validating:schema:)`.
+  public func build() throws(DuikouError) -> Image {
+    var assembler = ImageAssembler(schema: schema, rowSizes: rowSizes)
+    // Arrays of bytes are 16-byte aligned by the runtime, but nothing promises it: copy by bytes.
+    let copies = tables.map { ($0.type, $0.stride, $0.count, ByteBox($0.bytes)) }
+    let poolBox = ByteBox(pool)
+    let textBox = ByteBox(text)
+    for (type, stride, count, box) in copies {
+      assembler.add(
+        .init(rows: box.start, stride: stride, count: count, relocation: nil, owner: box),
+        of: type)
+    }
+    assembler.addPool(poolBox.bytes)
+    assembler.addText(textBox.bytes)
+    defer { withExtendedLifetime((poolBox, textBox)) {} }
+    return try assembler.assemble()
+  }
+}
+
+/// Bytes at a fixed address for as long as the box lives.
+private final class ByteBox {
+  let bytes: UnsafeRawBufferPointer
+  var start: UnsafeRawPointer { bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 8)! }
+
+  init(_ array: [UInt8]) {
+    let memory = ImageStorage.allocate(max(array.count, 1))
+    memory.copyBytes(from: array)
+    bytes = UnsafeRawBufferPointer(rebasing: memory[..<array.count])
+  }
+
+  deinit { bytes.baseAddress?.deallocate() }
+}

@@ -1,0 +1,118 @@
+import CDuikou
+import CDuikouRuntime
+
+/// Takes over what a call has appended, piece by piece as it flushes, and checks it.
+///
+/// One for each call. What the call wrote is copied first and then checked, so that nothing
+/// that still runs can change it between the check and its use.
+public struct DeltaReader {
+  private let image: Image
+  private let schema: Schema
+  /// By type: the row size that the method declared to write.
+  private let rowSizes: [UInt32: Int]
+  private var counts: [UInt32: Int]
+  /// Where the strings of the next delta begin, as the call counts.
+  private var poolBase: Int
+
+  /// `rowSizes` has the types that the method declared to write.
+  public init(image: Image, schema: Schema, rowSizes: [UInt32: Int]) {
+    self.image = image
+    self.schema = schema
+    self.rowSizes = rowSizes
+    counts = Dictionary(image.tables.map { ($0.type, $0.count) }) { first, _ in first }
+    poolBase = image.pool.count
+  }
+
+  /// Copies and checks what a call has produced since it began or last flushed.
+  ///
+  /// `block` is the call's memory, which begins with a `dkr_output`. Throws `dataLoss` with a
+  /// sentence when something in it cannot be right.
+  public mutating func read(_ block: UnsafeRawBufferPointer) throws(DuikouError) -> Delta {
+    guard let base = block.baseAddress, block.count >= MemoryLayout<dkr_output>.size else {
+      throw Self.flaw("the call's memory is too small")
+    }
+    let output = OutputHeader(base)
+    guard let read = output.segments(in: block),
+      output.poolOffset <= block.count, output.poolSize <= block.count - output.poolOffset
+    else { throw Self.flaw("the call's output does not lie within its memory") }
+
+    var size = output.poolSize
+    for segment in read {
+      let bytes = UInt64(segment.row_count) * UInt64(segment.row_size)
+      guard let expected = rowSizes[segment.type], Int(segment.row_size) == expected else {
+        throw Self.flaw("it holds rows of \(hexadecimal(segment.type)) that were not declared so")
+      }
+      guard segment.rows_off <= UInt64(block.count),
+        bytes <= UInt64(block.count) - segment.rows_off, segment.rows_off % 8 == 0
+      else { throw Self.flaw("rows do not lie within the call's memory") }
+      size += Int(bytes)
+    }
+    let memory = ImageStorage.allocate(max(size + 8, 8))
+    var segments: [Delta.Segment] = []
+    var at = 0
+    for segment in read where segment.row_count > 0 {
+      let bytes = Int(segment.row_count) * Int(segment.row_size)
+      UnsafeMutableRawBufferPointer(rebasing: memory[at...]).copyMemory(
+        from: UnsafeRawBufferPointer(start: base + Int(segment.rows_off), count: bytes))
+      segments.append(
+        .init(
+          type: segment.type, rowSize: Int(segment.row_size), count: Int(segment.row_count),
+          offset: at))
+      at += bytes
+    }
+    UnsafeMutableRawBufferPointer(rebasing: memory[at...]).copyMemory(
+      from: UnsafeRawBufferPointer(start: base + output.poolOffset, count: output.poolSize))
+    let delta = Delta(
+      storage: ImageStorage(owning: memory), segments: segments, poolOffset: at,
+      poolSize: output.poolSize, poolBase: poolBase)
+    try check(delta)
+    return delta
+  }
+
+  private mutating func check(_ delta: Delta) throws(DuikouError) {
+    for segment in delta.segments { counts[segment.type, default: 0] += segment.count }
+    defer { withExtendedLifetime((image, delta)) {} }
+    let checker = RowChecker(
+      schema: schema, text: image.textBytes, pool: image.pool, newPool: delta.pool,
+      newPoolStart: poolBase, counts: counts)
+    for segment in delta.segments {
+      try checker.check(
+        rows: delta.storage.base + segment.offset, stride: segment.rowSize,
+        count: segment.count, type: segment.type)
+    }
+    poolBase += delta.poolSize
+  }
+
+  private static func flaw(_ reason: String) -> DuikouError {
+    DuikouError(.dataLoss, "the plugin's result was refused: \(reason)")
+  }
+}
+
+/// The header of a call's output, read once: a worker could change it while it is read.
+private struct OutputHeader {
+  let poolOffset: Int
+  let poolSize: Int
+  private let segmentCount: Int
+  private let segmentsOffset: Int
+
+  init(_ base: UnsafeRawPointer) {
+    let output = base.load(as: dkr_output.self)
+    poolOffset = Int(clamping: output.pool_off)
+    poolSize = Int(clamping: output.pool_size)
+    segmentCount = Int(output.segment_count)
+    segmentsOffset = Int(clamping: output.segments_off)
+  }
+
+  /// The pieces of tables; nil when they do not lie within the block.
+  func segments(in block: UnsafeRawBufferPointer) -> [dkr_segment]? {
+    let size = segmentCount * MemoryLayout<dkr_segment>.stride
+    guard segmentCount <= Int(DKR_SEGMENTS_MAX), segmentsOffset % 8 == 0,
+      segmentsOffset <= block.count, size <= block.count - segmentsOffset
+    else { return nil }
+    return (0..<segmentCount).map {
+      block.load(
+        fromByteOffset: segmentsOffset + $0 * MemoryLayout<dkr_segment>.stride,
+        as: dkr_segment.self)
+    }
+  }
+}

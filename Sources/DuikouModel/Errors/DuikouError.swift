@@ -1,0 +1,20 @@
+/// An error with a gRPC code, a sentence that tells the reader what to do, and its cause.
+public struct DuikouError: Error, Sendable {
+  public let code: StatusCode
+  public let message: String
+  public let cause: (any Error)?
+
+  public init(_ code: StatusCode, _ message: String, cause: (any Error)? = nil) {
+    self.code = code
+    self.message = message
+    self.cause = cause
+  }
+}
+
+extension DuikouError: CustomStringConvertible {
+  /// The code and the message, such as `NOT_FOUND: no document has the id …`.
+  public var description: String {
+    guard let cause else { return "\(code): \(message)" }
+    return "\(code): \(message) (\(cause))"
+  }
+}

@@ -1,0 +1,33 @@
+import CDuikou
+
+/// The memory of an image: owned and freed here, or lent for the length of a call.
+///
+/// Immutable once made, so it may be read from every thread.
+final class ImageStorage: @unchecked Sendable {
+  let base: UnsafeRawPointer
+  let size: Int
+  private let isOwned: Bool
+
+  /// Takes over memory that was allocated with an alignment of 8.
+  init(owning buffer: UnsafeMutableRawBufferPointer) {
+    base = UnsafeRawPointer(buffer.baseAddress ?? UnsafeMutableRawPointer(bitPattern: 8)!)
+    size = buffer.count
+    isOwned = buffer.baseAddress != nil
+  }
+
+  /// Reads memory that somebody else keeps alive.
+  init(lent base: UnsafeRawPointer, size: Int) {
+    self.base = base
+    self.size = size
+    isOwned = false
+  }
+
+  deinit {
+    if isOwned { base.deallocate() }
+  }
+
+  /// New memory, aligned as images are, not initialised.
+  static func allocate(_ size: Int) -> UnsafeMutableRawBufferPointer {
+    UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 8)
+  }
+}

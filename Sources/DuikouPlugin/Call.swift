@@ -1,0 +1,89 @@
+/// One call: the image to read, and where to append rows.
+///
+/// Lent for the length of the call, to the thread that runs it: keep neither the call nor its
+/// image, documents, rows or texts.
+public struct Call {
+  private let pointer: UnsafeMutablePointer<dk_call>
+  /// The documents and their records so far.
+  public let image: Image
+
+  init(_ pointer: UnsafeMutablePointer<dk_call>, image: UnsafePointer<dk_image>) {
+    self.pointer = pointer
+    self.image = Image(lent: image)
+  }
+
+  /// The documents to work on.
+  public var documents: [Document] {
+    image.documents.indices.map { Document(call: self, index: $0) }
+  }
+
+  /// Whether nobody waits for the call any more: stop soon.
+  public var isCancelled: Bool { dk_cancelled(pointer) != 0 }
+
+  /// When the call must have ended, in nanoseconds of CLOCK_MONOTONIC; `Int64.max` for never.
+  public var deadlineNanoseconds: Int64 { pointer.pointee.deadline_ns }
+
+  /// The value of a request header, by its lower-case name.
+  public func metadata(_ name: String) -> String? {
+    var at = UnsafeRawPointer(pointer.pointee.metadata)
+    for _ in 0..<pointer.pointee.metadata_count {
+      guard let entry = at?.load(as: dk_metadata.self) else { return nil }
+      if String(cString: entry.name) == name {
+        let bytes = UnsafeRawBufferPointer(start: entry.value, count: Int(entry.value_len))
+        return String(decoding: bytes, as: UTF8.self)
+      }
+      at = at.map { $0 + Int(pointer.pointee.metadata_stride) }
+    }
+    return nil
+  }
+
+  /// Appends a row and returns a reference to it.
+  ///
+  /// Throws when the host's quota is used up or the method does not declare to write the type.
+  @discardableResult
+  public func append<R: Row>(_ row: R) throws -> dk_ref {
+    var reference = dk_ref()
+    guard let memory = pointer.pointee.append(pointer, R.typeID, 1, &reference) else {
+      throw CallHasFailed()
+    }
+    memory.copyMemory(from: [row], byteCount: MemoryLayout<R>.size)
+    return reference
+  }
+
+  /// Puts a string into the response's pool. A string of the image may be used as it is.
+  public func intern(_ string: String) throws -> dk_str {
+    var string = string
+    return try string.withUTF8 { try intern(bytes: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Puts bytes into the response's pool.
+  public func intern(bytes: UnsafeRawBufferPointer) throws -> dk_str {
+    guard bytes.count <= Int(UInt32.max) else {
+      throw DuikouError(.resourceExhausted, "a string of \(bytes.count) bytes is too long")
+    }
+    let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+    let result = pointer.pointee.intern(pointer, start, UInt32(bytes.count))
+    guard result.off != 0 else { throw CallHasFailed() }
+    return result
+  }
+
+  /// Hands over the rows so far and waits until the receiver has taken them.
+  public func flush() throws {
+    guard pointer.pointee.flush(pointer) == DK_OK else { throw CallHasFailed() }
+  }
+
+  /// Tells how far the call is.
+  public func progress(_ done: Int, of total: Int) {
+    pointer.pointee.progress(pointer, UInt64(clamping: done), UInt64(clamping: total))
+  }
+
+  /// Appends text to a report.
+  public func write(_ text: String) throws {
+    var content = dk_content()
+    content.bytes = try intern(text)
+    try append(content)
+  }
+}
+
+/// The host has recorded why the call fails; the method only has to end.
+struct CallHasFailed: Error {}

@@ -1,0 +1,2 @@
+@_exported import CDuikou
+@_exported import DuikouModel

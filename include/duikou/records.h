@@ -1,0 +1,171 @@
+/// Domain records, version 1 of the data schema: what Beijing–Inner Mongolia tourism cooperation
+/// is made of. Their descriptors are the host's; a plugin names the types it reads and writes.
+///
+/// An entity (a place, an agency, a person, an agreement) has one row a document, with its first
+/// occurrence as evidence; every occurrence is a `duikou.mention`. Numbers behind the fields
+/// are their field numbers, as in DK_HAS.
+#ifndef DUIKOU_RECORDS_H
+#define DUIKOU_RECORDS_H
+
+#include "base.h"
+
+#define DK_SCHEMA 1u ///< version of the data schema; moves apart from the ABI
+
+enum { ///< ids of the domain types
+  DK_DOCUMENT = 1,
+  DK_SEGMENT = 2,
+  DK_MENTION = 3,
+  DK_RUN = 4,
+  DK_CONTENT = 5,
+  DK_PLACE = 16,
+  DK_AGENCY = 17,
+  DK_PERSON = 18,
+  DK_POSITION = 19,
+  DK_AGREEMENT = 20,
+  DK_PARTY = 21
+};
+
+/// duikou.document: one document of the image.
+typedef struct dk_document {
+  dk_row row;
+  dk_span text;      ///< 1: its part of the text section
+  dk_str uri;        ///< 2: where it came from; a file name or an address
+  dk_str title;      ///< 3
+  dk_str sha256;     ///< 4: of the bytes that came in, 64 lower-case hex digits
+  int32_t published; ///< 5: date, in days
+  uint32_t script;   ///< 6: DK_SIMPLIFIED or DK_TRADITIONAL
+} dk_document;
+
+enum { DK_SIMPLIFIED = 1, DK_TRADITIONAL = 2 };
+
+/// duikou.segment: a part of a document that is not running text. What no segment covers is body.
+typedef struct dk_segment {
+  dk_row row;
+  uint32_t kind; ///< 1: DK_HEADLINE and so on
+  uint32_t reserved;
+  dk_ref duplicate_of; ///< 2: the segment it repeats
+} dk_segment;
+
+enum {
+  DK_HEADLINE = 1,        ///< first occurrence of the headline: may be read
+  DK_HEADLINE_REPEAT = 2, ///< the same line again: not to be read
+  DK_WIDGET = 3,          ///< 分享到, 相关文章 and other parts of a page: not to be read
+  DK_CAPTION = 4          ///< of a picture
+};
+
+/// duikou.mention: an entity named at `row.evidence`.
+typedef struct dk_mention {
+  dk_row row;
+  dk_ref entity; ///< 1
+  uint32_t kind; ///< 2: DK_NAME and so on
+  uint32_t reserved;
+} dk_mention;
+
+enum {
+  DK_NAME = 1,       ///< the full name
+  DK_SHORT_NAME = 2, ///< a usual short form
+  DK_REFERENCE = 3   ///< another word for it: 全区, 该旗
+};
+
+/// duikou.run: one method's run over this image. The host writes these.
+typedef struct dk_run {
+  dk_row row;
+  dk_str plugin;       ///< 1: id
+  dk_str version;      ///< 2
+  dk_str method;       ///< 3
+  dk_str message;      ///< 4: why it failed
+  int32_t status;      ///< 5: a status code
+  uint32_t rows;       ///< 6: how many it appended
+  uint64_t elapsed_ns; ///< 7
+} dk_run;
+
+/// duikou.content: bytes that go in or out: a report's output, piece by piece; a reader's file.
+typedef struct dk_content {
+  dk_row row;
+  dk_str media; ///< 1: media type; absent: the method's
+  dk_str bytes; ///< 2
+} dk_content;
+
+enum { ///< levels of places and agencies
+  DK_LEVEL_NATION = 1,
+  DK_LEVEL_PROVINCE = 2,
+  DK_LEVEL_PREFECTURE = 3,
+  DK_LEVEL_COUNTY = 4,
+  DK_LEVEL_TOWNSHIP = 5
+};
+
+/// duikou.place: an administrative division. Key: `code`.
+typedef struct dk_place {
+  dk_row row;
+  uint32_t code;   ///< 1: GB/T 2260, eg: 150430
+  uint32_t parent; ///< 2: code of the division above; a county's prefecture
+  dk_str name;     ///< 3: full name, eg: "敖汉旗"
+  uint32_t level;  ///< 4: DK_LEVEL_PROVINCE and so on
+  uint32_t reserved;
+  double lon, lat; ///< 5, 6: degrees, of its seat
+} dk_place;
+
+/// duikou.agency: a body of government or party. Key: `name`.
+typedef struct dk_agency {
+  dk_row row;
+  dk_str name;         ///< 1: full name, eg: "内蒙古自治区旅游发展委员会"
+  dk_str sector;       ///< 2: eg: "tourism", "poverty_alleviation", "government"
+  uint32_t division;   ///< 3: code of the division it serves
+  uint32_t level;      ///< 4: DK_LEVEL_PROVINCE and so on
+  int32_t valid_from;  ///< 5: date, in days
+  int32_t valid_until; ///< 6: date, in days
+  dk_str successor;    ///< 7: full name of what it became
+} dk_agency;
+
+/// duikou.person. Key: `name`.
+typedef struct dk_person {
+  dk_row row;
+  dk_str name; ///< 1
+} dk_person;
+
+/// duikou.position: a person holds a title at an agency.
+typedef struct dk_position {
+  dk_row row;
+  dk_ref person; ///< 1: duikou.person
+  dk_ref agency; ///< 2: duikou.agency; DK_ELIDED when the text leaves it to its neighbour
+  dk_str title;  ///< 3: eg: "副主任"
+  int32_t as_of; ///< 4: date, in days
+  uint32_t reserved;
+} dk_position;
+
+/// duikou.agreement: an agreement, memorandum or declaration. Key: `normal_title`.
+typedef struct dk_agreement {
+  dk_row row;
+  dk_str title;        ///< 1: as written, without 《》
+  dk_str normal_title; ///< 2: without spaces and punctuation, to find the same one again
+  dk_str term;         ///< 3: ISO 8601 duration, eg: "P3Y"
+  dk_str number;       ///< 4: of the document, eg: "京政发〔2018〕1号"
+  dk_ref implements;   ///< 5: the agreement it carries out
+  int32_t signed_on;   ///< 6: date, in days
+  uint32_t status;     ///< 7: DK_SIGNED and so on
+} dk_agreement;
+
+enum { DK_PROPOSED = 1, DK_SIGNED = 2, DK_ENDED = 3 };
+
+/// duikou.party: who takes part in an agreement.
+typedef struct dk_party {
+  dk_row row;
+  dk_ref agreement; ///< 1: duikou.agreement
+  dk_ref party;     ///< 2: an agency or a place
+  uint32_t order;   ///< 3: 1 for who is named first
+  uint32_t reserved;
+} dk_party;
+
+DK_ASSERT(sizeof(dk_document) == 72 && offsetof(dk_document, published) == 64, "document");
+DK_ASSERT(sizeof(dk_segment) == 48 && offsetof(dk_segment, duplicate_of) == 40, "segment");
+DK_ASSERT(sizeof(dk_mention) == 48 && offsetof(dk_mention, kind) == 40, "mention");
+DK_ASSERT(sizeof(dk_run) == 80 && offsetof(dk_run, elapsed_ns) == 72, "run");
+DK_ASSERT(sizeof(dk_content) == 48 && offsetof(dk_content, bytes) == 40, "content");
+DK_ASSERT(sizeof(dk_place) == 72 && offsetof(dk_place, lon) == 56, "place");
+DK_ASSERT(sizeof(dk_agency) == 72 && offsetof(dk_agency, successor) == 64, "agency");
+DK_ASSERT(sizeof(dk_person) == 40 && offsetof(dk_person, name) == 32, "person");
+DK_ASSERT(sizeof(dk_position) == 64 && offsetof(dk_position, as_of) == 56, "position");
+DK_ASSERT(sizeof(dk_agreement) == 80 && offsetof(dk_agreement, status) == 76, "agreement");
+DK_ASSERT(sizeof(dk_party) == 56 && offsetof(dk_party, order) == 48, "party");
+
+#endif
