@@ -91,7 +91,7 @@ enum {
 };
 
 /// Whether field `number` of a row is stated, and how to state it. Only numbers need a bit:
-/// a string, span or reference is absent when it is zero.
+/// a string, span or reference is absent when it is zero, and so are a key and a value with a name.
 #define DK_BIT(number)             (UINT64_C(1) << (number))
 #define DK_HAS(row_pointer, number) (((row_pointer)->row.has & DK_BIT(number)) != 0)
 

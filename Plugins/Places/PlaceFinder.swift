@@ -1,0 +1,156 @@
+import DuikouText
+
+/// Finds the divisions that a document names.
+///
+/// Names that are nobody else's count at once. The others wait until it is known what else the
+/// document names: 朝阳区 is Beijing's in a document about Beijing. Words such as 自治区 come last.
+struct PlaceFinder {
+  let gazetteer: Gazetteer
+  let text: SourceText
+
+  /// The mentions so far, in the order of the text within each step.
+  private var mentions: [PlaceMention] = []
+  private var waiting: [(range: Range<Int>, readings: [Reading])] = []
+  private var references: [(range: Range<Int>, endings: [String])] = []
+  /// Indices of the divisions that are named for sure.
+  private var named: Set<Int> = []
+
+  init(gazetteer: Gazetteer, text: SourceText) {
+    self.gazetteer = gazetteer
+    self.text = text
+  }
+
+  /// The mentions in parts of the text, in their order.
+  static func mentions(
+    in text: SourceText, parts: [Range<Int>], gazetteer: Gazetteer
+  ) -> [PlaceMention] {
+    var finder = PlaceFinder(gazetteer: gazetteer, text: text)
+    for part in parts { finder.read(part) }
+    finder.settleWaiting()
+    finder.mentions.sort { $0.range.lowerBound < $1.range.lowerBound }
+    finder.resolveReferences()
+    return finder.mentions.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  private mutating func read(_ part: Range<Int>) {
+    for match in gazetteer.lexicon.matches(in: text, range: part) {
+      guard let (range, surface) = wholeWord(match) else { continue }
+      switch surface {
+      case .name(let readings): settle(readings, at: range)
+      case .reference(let endings): references.append((range, endings))
+      case .word: break
+      }
+    }
+  }
+
+  /// Takes a name whose neighbours say which division it is; lets it wait otherwise.
+  private mutating func settle(_ readings: [Reading], at range: Range<Int>) {
+    let previous = mentions.last
+    let touches = previous?.range.upperBound == range.lowerBound
+    if touches, let above = previous, let reading = readings.first(where: { isBelow($0, above) }) {
+      add(reading, range, .ancestorInFront)
+    } else if let reading = readings.first(where: { $0.demand == .nothing }) {
+      add(reading, range, .name)
+    } else if touches {
+      return
+    } else if let sibling = previous, isListed(range, behind: sibling),
+      let reading = readings.first(where: { isSibling($0, sibling) })
+    {
+      add(reading, range, .list)
+    } else {
+      waiting.append((range, readings))
+    }
+  }
+
+  /// Decides the names that waited, by what the document names for sure: first those that need a
+  /// division above them, then those that need their own full name.
+  private mutating func settleWaiting() {
+    for (range, readings) in waiting {
+      let fitting = readings.filter { $0.demand == .ancestor && hasNamedAncestor($0) }
+      let best = fitting.first { isNamed(code: gazetteer.divisions[$0.division].parent) }
+      if let reading = best ?? fitting.first { add(reading, range, .document) }
+    }
+    for (range, readings) in waiting {
+      if let reading = readings.first(where: {
+        $0.demand == .anchor && named.contains($0.division)
+      }) {
+        add(reading, range, .document)
+      }
+    }
+  }
+
+  /// Gives each word such as 自治区 the division that was named last before it, or the only one.
+  private mutating func resolveReferences() {
+    let names = mentions
+    for (range, endings) in references where isReference(range) {
+      let fitting = names.filter { mention in
+        let name = gazetteer.divisions[mention.division].name
+        return endings.contains { name.hasSuffix($0) && (name != "自治区" || $0 != "区") }
+      }
+      let before = fitting.last { $0.range.upperBound <= range.lowerBound }
+      let only = Set(fitting.map(\.division)).count == 1 ? fitting.first : nil
+      if let division = (before ?? only)?.division {
+        mentions.append(PlaceMention(range: range, division: division, basis: .reference))
+      }
+    }
+  }
+
+  private mutating func add(_ reading: Reading, _ range: Range<Int>, _ basis: PlaceMention.Basis) {
+    mentions.append(PlaceMention(range: range, division: reading.division, basis: basis))
+    named.insert(reading.division)
+  }
+}
+
+extension PlaceFinder {
+  /// Characters that make another word of the ending of a name: 市 + 场.
+  private static let continuations: [(ending: String, next: [String])] = [
+    ("区", ["域", "位", "间", "划", "块", "别", "隔"]),
+    ("市", ["场", "民", "值", "况", "价", "容", "面"]),
+    ("县", ["域"]), ("旗", ["帜", "袍", "舰", "下"]), ("盟", ["友", "约", "员"]), ("省", ["会"]),
+  ]
+
+  /// A match without an ending that belongs to the next word, 北京 for 北京市场; nil where nothing
+  /// of a name is left.
+  private func wholeWord(_ match: LexiconMatch) -> (Range<Int>, Gazetteer.Surface)? {
+    let taken = Self.continuations.first { continuation in
+      text.has(continuation.ending, before: match.end)
+        && text.width(ofAny: continuation.next, at: match.end) > 0
+    }
+    guard let taken else { return (match.range, gazetteer.surface(match)) }
+    let range = match.start..<(match.end - taken.ending.utf8.count)
+    guard let value = gazetteer.lexicon.value(of: range, in: text) else { return nil }
+    return (range, gazetteer.surfaces[Int(value)])
+  }
+
+  /// Whether a word stands for a division, unlike in 省、自治区、直辖市 and 自治区级.
+  private func isReference(_ range: Range<Int>) -> Bool {
+    !text.has("级", at: range.upperBound)
+      && text.width(ofAny: ["、直辖市", "直辖市", "、市"], at: range.upperBound) == 0
+      && !["各", "个", "族", "省", "省、"].contains { text.has($0, before: range.lowerBound) }
+  }
+
+  private func isBelow(_ reading: Reading, _ above: PlaceMention) -> Bool {
+    gazetteer.divisions[reading.division].lies(in: gazetteer.divisions[above.division].code)
+  }
+
+  private func isSibling(_ reading: Reading, _ other: PlaceMention) -> Bool {
+    let other = gazetteer.divisions[other.division]
+    return gazetteer.divisions[reading.division].parent == other.parent && other.parent != 0
+  }
+
+  private func isListed(_ range: Range<Int>, behind other: PlaceMention) -> Bool {
+    let separator = text.listSeparator(at: other.range.upperBound)
+    guard let separator, separator.kind != .comma else { return false }
+    return other.range.upperBound + separator.width == range.lowerBound
+  }
+
+  private func hasNamedAncestor(_ reading: Reading) -> Bool {
+    let division = gazetteer.divisions[reading.division]
+    return named.contains(reading.division)
+      || named.contains { division.lies(in: gazetteer.divisions[$0].code) }
+  }
+
+  private func isNamed(code: UInt32) -> Bool {
+    named.contains { gazetteer.divisions[$0].code == code }
+  }
+}

@@ -1,0 +1,85 @@
+import DuikouPlugin
+import DuikouText
+
+/// Finds administrative divisions: a `duikou.place` for each division of a document, a
+/// `duikou.mention` for each time it is named.
+struct Places: Extractor {
+  static let summary = "Finds administrative divisions with their GB/T 2260 codes."
+  static let uses: [Use] = [
+    .readsIfPresent(dk_segment.self), .writes(dk_place.self), .writes(dk_mention.self),
+  ]
+
+  private let gazetteer = Gazetteer(
+    divisions: DataTable(PackageResources.divisions_tsv),
+    references: DataTable(PackageResources.references_tsv),
+    words: DataTable(PackageResources.not_places_tsv))
+
+  func extract(_ document: Document) throws {
+    let mentions = document.text.withUTF8 { bytes in
+      let text = SourceText(bytes)
+      return PlaceFinder.mentions(
+        in: text, parts: text.parts(without: document.unreadable), gazetteer: gazetteer)
+    }
+    var places: [Int: dk_ref] = [:]
+    for mention in mentions {
+      let place = try places[mention.division] ?? append(mention, to: document)
+      places[mention.division] = place
+      try append(mention, of: place, to: document)
+    }
+  }
+
+  private func append(_ mention: PlaceMention, to document: Document) throws -> dk_ref {
+    let division = gazetteer.divisions[mention.division]
+    var place = dk_place()
+    place.code = division.code
+    place.parent = division.parent
+    place.level = division.level
+    place.name = try document.call.intern(division.name)
+    place.state(1)
+    if division.parent != 0 { place.state(2) }
+    place.state(4)
+    if let longitude = division.longitude, let latitude = division.latitude {
+      (place.lon, place.lat) = (longitude, latitude)
+      place.state(5)
+      place.state(6)
+    }
+    return try document.append(
+      place, evidence: mention.range, confidence: mention.confidence, flags: mention.flags)
+  }
+
+  private func append(
+    _ mention: PlaceMention, of place: dk_ref, to document: Document
+  ) throws {
+    let name = gazetteer.divisions[mention.division].name
+    var row = dk_mention()
+    row.entity = place
+    row.kind = UInt32(
+      mention.basis == .reference
+        ? DK_REFERENCE : mention.range.count == name.utf8.count ? DK_NAME : DK_SHORT_NAME)
+    row.state(2)
+    try document.append(
+      row, evidence: mention.range, confidence: mention.confidence, flags: mention.flags)
+  }
+}
+
+extension PlaceMention {
+  /// The row flags that say how the division is named.
+  fileprivate var flags: Int {
+    switch basis {
+    case .name, .ancestorInFront, .list: 0
+    case .document: Int(DK_INFERRED)
+    case .reference: Int(DK_COREFERENT)
+    }
+  }
+}
+
+extension Document {
+  /// The parts that are not to be read: repeats of the headline, and a page's widgets.
+  fileprivate var unreadable: [Range<Int>] {
+    rows(dk_segment.self).compactMap { segment in
+      let kind = Int(segment.row.kind)
+      guard kind == DK_HEADLINE_REPEAT || kind == DK_WIDGET else { return nil }
+      return range(of: segment.row.row)
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/// One way to read a surface: the division it may name, and what that takes.
+struct Reading: Sendable {
+  /// What a surface needs to name its division.
+  enum Demand: Sendable {
+    /// Nothing: the name is nobody else's.
+    case nothing
+    /// A division above it is named somewhere: others bear the name too.
+    case ancestor
+    /// A division above it right in front, or its full name elsewhere: the name is a word as well.
+    case anchor
+  }
+
+  /// Index in the gazetteer.
+  let division: Int
+  let demand: Demand
+}

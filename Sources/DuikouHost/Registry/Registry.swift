@@ -1,0 +1,87 @@
+import DuikouModel
+
+/// The plugins in use and those that are not, at one moment: a value that never changes.
+public struct Registry: Sendable {
+  /// One entry for each file that was found, by path.
+  public let listings: [PluginListing]
+  /// The runners of the active plugins, by id.
+  public let runners: [String: any PluginRunner]
+  /// The domain's row types and those of the active plugins.
+  public let schema: Schema
+  /// By row type: bytes of the longest row that any active plugin expects to read.
+  public let rowSizes: [UInt32: Int]
+
+  /// A method of an active plugin.
+  public struct Method: Sendable {
+    public let runner: any PluginRunner
+    /// Index of the method in the plugin's description.
+    public let index: Int
+
+    public var description: MethodDescription { runner.description.methods[index] }
+    public var plugin: PluginDescription { runner.description }
+    /// The plugin's id and the method's name, such as `org.duikou.places/Places`.
+    public var name: String { "\(plugin.id)/\(description.name)" }
+  }
+
+  enum Found {
+    case library(LoadedLibrary)
+    case refused(PluginListing)
+  }
+
+  /// A registry without plugins.
+  init() {
+    listings = []
+    runners = [:]
+    schema = .domain
+    rowSizes = [:]
+  }
+
+  /// Chooses among what was found, and makes the instances of those chosen.
+  init(_ found: [Found]) {
+    var listings: [PluginListing] = []
+    var libraries: [LoadedLibrary] = []
+    for item in found {
+      switch item {
+      case .library(let library): libraries.append(library)
+      case .refused(let listing): listings.append(listing)
+      }
+    }
+    let election = Election(
+      libraries.map {
+        .init(path: $0.file.path, sha256: $0.file.sha256, description: $0.description)
+      })
+    var runners: [String: any PluginRunner] = [:]
+    for (library, verdict) in zip(libraries, election.verdicts) {
+      var listing = PluginListing(
+        path: library.file.path, sha256: library.file.sha256, state: verdict.state,
+        description: library.description, isolation: .inProcess, reason: verdict.reason)
+      if verdict.state == .active {
+        do {
+          runners[library.description.id] = try InProcessRunner(library)
+        } catch {
+          listing.state = .refused
+          listing.reason = error
+        }
+      }
+      listings.append(listing)
+    }
+    self.listings = listings.sorted { $0.path < $1.path }
+    self.runners = runners
+    schema = election.schema
+    rowSizes = Self.rowSizes(of: runners.values.map(\.description))
+  }
+
+  /// The active plugins' methods of a role, by plugin id.
+  public func methods(_ role: MethodDescription.Role) -> [Method] {
+    runners.values.sorted { $0.description.id < $1.description.id }.flatMap { runner in
+      runner.description.methods.indices
+        .filter { runner.description.methods[$0].role == role }
+        .map { Method(runner: runner, index: $0) }
+    }
+  }
+
+  private static func rowSizes(of plugins: [PluginDescription]) -> [UInt32: Int] {
+    let uses = plugins.flatMap { $0.methods.flatMap(\.uses) }.filter(\.reads)
+    return Dictionary(uses.map { ($0.type, $0.rowSize) }, uniquingKeysWith: max)
+  }
+}

@@ -1,0 +1,64 @@
+import DuikouModel
+
+/// Runs the methods of one plugin, wherever it is loaded.
+///
+/// Runners know neither each other nor the registry; what a call means is the same for each.
+public protocol PluginRunner: Sendable {
+  var description: PluginDescription { get }
+  var isolation: Isolation { get }
+
+  /// Runs one method.
+  ///
+  /// Never on the threads of Swift's cooperative pool. Throws what the plugin failed with, or
+  /// `dataLoss` when its result cannot be right, or `cancelled` or `deadlineExceeded`; a failed
+  /// call leaves nothing behind. Cancelling the task cancels the call.
+  func call(_ request: CallRequest) async throws(DuikouError) -> CallResult
+
+  /// Ends the plugin after its running calls.
+  func shutDown() async
+}
+
+/// What stands between a plugin and the host.
+public enum Isolation: String, Sendable, Codable {
+  /// In the host's own process: a crash ends the host, and deadlines are only told.
+  case inProcess = "in-process"
+}
+
+/// What a call is given.
+public struct CallRequest: Sendable {
+  /// Index of the method in the plugin's description.
+  public var method: Int
+  public var image: Image
+  /// The row types that the result is checked against.
+  public var schema: Schema
+  /// How long the call may take; nil for ever.
+  public var timeout: Duration?
+  /// Request headers, names in lower case.
+  public var metadata: [(name: String, value: String)] = []
+  /// Takes rows as the method flushes them, on the call's thread, which waits. What it throws
+  /// ends the call. Without it, all rows are kept for the result.
+  public var onDelta: (@Sendable (Delta) throws(DuikouError) -> Void)?
+  /// Hears how far the call is, on the call's thread.
+  public var onProgress: (@Sendable (_ done: UInt64, _ total: UInt64) -> Void)?
+
+  public init(method: Int, image: Image, schema: Schema, timeout: Duration? = nil) {
+    self.method = method
+    self.image = image
+    self.schema = schema
+    self.timeout = timeout
+  }
+}
+
+/// What a call gave.
+public struct CallResult: Sendable {
+  /// The rows that `onDelta` did not take, in order.
+  public var deltas: [Delta]
+  public var elapsedNanoseconds: UInt64
+
+  public init(deltas: [Delta], elapsedNanoseconds: UInt64) {
+    self.deltas = deltas
+    self.elapsedNanoseconds = elapsedNanoseconds
+  }
+
+  public var rowCount: Int { deltas.reduce(0) { $0 + $1.rowCount } }
+}

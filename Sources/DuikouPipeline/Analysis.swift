@@ -1,0 +1,64 @@
+import DuikouModel
+
+/// What the plugins made of one document.
+public struct Analysis: Sendable {
+  /// The document and its records.
+  public let image: Image
+  /// The row types that the image is read with.
+  public let schema: Schema
+  /// What ran, in the order of the waves.
+  public let stages: [StageResult]
+  /// What did not run, or failed.
+  public let failures: [StageFailure]
+
+  public init(image: Image, schema: Schema, stages: [StageResult], failures: [StageFailure]) {
+    self.image = image
+    self.schema = schema
+    self.stages = stages
+    self.failures = failures
+  }
+
+  /// The rows as records, without the host's own bookkeeping.
+  public func records() -> [Record] {
+    image.records(schema: schema).filter { $0.type != "duikou.run" }
+  }
+
+  /// The document's title.
+  public var title: String {
+    image.documents.first.flatMap { image.string($0.title) } ?? ""
+  }
+
+  /// Where the document came from.
+  public var uri: String {
+    image.documents.first.flatMap { image.string($0.uri) } ?? ""
+  }
+}
+
+/// One method's run over a document.
+public struct StageResult: Sendable, Hashable, Codable {
+  /// The plugin's id.
+  public var plugin: String
+  public var method: String
+  /// From 0.
+  public var wave: Int
+  /// Rows that it appended.
+  public var rows: Int
+  public var elapsedNanoseconds: UInt64
+}
+
+/// A method that failed over a document, or could not run.
+public struct StageFailure: Sendable, Hashable, Codable {
+  /// The plugin's id.
+  public var plugin: String
+  public var method: String
+  public var code: StatusCode
+  public var message: String
+}
+
+/// What is told while a document is analysed.
+public enum AnalysisEvent: Sendable {
+  /// So many methods are going to run.
+  case started(stages: Int)
+  case stageFinished(StageResult)
+  case stageFailed(StageFailure)
+}

@@ -1,0 +1,61 @@
+import CDuikou
+import DuikouHost
+import DuikouModel
+
+extension Pipeline {
+  /// The reports that can be written, by name.
+  public var formats: [ReportFormat] {
+    host.registry.methods(.report).map(Self.format).sorted { $0.name < $1.name }
+  }
+
+  /// Writes a report about documents, piece by piece as the plugin flushes.
+  ///
+  /// `format` is a format's name, or `plugin/name` where two plugins have it. `write` is called on
+  /// the call's thread, which waits; what it throws ends the report as `cancelled`.
+  /// Throws `notFound` with the formats there are; or what the plugin failed with.
+  @discardableResult
+  public func render(
+    format name: String, analyses: [Analysis],
+    write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
+  ) async throws(DuikouError) -> ReportFormat {
+    let registry = host.registry
+    let method = try report(name, in: registry)
+    let image = try Image.concatenating(
+      analyses.map(\.image), schema: registry.schema, rowSizes: registry.rowSizes)
+    var request = CallRequest(
+      method: method.index, image: image, schema: registry.schema, timeout: limits.callTimeout)
+    request.onDelta = { (delta) throws(DuikouError) in
+      do {
+        try delta.forEachContent(write)
+      } catch {
+        throw DuikouError(.cancelled, "the report's receiver stopped", cause: error)
+      }
+    }
+    _ = try await method.runner.call(request)
+    return Self.format(method)
+  }
+
+  private func report(
+    _ name: String, in registry: Registry
+  ) throws(DuikouError) -> Registry.Method {
+    let methods = registry.methods(.report)
+    let wanted = name.lowercased()
+    if let method = methods.first(where: {
+      $0.description.format == wanted || "\($0.plugin.id)/\($0.description.format)" == wanted
+    }) {
+      return method
+    }
+    let names = methods.map(\.description.format).sorted().joined(separator: ", ")
+    throw DuikouError(
+      .notFound,
+      names.isEmpty
+        ? "there is no report format \(name), nor any other: add a plugin with a report"
+        : "there is no report format \(name); there are: \(names)")
+  }
+
+  private static func format(_ method: Registry.Method) -> ReportFormat {
+    ReportFormat(
+      name: method.description.format, summary: method.description.summary,
+      mediaType: method.description.media, plugin: method.plugin.id)
+  }
+}

@@ -1,0 +1,129 @@
+import CDuikou
+import DuikouHost
+import DuikouModel
+
+/// Takes documents through the extractors, wave by wave, and records to reports.
+///
+/// May be used from every thread. Each call works with the plugins of the moment it began.
+public final class Pipeline: Sendable {
+  let host: PluginHost
+  let limits: Limits
+
+  public init(host: PluginHost, limits: Limits = Limits()) {
+    self.host = host
+    self.limits = limits
+  }
+
+  /// Analyses one document.
+  ///
+  /// A plugin that fails is told in the result; the others' records are kept. Throws when the
+  /// document itself cannot be read: `invalidArgument` when it is not text,
+  /// `resourceExhausted` when it is too large; or `cancelled`.
+  public func analyze(
+    _ source: DocumentSource, onEvent: @escaping @Sendable (AnalysisEvent) -> Void = { _ in }
+  ) async throws(DuikouError) -> Analysis {
+    let registry = host.registry
+    var image = try image(of: source, registry: registry)
+    let extractors = registry.methods(.extractor)
+    let plan = ExecutionPlan(
+      extractors.map { .init(name: $0.name, uses: $0.description.uses) },
+      given: [UInt32(DK_DOCUMENT)], schema: registry.schema)
+    var failures = plan.skipped.map { Self.failure(extractors[$0.step], $0.reason) }
+    var stages: [StageResult] = []
+    onEvent(.started(stages: plan.waves.reduce(0) { $0 + $1.count }))
+    failures.forEach { onEvent(.stageFailed($0)) }
+    for (wave, steps) in plan.waves.enumerated() {
+      let outcomes = await run(steps.map { extractors[$0] }, wave: wave, over: image, registry)
+      if Task.isCancelled { throw DuikouError(.cancelled, "the analysis was cancelled") }
+      for outcome in outcomes {
+        switch outcome.result {
+        case .success(let stage):
+          stages.append(stage)
+          onEvent(.stageFinished(stage))
+        case .failure(let failure):
+          failures.append(failure)
+          onEvent(.stageFailed(failure))
+        }
+      }
+      image = try image.extended(
+        by: outcomes.map(\.contribution), schema: registry.schema, rowSizes: registry.rowSizes)
+    }
+    return Analysis(image: image, schema: registry.schema, stages: stages, failures: failures)
+  }
+
+  /// Reads an analysis that was kept as an image's bytes. Throws `dataLoss` when they are damaged.
+  public func restore(
+    image bytes: [UInt8], stages: [StageResult] = [], failures: [StageFailure] = []
+  ) throws(DuikouError) -> Analysis {
+    let schema = host.registry.schema
+    return Analysis(
+      image: try Image(validating: bytes, schema: schema), schema: schema, stages: stages,
+      failures: failures)
+  }
+
+  private func image(
+    of source: DocumentSource, registry: Registry
+  ) throws(DuikouError) -> Image {
+    let text = try PlainText(source.bytes, limit: limits.documentBytes)
+    var builder = ImageBuilder(schema: registry.schema, rowSizes: registry.rowSizes)
+    builder.append(
+      document: text.bytes, uri: source.uri, title: source.title ?? text.title,
+      sha256: source.sha256)
+    return try builder.build()
+  }
+
+  /// Runs one wave's methods at once; the outcomes stand in the order of the methods.
+  private func run(
+    _ methods: [Registry.Method], wave: Int, over image: Image, _ registry: Registry
+  ) async -> [(contribution: Image.Contribution, result: StageOutcome)] {
+    await withTaskGroup(of: (Int, Image.Contribution, StageOutcome).self) { group in
+      for (index, method) in methods.enumerated() {
+        group.addTask {
+          let (contribution, outcome) = await self.run(
+            method, wave: wave, over: image, schema: registry.schema)
+          return (index, contribution, outcome)
+        }
+      }
+      var outcomes: [(Int, Image.Contribution, StageOutcome)] = []
+      for await outcome in group { outcomes.append(outcome) }
+      return outcomes.sorted { $0.0 < $1.0 }.map { ($0.1, $0.2) }
+    }
+  }
+
+  private func run(
+    _ method: Registry.Method, wave: Int, over image: Image, schema: Schema
+  ) async -> (Image.Contribution, StageOutcome) {
+    let plugin = method.plugin
+    var run = Image.Run(
+      plugin: plugin.id, version: plugin.versionText, method: method.description.name,
+      status: .ok, message: "", elapsedNanoseconds: 0)
+    do {
+      let result = try await method.runner.call(
+        CallRequest(
+          method: method.index, image: image, schema: schema, timeout: limits.callTimeout))
+      run.elapsedNanoseconds = result.elapsedNanoseconds
+      let stage = StageResult(
+        plugin: plugin.id, method: method.description.name, wave: wave, rows: result.rowCount,
+        elapsedNanoseconds: result.elapsedNanoseconds)
+      return (Image.Contribution(deltas: result.deltas, run: run), .success(stage))
+    } catch {
+      run.status = error.code
+      run.message = error.message
+      return (
+        Image.Contribution(deltas: [], run: run), .failure(Self.failure(method, error))
+      )
+    }
+  }
+
+  private static func failure(_ method: Registry.Method, _ error: DuikouError) -> StageFailure {
+    StageFailure(
+      plugin: method.plugin.id, method: method.description.name, code: error.code,
+      message: error.message)
+  }
+}
+
+/// How a stage ended.
+enum StageOutcome: Sendable {
+  case success(StageResult)
+  case failure(StageFailure)
+}

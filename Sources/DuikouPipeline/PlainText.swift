@@ -1,0 +1,71 @@
+import DuikouModel
+
+/// Plain text in UTF-8, taken from a file's bytes.
+struct PlainText {
+  /// The text, without a byte order mark.
+  let bytes: ArraySlice<UInt8>
+
+  /// Checks that bytes are text.
+  ///
+  /// A last character that is cut in two, as in a file that did not arrive whole, is left out.
+  /// Throws `invalidArgument` for an empty file and for what is not UTF-8 text, with the
+  /// place, and `resourceExhausted` above `limit` bytes.
+  init(_ source: [UInt8], limit: Int) throws(DuikouError) {
+    guard source.count <= limit else {
+      throw DuikouError(
+        .resourceExhausted,
+        "a document of \(source.count) bytes is above the limit of \(limit); split it, or raise "
+          + "the limit")
+    }
+    var bytes = source[...]
+    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes = bytes.dropFirst(3) }
+    bytes = bytes.dropLast(Self.cutTail(of: bytes))
+    guard bytes.contains(where: { $0 > 0x20 }) else {
+      throw DuikouError(.invalidArgument, "the document is empty")
+    }
+    guard let flaw = Self.firstFlaw(in: bytes) else {
+      self.bytes = bytes
+      return
+    }
+    throw DuikouError(
+      .invalidArgument,
+      "the document is not UTF-8 text: byte \(flaw) cannot stand there; convert it to UTF-8 first")
+  }
+
+  /// The first line with something in it, without what surrounds it, for use as a title.
+  var title: String {
+    let line = bytes.split(separator: UInt8(ascii: "\n"))
+      .lazy.map { String(decoding: $0, as: UTF8.self) }
+      .first { $0.contains { !$0.isWhitespace } }
+    return String((line ?? "").drop(while: \.isWhitespace).prefix(120))
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// How many bytes at the end begin a character without finishing it.
+  private static func cutTail(of bytes: ArraySlice<UInt8>) -> Int {
+    for (back, byte) in bytes.reversed().prefix(3).enumerated() where byte & 0xc0 != 0x80 {
+      let length =
+        switch byte {
+        case 0xc2...0xdf: 2
+        case 0xe0...0xef: 3
+        case 0xf0...0xf4: 4
+        default: 1
+        }
+      return length > back + 1 ? back + 1 : 0
+    }
+    return 0
+  }
+
+  /// The offset of the first byte that is not UTF-8, or of a NUL; nil when there is none.
+  private static func firstFlaw(in bytes: ArraySlice<UInt8>) -> Int? {
+    let flaw = bytes.withUnsafeBufferPointer { buffer -> Int? in
+      do throws(UTF8.ValidationError) {
+        _ = try UTF8Span(validating: buffer.span)
+        return nil
+      } catch {
+        return error.byteOffsets.lowerBound
+      }
+    }
+    return flaw ?? bytes.firstIndex(of: 0).map { $0 - bytes.startIndex }
+  }
+}

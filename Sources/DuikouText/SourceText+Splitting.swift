@@ -1,0 +1,61 @@
+extension SourceText {
+  /// The sentences of a part of the text, in order, without the signs that end them. Sentences of
+  /// blanks only are left out.
+  public func sentences(in range: Range<Int>) -> [Range<Int>] {
+    pieces(in: range) { $0 == .sentenceEnd }
+  }
+
+  /// The clauses of a part of the text: like sentences, and ended by ， and ： as well.
+  public func clauses(in range: Range<Int>) -> [Range<Int>] {
+    pieces(in: range) { $0 == .sentenceEnd || $0 == .clauseEnd }
+  }
+
+  /// The start of the sentence in which `offset` lies, not before `limit`.
+  public func sentenceStart(of offset: Int, notBefore limit: Int = 0) -> Int {
+    var at = offset
+    while at > limit {
+      let scalar = scalar(before: at)
+      if CharacterClass(scalar.value) == .sentenceEnd { break }
+      at -= scalar.width
+    }
+    return max(at, limit)
+  }
+
+  /// What is left of the text when `ranges` are taken out, in order. The ranges may overlap and stand
+  /// in any order.
+  public func parts(without ranges: [Range<Int>]) -> [Range<Int>] {
+    var parts: [Range<Int>] = []
+    var start = 0
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      let range = range.clamped(to: self.range)
+      if range.lowerBound > start { parts.append(start..<range.lowerBound) }
+      start = max(start, range.upperBound)
+    }
+    if start < count { parts.append(start..<count) }
+    return parts
+  }
+
+  private func pieces(
+    in range: Range<Int>, endingAt ends: (CharacterClass) -> Bool
+  ) -> [Range<Int>] {
+    var pieces: [Range<Int>] = []
+    let range = range.clamped(to: self.range)
+    var start = range.lowerBound
+    var at = start
+    var hasText = false
+    while at < range.upperBound {
+      let scalar = Self.decode(bytes, at: at, end: range.upperBound)
+      let kind = CharacterClass(scalar.value)
+      if ends(kind) {
+        if hasText { pieces.append(start..<at) }
+        start = at + scalar.width
+        hasText = false
+      } else if kind != .blank {
+        hasText = true
+      }
+      at += scalar.width
+    }
+    if hasText { pieces.append(start..<range.upperBound) }
+    return pieces
+  }
+}

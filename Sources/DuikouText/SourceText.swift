@@ -1,0 +1,57 @@
+/// The UTF-8 bytes of one document, read in place.
+///
+/// Offsets and ranges count bytes from the text's start, end exclusive. The bytes are lent: keep no
+/// `SourceText` beyond the call that lent them. Bytes that are not UTF-8 read as single U+FFFD;
+/// nothing here traps on them.
+public struct SourceText {
+  public let bytes: UnsafeBufferPointer<UInt8>
+
+  public init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
+  }
+
+  /// Bytes.
+  @inlinable public var count: Int { bytes.count }
+
+  /// The whole text as a range.
+  @inlinable public var range: Range<Int> { 0..<bytes.count }
+
+  /// A copy of a part of the text.
+  public func string(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range.clamped(to: self.range)], as: UTF8.self)
+  }
+
+  /// Whether `word` stands at `offset`.
+  public func has(_ word: String, at offset: Int) -> Bool {
+    var at = offset
+    guard at >= 0 else { return false }
+    for byte in word.utf8 {
+      guard at < bytes.count, bytes[at] == byte else { return false }
+      at += 1
+    }
+    return true
+  }
+
+  /// Whether `word` ends at `offset`.
+  public func has(_ word: String, before offset: Int) -> Bool {
+    has(word, at: offset - word.utf8.count)
+  }
+
+  /// The width of the first of `words` that stands at `offset`, in bytes, or 0.
+  public func width(ofAny words: [String], at offset: Int) -> Int {
+    words.first { has($0, at: offset) }?.utf8.count ?? 0
+  }
+
+  /// The offset behind `count` blanks at most; blanks are spaces, tabs and U+3000.
+  public func skippingBlanks(from offset: Int, atMost count: Int = .max) -> Int {
+    var at = offset
+    var left = count
+    while left > 0, at < bytes.count {
+      let scalar = scalar(at: at)
+      guard CharacterClass(scalar.value) == .blank else { break }
+      at += scalar.width
+      left -= 1
+    }
+    return at
+  }
+}
