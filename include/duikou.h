@@ -31,8 +31,8 @@
 
 #include "duikou/base.h"
 #include "duikou/image.h"
-#include "duikou/type.h"
 #include "duikou/plugin.h"
 #include "duikou/records.h"
+#include "duikou/type.h"
 
 #endif

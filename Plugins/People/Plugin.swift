@@ -3,6 +3,6 @@ import DuikouPlugin
 @c @implementation
 public func duikou_plugin_v1(_ host: UnsafePointer<dk_host>!) -> UnsafePointer<dk_plugin>! {
   export(
-    Places(), id: "duikou.places", version: "0.1.0",
-    summary: "Administrative divisions with their GB/T 2260 codes.")
+    People(), id: "org.duikou.people", version: "0.1.0",
+    summary: "People with their titles and agencies.")
 }

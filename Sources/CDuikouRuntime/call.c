@@ -40,7 +40,9 @@ static uint64_t round_to_page(uint64_t size) {
   return (size + page_size - 1) & ~(page_size - 1);
 }
 
-static dkr_context *context_of(dk_call *call) { return (dkr_context *)(void *)call; }
+static dkr_context *context_of(dk_call *call) {
+  return (dkr_context *)(void *)call;
+}
 
 static void set_message(dkr_context *context, const char *message, uint64_t len) {
   if (len > DKR_MESSAGE_MAX)
@@ -69,17 +71,20 @@ static writer *find_writer(dkr_context *context, uint32_t type) {
 static int grow(dkr_context *context, writer *w, uint32_t count) {
   dkr_output *output = context->output;
   if (output->segment_count == DKR_SEGMENTS_MAX) {
-    fail(context, DK_RESOURCE_EXHAUSTED, "too many pieces of tables: append more rows at once");
+    fail(context, DK_RESOURCE_EXHAUSTED,
+         "too many pieces of tables: append more rows at once");
     return 0;
   }
   uint32_t rows = w->piece_rows > count ? w->piece_rows : count;
-  uint8_t *piece = dkr_region_take_zeroed(&context->rows, (uint64_t)rows * w->row_size, 8);
+  uint8_t *piece =
+      dkr_region_take_zeroed(&context->rows, (uint64_t)rows * w->row_size, 8);
   if (!piece && rows > count) {
     rows = count;
     piece = dkr_region_take_zeroed(&context->rows, (uint64_t)rows * w->row_size, 8);
   }
   if (!piece) {
-    fail(context, DK_RESOURCE_EXHAUSTED, "the call's quota of rows is used up: flush, or append less");
+    fail(context, DK_RESOURCE_EXHAUSTED,
+         "the call's quota of rows is used up: flush, or append less");
     return 0;
   }
   if (w->piece_rows < LAST_ROWS)
@@ -99,7 +104,8 @@ static void *call_append(dk_call *call, uint32_t type, uint32_t count, dk_ref *f
   if (!w || w->type != type) {
     w = find_writer(context, type);
     if (!w) {
-      fail(context, DK_INTERNAL, "the method appends to a type that it does not declare to write");
+      fail(context, DK_INTERNAL,
+           "the method appends to a type that it does not declare to write");
       return NULL;
     }
     context->last = w;
@@ -128,7 +134,8 @@ static dk_str call_intern(dk_call *call, const char *bytes, uint32_t len) {
   uint64_t off = output->pool_base + output->pool_size;
   uint8_t *to = off + len <= UINT32_MAX ? dkr_region_take(&context->pool, len, 1) : NULL;
   if (!to) {
-    fail(context, DK_RESOURCE_EXHAUSTED, "the call's quota of text is used up: flush, or intern less");
+    fail(context, DK_RESOURCE_EXHAUSTED,
+         "the call's quota of text is used up: flush, or intern less");
     return (dk_str){0, 0};
   }
   if (len)
@@ -172,7 +179,8 @@ static void *call_scratch(dk_call *call, uint64_t size) {
   return memory;
 }
 
-static dk_status call_fail(dk_call *call, dk_status code, const char *message, uint32_t len) {
+static dk_status call_fail(dk_call *call, dk_status code, const char *message,
+                           uint32_t len) {
   dkr_context *context = context_of(call);
   if (code <= DK_OK || code > DK_UNAUTHENTICATED)
     code = DK_UNKNOWN;
@@ -192,7 +200,8 @@ static void call_progress(dk_call *call, uint64_t done, uint64_t total) {
 dkr_context *dkr_context_create(const dkr_limits *limits) {
   uint64_t message = sizeof(dkr_output), segments = message + DKR_MESSAGE_MAX;
   uint64_t header = round_to_page(segments + DKR_SEGMENTS_MAX * sizeof(dkr_segment));
-  uint64_t rows = round_to_page(limits->rows_size), pool = round_to_page(limits->pool_size);
+  uint64_t rows = round_to_page(limits->rows_size),
+           pool = round_to_page(limits->pool_size);
   uint64_t scratch = round_to_page(limits->scratch_size);
   uint64_t block = header + rows + pool;
   dkr_context *context = calloc(1, sizeof *context);
@@ -225,7 +234,9 @@ void dkr_context_destroy(dkr_context *context) {
   free(context);
 }
 
-const dkr_output *dkr_context_output(const dkr_context *context) { return context->output; }
+const dkr_output *dkr_context_output(const dkr_context *context) {
+  return context->output;
+}
 
 /// Notes the tables that the method declared to write, each to go on where the image ends.
 static dk_status begin_writers(dkr_context *context, const dk_method *method,
@@ -238,9 +249,12 @@ static dk_status begin_writers(dkr_context *context, const dk_method *method,
     if (!(use->access & DK_WRITE))
       continue;
     if (context->writer_count == DKR_WRITES_MAX)
-      return fail(context, DK_FAILED_PRECONDITION, "the method declares to write too many types");
-    context->writers[context->writer_count++] = (writer){
-        .type = use->type, .row_size = use->row_size, .next_row = dk_count(image, use->type)};
+      return fail(context, DK_FAILED_PRECONDITION,
+                  "the method declares to write too many types");
+    context->writers[context->writer_count++] =
+        (writer){.type = use->type,
+                 .row_size = use->row_size,
+                 .next_row = dk_count(image, use->type)};
   }
   return DK_OK;
 }

@@ -20,16 +20,19 @@ static const dk_value levels[] = {{"nation", NULL, DK_LEVEL_NATION},
                                   {"county", NULL, DK_LEVEL_COUNTY},
                                   {"township", NULL, DK_LEVEL_TOWNSHIP}};
 
-static const dk_value agreement_states[] = {
-    {"proposed", NULL, DK_PROPOSED}, {"signed", NULL, DK_SIGNED}, {"ended", NULL, DK_ENDED}};
+static const dk_value agreement_states[] = {{"proposed", NULL, DK_PROPOSED},
+                                            {"signed", NULL, DK_SIGNED},
+                                            {"ended", NULL, DK_ENDED}};
 
 static const dk_field document_fields[] = {
     DK_FIELD(dk_document, text, 1, DK_SPAN, "Its part of the text section."),
     DK_FIELD(dk_document, uri, 2, DK_STRING, "Where it came from."),
     DK_FIELD(dk_document, title, 3, DK_STRING, "Its title."),
-    DK_FIELD_KEY(dk_document, sha256, 4, DK_STRING, "SHA-256 of the bytes that came in, in hex."),
+    DK_FIELD_KEY(dk_document, sha256, 4, DK_STRING,
+                 "SHA-256 of the bytes that came in, in hex."),
     DK_FIELD_UNIT(dk_document, published, 5, DK_I32, "day", "When it was published."),
-    DK_FIELD_ENUM(dk_document, script, 6, DK_U32, scripts, "The script it is written in.")};
+    DK_FIELD_ENUM(dk_document, script, 6, DK_U32, scripts,
+                  "The script it is written in.")};
 
 static const dk_field segment_fields[] = {
     DK_FIELD_ENUM(dk_segment, kind, 1, DK_U32, segment_kinds, "What the part is."),
@@ -49,7 +52,8 @@ static const dk_field run_fields[] = {
     DK_FIELD_UNIT(dk_run, elapsed_ns, 7, DK_U64, "ns", "How long it took.")};
 
 static const dk_field content_fields[] = {
-    DK_FIELD(dk_content, media, 1, DK_STRING, "Media type; the method's own where absent."),
+    DK_FIELD(dk_content, media, 1, DK_STRING,
+             "Media type; the method's own where absent."),
     DK_FIELD(dk_content, bytes, 2, DK_BYTES, "The next bytes.")};
 
 static const dk_field place_fields[] = {
@@ -65,8 +69,10 @@ static const dk_field agency_fields[] = {
     DK_FIELD(dk_agency, sector, 2, DK_STRING, "What it works on, such as tourism."),
     DK_FIELD(dk_agency, division, 3, DK_U32, "Code of the division it serves."),
     DK_FIELD_ENUM(dk_agency, level, 4, DK_U32, levels, "Level of that division."),
-    DK_FIELD_UNIT(dk_agency, valid_from, 5, DK_I32, "day", "Since when it has this name."),
-    DK_FIELD_UNIT(dk_agency, valid_until, 6, DK_I32, "day", "Until when it had this name."),
+    DK_FIELD_UNIT(dk_agency, valid_from, 5, DK_I32, "day",
+                  "Since when it has this name."),
+    DK_FIELD_UNIT(dk_agency, valid_until, 6, DK_I32, "day",
+                  "Until when it had this name."),
     DK_FIELD(dk_agency, successor, 7, DK_STRING, "Full name of what it became.")};
 
 static const dk_field person_fields[] = {
@@ -80,10 +86,13 @@ static const dk_field position_fields[] = {
 
 static const dk_field agreement_fields[] = {
     DK_FIELD(dk_agreement, title, 1, DK_STRING, "Title as written, without 《》."),
-    DK_FIELD_KEY(dk_agreement, normal_title, 2, DK_STRING, "Title without spaces and punctuation."),
-    DK_FIELD(dk_agreement, term, 3, DK_STRING, "How long it runs, as an ISO 8601 duration."),
+    DK_FIELD_KEY(dk_agreement, normal_title, 2, DK_STRING,
+                 "Title without spaces and punctuation."),
+    DK_FIELD(dk_agreement, term, 3, DK_STRING,
+             "How long it runs, as an ISO 8601 duration."),
     DK_FIELD(dk_agreement, number, 4, DK_STRING, "Number of the document."),
-    DK_FIELD_REF(dk_agreement, implements, 5, DK_AGREEMENT, "The agreement it carries out."),
+    DK_FIELD_REF(dk_agreement, implements, 5, DK_AGREEMENT,
+                 "The agreement it carries out."),
     DK_FIELD_UNIT(dk_agreement, signed_on, 6, DK_I32, "day", "When it was signed."),
     DK_FIELD_ENUM(dk_agreement, status, 7, DK_U32, agreement_states, "Where it stands.")};
 
@@ -92,25 +101,25 @@ static const dk_field party_fields[] = {
     DK_FIELD_REF(dk_party, party, 2, 0, "Who takes part: an agency or a place."),
     DK_FIELD(dk_party, order, 3, DK_U32, "1 for who is named first.")};
 
-#define TYPE(struct_name, type_name, type_id, fields, type_doc)                            \
-  {"duikou." type_name,                                                                    \
-   type_doc,                                                                               \
-   type_id,                                                                                \
-   (uint32_t)sizeof(struct_name),                                                          \
-   fields,                                                                                 \
-   DK_COUNT(fields),                                                                       \
-   (uint32_t)sizeof(dk_field)}
+#define TYPE(struct_name, type_name, type_id, fields, type_doc)                          \
+  {                                                                                      \
+    "duikou." type_name, type_doc, type_id, (uint32_t)sizeof(struct_name), fields,       \
+        DK_COUNT(fields), (uint32_t)sizeof(dk_field)                                     \
+  }
 
 static const dk_type types[] = {
     TYPE(dk_document, "document", DK_DOCUMENT, document_fields, "One document."),
-    TYPE(dk_segment, "segment", DK_SEGMENT, segment_fields, "A part that is not running text."),
-    TYPE(dk_mention, "mention", DK_MENTION, mention_fields, "An entity named in the text."),
+    TYPE(dk_segment, "segment", DK_SEGMENT, segment_fields,
+         "A part that is not running text."),
+    TYPE(dk_mention, "mention", DK_MENTION, mention_fields,
+         "An entity named in the text."),
     TYPE(dk_run, "run", DK_RUN, run_fields, "One method's run over the document."),
     TYPE(dk_content, "content", DK_CONTENT, content_fields, "Bytes that go in or out."),
     TYPE(dk_place, "place", DK_PLACE, place_fields, "An administrative division."),
     TYPE(dk_agency, "agency", DK_AGENCY, agency_fields, "A body of government or party."),
     TYPE(dk_person, "person", DK_PERSON, person_fields, "A person."),
-    TYPE(dk_position, "position", DK_POSITION, position_fields, "A person's title at an agency."),
+    TYPE(dk_position, "position", DK_POSITION, position_fields,
+         "A person's title at an agency."),
     TYPE(dk_agreement, "agreement", DK_AGREEMENT, agreement_fields, "An agreement."),
     TYPE(dk_party, "party", DK_PARTY, party_fields, "Who takes part in an agreement.")};
 

@@ -44,6 +44,14 @@ public struct StageResult: Sendable, Hashable, Codable {
   /// Rows that it appended.
   public var rows: Int
   public var elapsedNanoseconds: UInt64
+
+  public init(plugin: String, method: String, wave: Int, rows: Int, elapsedNanoseconds: UInt64) {
+    self.plugin = plugin
+    self.method = method
+    self.wave = wave
+    self.rows = rows
+    self.elapsedNanoseconds = elapsedNanoseconds
+  }
 }
 
 /// A method that failed over a document, or could not run.
@@ -53,6 +61,13 @@ public struct StageFailure: Sendable, Hashable, Codable {
   public var method: String
   public var code: StatusCode
   public var message: String
+
+  public init(plugin: String, method: String, code: StatusCode, message: String) {
+    self.plugin = plugin
+    self.method = method
+    self.code = code
+    self.message = message
+  }
 }
 
 /// What is told while a document is analysed.

@@ -9,6 +9,13 @@ public struct ReportFormat: Sendable, Hashable {
   /// The id of the plugin that writes it.
   public var plugin: String
 
+  public init(name: String, summary: String, mediaType: String, plugin: String) {
+    self.name = name
+    self.summary = summary
+    self.mediaType = mediaType
+    self.plugin = plugin
+  }
+
   /// The usual ending of such a file, without the dot.
   public var fileExtension: String {
     switch mediaType.split(separator: ";").first.map(String.init) {

@@ -40,3 +40,10 @@ extension SourceText {
     return Scalar(value, width)
   }
 }
+
+extension SourceText {
+  /// Where the character begins that ends at `offset`; `offset` itself at the start of the text.
+  public func scalarStart(before offset: Int) -> Int {
+    offset - scalar(before: offset).width
+  }
+}

@@ -42,6 +42,24 @@ public struct SourceText {
     words.first { has($0, at: offset) }?.utf8.count ?? 0
   }
 
+  /// How often `word` stands in a part of the text, without overlaps.
+  public func occurrences(of word: String, in range: Range<Int>) -> Int {
+    let range = range.clamped(to: self.range)
+    let width = word.utf8.count
+    guard let first = word.utf8.first else { return 0 }
+    var count = 0
+    var at = range.lowerBound
+    while at + width <= range.upperBound {
+      if bytes[at] == first, has(word, at: at) {
+        count += 1
+        at += width
+      } else {
+        at += 1
+      }
+    }
+    return count
+  }
+
   /// The offset behind `count` blanks at most; blanks are spaces, tabs and U+3000.
   public func skippingBlanks(from offset: Int, atMost count: Int = .max) -> Int {
     var at = offset

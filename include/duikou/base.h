@@ -6,16 +6,16 @@
 #include <stdint.h>
 
 #ifdef __cplusplus
-#define DK_EXTERN_C   extern "C"
-#define DK_ASSERT     static_assert
+#define DK_EXTERN_C extern "C"
+#define DK_ASSERT   static_assert
 #elif defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L
 #define DK_EXTERN_C
-#define DK_ASSERT     _Static_assert
+#define DK_ASSERT _Static_assert
 #else
 #define DK_EXTERN_C
 #define DK_ASSERT_CAT_(a, b) a##b
-#define DK_ASSERT_CAT(a, b) DK_ASSERT_CAT_(a, b)
-#define DK_ASSERT(condition, text)                                                         \
+#define DK_ASSERT_CAT(a, b)  DK_ASSERT_CAT_(a, b)
+#define DK_ASSERT(condition, text)                                                       \
   extern const char DK_ASSERT_CAT(dk_assert_, __LINE__)[(condition) ? 1 : -1]
 #endif
 
@@ -70,9 +70,11 @@ typedef struct dk_ref {
 
 /// What every row starts with.
 typedef struct dk_row {
-  uint64_t has;        ///< bit n: the number in field n is stated (see DK_HAS); 0 元 is not "not stated"
-  dk_span evidence;    ///< where in the text the row was read; absent for a row without a place
-  uint32_t document;   ///< index + 1 of its row in `duikou.document`; 0: the only document
+  uint64_t
+      has; ///< bit n: the number in field n is stated (see DK_HAS); 0 元 is not "not stated"
+  dk_span
+      evidence; ///< where in the text the row was read; absent for a row without a place
+  uint32_t document; ///< index + 1 of its row in `duikou.document`; 0: the only document
   uint32_t confidence; ///< parts per million, at most 1000000; 0 means "not stated"
   uint32_t flags;      ///< DK_ELIDED and so on
   uint32_t run;        ///< index + 1 of its row in `duikou.run`; the host fills it in
@@ -92,7 +94,7 @@ enum {
 
 /// Whether field `number` of a row is stated, and how to state it. Only numbers need a bit:
 /// a string, span or reference is absent when it is zero, and so are a key and a value with a name.
-#define DK_BIT(number)             (UINT64_C(1) << (number))
+#define DK_BIT(number)              (UINT64_C(1) << (number))
 #define DK_HAS(row_pointer, number) (((row_pointer)->row.has & DK_BIT(number)) != 0)
 
 DK_ASSERT(sizeof(dk_str) == 8 && sizeof(dk_span) == 8 && sizeof(dk_ref) == 8, "pointers");

@@ -70,7 +70,8 @@ static inline uint32_t dk_count(const dk_image *image, uint32_t type) {
 /// The row that a reference names, or NULL where it is absent. [any]
 static inline const void *dk_deref(const dk_image *image, dk_ref ref) {
   const dk_table *table = ref.row ? dk_find(image, ref.type) : NULL;
-  return table && ref.row <= table->row_count ? dk_row_at(image, table, ref.row - 1) : NULL;
+  return table && ref.row <= table->row_count ? dk_row_at(image, table, ref.row - 1)
+                                              : NULL;
 }
 
 /// The bytes of a string of this image; NULL when it is absent. [any]

@@ -23,7 +23,7 @@ enum { ///< severities of log lines
 /// The host, as a plugin sees it from `duikou_plugin_v1` until `destroy` has returned.
 struct dk_host {
   uint32_t size;
-  uint32_t abi_minor; ///< the newest minor the host speaks
+  uint32_t abi_minor;  ///< the newest minor the host speaks
   const char *version; ///< eg: "0.1.0"
 
   /// Returns an optional service, eg: "duikou.metrics/1", or NULL where the host has
@@ -36,15 +36,16 @@ struct dk_host {
   void (*log)(const dk_host *host, uint32_t severity, const char *line, uint32_t len);
 };
 
-enum { ///< roles of methods
+enum {              ///< roles of methods
   DK_CUSTOM = 0,    ///< for clients only
   DK_EXTRACTOR = 1, ///< one document's text to records
   DK_ANALYZER = 2,  ///< a collection's records to findings
-  DK_REPORT = 3,    ///< a collection's records to `duikou.content` rows; the name is the format
-  DK_READER = 4     ///< a file's bytes to text
+  DK_REPORT =
+      3, ///< a collection's records to `duikou.content` rows; the name is the format
+  DK_READER = 4 ///< a file's bytes to text
 };
 
-enum { ///< what a method does with the rows of a type
+enum {            ///< what a method does with the rows of a type
   DK_READ = 1,    ///< it cannot run without this table
   DK_USE = 2,     ///< it reads the table where there is one
   DK_WRITE = 4,   ///< it appends to the table
@@ -73,8 +74,10 @@ struct dk_call {
   uint32_t size;
   uint32_t metadata_count;
   const dk_image *image; ///< what to read
-  int64_t deadline_ns;   ///< CLOCK_MONOTONIC; INT64_MAX for none. A worker that passes it is killed
-  const volatile uint32_t *cancelled; ///< not 0: nobody waits any more; return DK_CANCELLED
+  int64_t
+      deadline_ns; ///< CLOCK_MONOTONIC; INT64_MAX for none. A worker that passes it is killed
+  const volatile uint32_t
+      *cancelled; ///< not 0: nobody waits any more; return DK_CANCELLED
   const dk_metadata *metadata;
   uint64_t metadata_stride;
   const dk_method *method; ///< which of the plugin's methods this is
@@ -116,12 +119,14 @@ struct dk_call {
 
 /// One method. All pointers are constant for as long as the library is loaded.
 struct dk_method {
-  const char *name;  ///< UpperCamelCase; for a report also its format in lower case: "Markdown"
-  const char *doc;   ///< one sentence
-  const char *media; ///< a report: what it writes, eg: "text/markdown; charset=utf-8"; a reader:
-                     ///< what it takes, separated by spaces; otherwise NULL
-  uint32_t role;     ///< DK_EXTRACTOR and so on
-  uint32_t flags;    ///< DK_PURE | DK_STREAMING
+  const char
+      *name; ///< UpperCamelCase; for a report also its format in lower case: "Markdown"
+  const char *doc; ///< one sentence
+  const char
+      *media; ///< a report: what it writes, eg: "text/markdown; charset=utf-8"; a reader:
+              ///< what it takes, separated by spaces; otherwise NULL
+  uint32_t role;        ///< DK_EXTRACTOR and so on
+  uint32_t flags;       ///< DK_PURE | DK_STREAMING
   uint32_t concurrency; ///< how many calls may run at once; 0 for any number
   uint32_t use_count;
   const dk_use *uses;
@@ -133,8 +138,8 @@ struct dk_method {
   dk_status (*invoke)(void *self, dk_call *call);
 };
 
-enum {          ///< flags of methods
-  DK_PURE = 1,  ///< the same image gives the same rows: its results may be kept
+enum {             ///< flags of methods
+  DK_PURE = 1,     ///< the same image gives the same rows: its results may be kept
   DK_STREAMING = 2 ///< it flushes
 };
 
@@ -144,9 +149,10 @@ typedef struct dk_plugin {
   uint32_t abi_built;  ///< DK_ABI_MINOR of the headers it was built with; information
   uint32_t abi_needed; ///< the lowest minor it can work with; a host below refuses it
   uint32_t config;     ///< id of the row type of its configuration; 0 for none
-  const char *id;      ///< reverse DNS in lower case, eg: "cn.example.stays"; "duikou" is reserved
-  const char *version; ///< semantic version, eg: "1.2.0"
-  const char *doc;     ///< one sentence: what it is for
+  const char
+      *id; ///< reverse DNS in lower case, eg: "cn.example.stays"; "duikou" is reserved
+  const char *version;  ///< semantic version, eg: "1.2.0"
+  const char *doc;      ///< one sentence: what it is for
   const dk_type *types; ///< row types that it brings along
   uint32_t type_count, type_stride;
   const dk_method *methods;
@@ -182,11 +188,15 @@ DK_EXPORT const dk_plugin *duikou_plugin_v1(const dk_host *host);
 DK_ASSERT(sizeof(dk_host) == DK_HOST_SIZE_V1, "host");
 DK_ASSERT(sizeof(dk_use) == DK_USE_SIZE_V1, "use");
 DK_ASSERT(sizeof(dk_call) == DK_CALL_SIZE_V1 && offsetof(dk_call, append) == 56, "call");
-DK_ASSERT(sizeof(dk_method) == DK_METHOD_SIZE_V1 && offsetof(dk_method, invoke) == 56, "method");
-DK_ASSERT(sizeof(dk_plugin) == DK_PLUGIN_SIZE_V1 && offsetof(dk_plugin, create) == 72, "plugin");
+DK_ASSERT(sizeof(dk_method) == DK_METHOD_SIZE_V1 && offsetof(dk_method, invoke) == 56,
+          "method");
+DK_ASSERT(sizeof(dk_plugin) == DK_PLUGIN_SIZE_V1 && offsetof(dk_plugin, create) == 72,
+          "plugin");
 
 /// Whether nobody waits for the call any more. Look often: every document, every page. [call]
-static inline int dk_cancelled(const dk_call *call) { return *call->cancelled != 0; }
+static inline int dk_cancelled(const dk_call *call) {
+  return *call->cancelled != 0;
+}
 
 #ifdef __cplusplus
 }

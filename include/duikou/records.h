@@ -49,8 +49,8 @@ typedef struct dk_segment {
 enum {
   DK_HEADLINE = 1,        ///< first occurrence of the headline: may be read
   DK_HEADLINE_REPEAT = 2, ///< the same line again: not to be read
-  DK_WIDGET = 3,          ///< 分享到, 相关文章 and other parts of a page: not to be read
-  DK_CAPTION = 4          ///< of a picture
+  DK_WIDGET = 3, ///< 分享到, 相关文章 and other parts of a page: not to be read
+  DK_CAPTION = 4 ///< of a picture
 };
 
 /// duikou.mention: an entity named at `row.evidence`.
@@ -156,8 +156,10 @@ typedef struct dk_party {
   uint32_t reserved;
 } dk_party;
 
-DK_ASSERT(sizeof(dk_document) == 72 && offsetof(dk_document, published) == 64, "document");
-DK_ASSERT(sizeof(dk_segment) == 48 && offsetof(dk_segment, duplicate_of) == 40, "segment");
+DK_ASSERT(sizeof(dk_document) == 72 && offsetof(dk_document, published) == 64,
+          "document");
+DK_ASSERT(sizeof(dk_segment) == 48 && offsetof(dk_segment, duplicate_of) == 40,
+          "segment");
 DK_ASSERT(sizeof(dk_mention) == 48 && offsetof(dk_mention, kind) == 40, "mention");
 DK_ASSERT(sizeof(dk_run) == 80 && offsetof(dk_run, elapsed_ns) == 72, "run");
 DK_ASSERT(sizeof(dk_content) == 48 && offsetof(dk_content, bytes) == 40, "content");
@@ -165,7 +167,8 @@ DK_ASSERT(sizeof(dk_place) == 72 && offsetof(dk_place, lon) == 56, "place");
 DK_ASSERT(sizeof(dk_agency) == 72 && offsetof(dk_agency, successor) == 64, "agency");
 DK_ASSERT(sizeof(dk_person) == 40 && offsetof(dk_person, name) == 32, "person");
 DK_ASSERT(sizeof(dk_position) == 64 && offsetof(dk_position, as_of) == 56, "position");
-DK_ASSERT(sizeof(dk_agreement) == 80 && offsetof(dk_agreement, status) == 76, "agreement");
+DK_ASSERT(sizeof(dk_agreement) == 80 && offsetof(dk_agreement, status) == 76,
+          "agreement");
 DK_ASSERT(sizeof(dk_party) == 56 && offsetof(dk_party, order) == 48, "party");
 
 #endif

@@ -21,7 +21,7 @@ enum { ///< kinds of fields
   DK_REF = 9     ///< dk_ref
 };
 
-enum { ///< flags of fields
+enum {       ///< flags of fields
   DK_KEY = 1 ///< rows of one type with the same key are the same entity
 };
 
@@ -33,44 +33,58 @@ typedef struct dk_value {
 } dk_value;
 
 typedef struct dk_field {
-  const char *name;         ///< lower_snake_case
-  const char *doc;          ///< one sentence, or NULL
-  const char *unit;         ///< "fen", "day", "byte", "ppm" or the like; NULL for none
-  const dk_value *values;   ///< names of an integer's values; NULL for none
-  uint32_t number;          ///< 1 to 63, never used for another meaning again
-  uint32_t offset;          ///< in the row
-  uint32_t kind;            ///< DK_I32 and so on
-  uint32_t flags;           ///< DK_KEY
-  uint32_t target;          ///< DK_REF: the id of the type it names; 0 for any
+  const char *name;       ///< lower_snake_case
+  const char *doc;        ///< one sentence, or NULL
+  const char *unit;       ///< "fen", "day", "byte", "ppm" or the like; NULL for none
+  const dk_value *values; ///< names of an integer's values; NULL for none
+  uint32_t number;        ///< 1 to 63, never used for another meaning again
+  uint32_t offset;        ///< in the row
+  uint32_t kind;          ///< DK_I32 and so on
+  uint32_t flags;         ///< DK_KEY
+  uint32_t target;        ///< DK_REF: the id of the type it names; 0 for any
   uint32_t value_count;
   uint32_t value_stride;
   uint32_t reserved;
 } dk_field;
 
 typedef struct dk_type {
-  const char *name; ///< "duikou.place"; a plugin's own begin with its id: "cn.example.stays.stay"
-  const char *doc;  ///< one sentence
-  uint32_t id;      ///< chosen once, at random, above 0xffff; below is reserved. Two types with
-                    ///< one id cannot be loaded together
-  uint32_t size;    ///< sizeof the row, a multiple of 8
+  const char *
+      name; ///< "duikou.place"; a plugin's own begin with its id: "cn.example.stays.stay"
+  const char *doc; ///< one sentence
+  uint32_t
+      id; ///< chosen once, at random, above 0xffff; below is reserved. Two types with
+          ///< one id cannot be loaded together
+  uint32_t size;          ///< sizeof the row, a multiple of 8
   const dk_field *fields; ///< the row header is not listed
   uint32_t field_count, field_stride;
 } dk_type;
 
 /// `DK_FIELD(stay, nights, 1, DK_U32, "Nights paid for.")` describes `stay.nights`.
-#define DK_FIELD(type, member, number, kind, doc)                                          \
-  { #member, doc, NULL, NULL, number, (uint32_t)offsetof(type, member), kind, 0, 0, 0, 0, 0 }
+#define DK_FIELD(type, member, number, kind, doc)                                        \
+  {                                                                                      \
+#member, doc, NULL, NULL, number, (uint32_t)offsetof(type, member), kind, 0, 0, 0,   \
+        0, 0                                                                             \
+  }
 /// The same with a unit, for a key, for a reference, and for named values.
-#define DK_FIELD_UNIT(type, member, number, kind, unit, doc)                               \
-  { #member, doc, unit, NULL, number, (uint32_t)offsetof(type, member), kind, 0, 0, 0, 0, 0 }
-#define DK_FIELD_KEY(type, member, number, kind, doc)                                      \
-  { #member, doc, NULL, NULL, number, (uint32_t)offsetof(type, member), kind, DK_KEY, 0, 0, 0, 0 }
-#define DK_FIELD_REF(type, member, number, target, doc)                                    \
-  { #member, doc, NULL, NULL, number, (uint32_t)offsetof(type, member), DK_REF, 0, target, 0, 0, 0 }
-#define DK_FIELD_ENUM(type, member, number, kind, values, doc)                             \
-  {                                                                                        \
-    #member, doc, NULL, values, number, (uint32_t)offsetof(type, member), kind, 0, 0,      \
-        DK_COUNT(values), (uint32_t)sizeof(dk_value), 0                                    \
+#define DK_FIELD_UNIT(type, member, number, kind, unit, doc)                             \
+  {                                                                                      \
+#member, doc, unit, NULL, number, (uint32_t)offsetof(type, member), kind, 0, 0, 0,   \
+        0, 0                                                                             \
+  }
+#define DK_FIELD_KEY(type, member, number, kind, doc)                                    \
+  {                                                                                      \
+#member, doc, NULL, NULL, number, (uint32_t)offsetof(type, member), kind, DK_KEY, 0, \
+        0, 0, 0                                                                          \
+  }
+#define DK_FIELD_REF(type, member, number, target, doc)                                  \
+  {                                                                                      \
+#member, doc, NULL, NULL, number, (uint32_t)offsetof(type, member), DK_REF, 0,       \
+        target, 0, 0, 0                                                                  \
+  }
+#define DK_FIELD_ENUM(type, member, number, kind, values, doc)                           \
+  {                                                                                      \
+#member, doc, NULL, values, number, (uint32_t)offsetof(type, member), kind, 0, 0,    \
+        DK_COUNT(values), (uint32_t)sizeof(dk_value), 0                                  \
   }
 #define DK_COUNT(array) ((uint32_t)(sizeof(array) / sizeof(array)[0]))
 

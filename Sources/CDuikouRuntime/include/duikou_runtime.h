@@ -37,7 +37,7 @@ typedef struct dkr_output {
   uint32_t segment_count;
   uint32_t reserved;
   uint64_t pool_off;
-  uint64_t pool_base;  ///< the pool offset of its first byte
+  uint64_t pool_base; ///< the pool offset of its first byte
   uint64_t pool_size;
   uint64_t block_size; ///< of the whole block
 } dkr_output;

@@ -1,0 +1,115 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The kit's users see the contract and the kit only; the daemon's packages are never built for them.
+let swift: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
+
+let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Wpedantic", "-Werror"])]
+
+/// Only the entry symbol leaves a plugin, and what it lacks shows at the link, not at the load.
+let exportEntryOnly = [
+  "-Xlinker", "--version-script=\(Context.packageDirectory)/include/duikou.map",
+  "-Xlinker", "-z", "-Xlinker", "defs",
+]
+
+/// The package manager links C libraries as if they were Swift; this keeps Swift's runtime out.
+let withoutSwiftRuntime = ["-enable-experimental-feature", "Embedded"]
+
+let cPlugins = ["Segments", "Agreements", "Markdown"]
+let swiftPlugins = ["Places", "Agencies", "People", "Html"]
+
+func product(_ name: String, _ package: String) -> Target.Dependency {
+  .product(name: name, package: package)
+}
+
+let package = Package(
+  name: "duikou",
+  products: [
+    .library(name: "CDuikou", targets: ["CDuikou"]),
+    .library(name: "DuikouPlugin", targets: ["DuikouPlugin"]),
+    .library(name: "DuikouText", targets: ["DuikouText"]),
+    .executable(name: "duikou", targets: ["duikou"]),
+    .executable(name: "duikoud", targets: ["duikoud"]),
+  ]
+    + (cPlugins + swiftPlugins).map {
+      .library(name: "duikou-\($0.lowercased())", type: .dynamic, targets: [$0])
+    },
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(
+      url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+      traits: [.defaults, "YAML"]),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
+    .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
+    .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // The contract, and what stands on it.
+    .target(name: "CDuikou", path: "include", exclude: ["duikou/v1"], publicHeadersPath: "."),
+    .target(name: "CDuikouRuntime", dependencies: ["CDuikou"], cSettings: strictC),
+    .target(
+      name: "DuikouModel", dependencies: ["CDuikou", "CDuikouRuntime"], swiftSettings: swift),
+
+    // For authors of plugins.
+    .target(name: "DuikouPlugin", dependencies: ["DuikouModel"], swiftSettings: swift),
+    .target(name: "DuikouText", swiftSettings: swift),
+
+    // The host.
+    .target(
+      name: "DuikouHost",
+      dependencies: [
+        "DuikouModel", "CDuikouRuntime", product("Crypto", "swift-crypto"),
+        product("Logging", "swift-log"),
+      ],
+      swiftSettings: swift),
+    .target(
+      name: "DuikouPipeline", dependencies: ["DuikouHost", "DuikouModel"], swiftSettings: swift),
+
+    // Over the network.
+    .target(
+      name: "DuikouAPI",
+      dependencies: [
+        product("GRPCCore", "grpc-swift-2"), product("GRPCProtobuf", "grpc-swift-protobuf"),
+        product("SwiftProtobuf", "swift-protobuf"),
+      ],
+      exclude: ["Protos"]),
+    .target(
+      name: "DuikouClient",
+      dependencies: [
+        "DuikouAPI", "DuikouModel", product("GRPCCore", "grpc-swift-2"),
+        // Its module re-exports the transport without TLS, which halves the build.
+        product("GRPCNIOTransportHTTP2TransportServices", "grpc-swift-nio-transport"),
+        product("NIOPosix", "swift-nio"),
+      ],
+      swiftSettings: swift),
+
+    // For people.
+    .target(name: "DuikouTerminal", swiftSettings: swift),
+    .executableTarget(
+      name: "duikou",
+      dependencies: [
+        "DuikouClient", "DuikouHost", "DuikouModel", "DuikouPipeline", "DuikouTerminal",
+        product("ArgumentParser", "swift-argument-parser"), product("Crypto", "swift-crypto"),
+        product("Logging", "swift-log"),
+      ],
+      resources: [.embedInCode("Resources/sample.txt")], swiftSettings: swift),
+  ]
+    + cPlugins.map { name in
+      .target(
+        name: name, dependencies: ["CDuikou"], path: "Plugins/\(name)",
+        exclude: ["README.md", "Fixtures"], publicHeadersPath: ".", cSettings: strictC,
+        linkerSettings: [.unsafeFlags(withoutSwiftRuntime + exportEntryOnly)])
+    }
+    + swiftPlugins.map { name in
+      .target(
+        name: name, dependencies: ["DuikouPlugin", "DuikouText"], path: "Plugins/\(name)",
+        exclude: ["README.md", "Fixtures"], swiftSettings: swift,
+        linkerSettings: [.unsafeFlags(exportEntryOnly)])
+    }
+)

@@ -1,0 +1,99 @@
+import DuikouPlugin
+import DuikouText
+
+/// Finds bodies of government and party: a `duikou.agency` for each one of a document, a
+/// `duikou.mention` for each time it is named.
+struct Agencies: Extractor {
+  static let summary = "Finds bodies of government and party by their division and their name."
+  static let uses: [Use] = [
+    .reads(dk_place.self), .readsIfPresent(dk_segment.self), .readsAndWrites(dk_mention.self),
+    .writes(dk_agency.self),
+  ]
+
+  private let grammar = AgencyGrammar(
+    suffixes: DataTable(PackageResources.suffixes_tsv),
+    stems: DataTable(PackageResources.stems_tsv), guards: DataTable(PackageResources.guards_tsv))
+
+  func extract(_ document: Document) throws {
+    let mentions = document.text.withUTF8 { bytes in
+      let text = SourceText(bytes)
+      return AgencyFinder.mentions(
+        in: text, parts: text.parts(without: document.unreadable), anchors: document.anchors,
+        grammar: grammar)
+    }
+    for agency in Agency.gathered(from: mentions) { try append(agency, to: document) }
+  }
+
+  private func append(_ agency: Agency, to document: Document) throws {
+    guard let best = agency.mentions.max(by: { $0.confidence < $1.confidence }) else { return }
+    let first = agency.mentions.first { $0.confidence == best.confidence } ?? best
+    let reference = try document.append(
+      row(for: agency, in: document), evidence: first.range, confidence: first.confidence,
+      flags: first.flags)
+    for mention in agency.mentions {
+      var row = dk_mention()
+      row.entity = reference
+      row.kind = UInt32(mention.kind(for: agency.name))
+      row.state(2)
+      try document.append(
+        row, evidence: mention.range, confidence: mention.confidence, flags: mention.flags)
+    }
+  }
+
+  private func row(for agency: Agency, in document: Document) throws -> dk_agency {
+    var row = dk_agency()
+    row.name = try document.call.intern(agency.name)
+    if !agency.body.sector.isEmpty { row.sector = try document.call.intern(agency.body.sector) }
+    row.level = agency.division.level
+    row.state(4)
+    if agency.division.code != 0 {
+      row.division = agency.division.code
+      row.state(3)
+    }
+    guard let facts = grammar.facts[agency.body.name] else { return row }
+    if let from = facts.from {
+      row.valid_from = Int32(CivilDate(year: from, month: 1, day: 1).days)
+      row.state(5)
+    }
+    if let until = facts.until {
+      row.valid_until = Int32(CivilDate(year: until, month: 12, day: 31).days)
+      row.state(6)
+    }
+    let isProvincial = ["省", "自治区"].contains { agency.division.name.hasSuffix($0) }
+    let successor = isProvincial ? facts.provincialSuccessor : facts.successor
+    if !successor.isEmpty {
+      row.successor = try document.call.intern(successor.replacingGap(with: agency.division.name))
+    }
+    return row
+  }
+}
+
+extension AgencyMention {
+  /// DK_NAME and so on.
+  fileprivate func kind(for name: String) -> Int {
+    switch basis {
+    case .word, .list, .sharedBody: Int(DK_REFERENCE)
+    case .name, .nation: Int(range.count == name.utf8.count ? DK_NAME : DK_SHORT_NAME)
+    }
+  }
+
+  /// The row flags that say how the agency is named.
+  fileprivate var flags: Int {
+    switch basis {
+    case .name, .nation: 0
+    case .word: Int(DK_COREFERENT)
+    case .list, .sharedBody: Int(DK_ELIDED)
+    }
+  }
+}
+
+extension Document {
+  /// The parts that are not to be read: repeats of the headline, and a page's widgets.
+  fileprivate var unreadable: [Range<Int>] {
+    rows(dk_segment.self).compactMap { segment in
+      let kind = Int(segment.row.kind)
+      guard kind == DK_HEADLINE_REPEAT || kind == DK_WIDGET else { return nil }
+      return range(of: segment.row.row)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import DuikouPlugin
+import DuikouText
+
+/// Finds people: a `duikou.person` for each one of a document, a `duikou.position` for each title
+/// that she bears at an agency, a `duikou.mention` for each time she is named.
+struct People: Extractor {
+  static let summary = "Finds people with their titles and agencies."
+  static let uses: [Use] = [
+    .readsIfPresent(dk_agency.self), .readsIfPresent(dk_place.self),
+    .readsIfPresent(dk_segment.self), .readsAndWrites(dk_mention.self), .writes(dk_person.self),
+    .writes(dk_position.self),
+  ]
+
+  private let grammar = NameGrammar(
+    surnames: DataTable(PackageResources.surnames_tsv),
+    words: DataTable(PackageResources.words_tsv))
+  private let titles = TitleTable(DataTable(PackageResources.titles_tsv))
+
+  func extract(_ document: Document) throws {
+    let surroundings = Surroundings(document)
+    let people = document.text.withUTF8 { bytes in
+      let text = SourceText(bytes)
+      return PersonFinder.people(
+        in: text, parts: text.parts(without: document.unreadable), surroundings: surroundings,
+        grammar: grammar, titles: titles)
+    }
+    for person in people { try append(person, to: document) }
+  }
+
+  private func append(_ person: Person, to document: Document) throws {
+    guard let first = person.mentions.first else { return }
+    let confidence = person.mentions.map(\.confidence).max() ?? 0
+    var row = dk_person()
+    row.name = try document.call.intern(person.name)
+    let reference = try document.append(row, evidence: first.range, confidence: confidence)
+    for mention in person.mentions {
+      var row = dk_mention()
+      row.entity = reference
+      row.kind = UInt32(DK_NAME)
+      row.state(2)
+      try document.append(row, evidence: mention.range, confidence: mention.confidence)
+    }
+    for position in person.distinctPositions {
+      try append(position, of: reference, confidence: confidence, to: document)
+    }
+  }
+
+  private func append(
+    _ position: Position, of person: dk_ref, confidence: Double, to document: Document
+  ) throws {
+    var row = dk_position()
+    row.person = person
+    row.title = try document.call.intern(position.title)
+    if let agency = position.agency { row.agency = agency }
+    if document.row.states(5) {
+      row.as_of = document.row.published
+      row.state(4)
+    }
+    try document.append(
+      row, evidence: position.evidence,
+      confidence: position.isElided ? confidence * 0.9 : confidence,
+      flags: position.isElided ? Int(DK_ELIDED) : 0)
+  }
+}
+
+extension Person {
+  /// The positions, each once; one without an agency only if no other has the same title.
+  var distinctPositions: [Position] {
+    var distinct: [Position] = []
+    for position in positions {
+      let isKnown = distinct.contains {
+        $0.title == position.title && $0.agency?.row == position.agency?.row
+      }
+      let isVaguer = position.agency == nil && positions.contains {
+        $0.title == position.title && $0.agency != nil
+      }
+      if !isKnown, !isVaguer { distinct.append(position) }
+    }
+    return distinct
+  }
+}
+
+extension Document {
+  /// The parts that are not to be read: repeats of the headline, and a page's widgets.
+  fileprivate var unreadable: [Range<Int>] {
+    rows(dk_segment.self).compactMap { segment in
+      let kind = Int(segment.row.kind)
+      guard kind == DK_HEADLINE_REPEAT || kind == DK_WIDGET else { return nil }
+      return range(of: segment.row.row)
+    }
+  }
+}

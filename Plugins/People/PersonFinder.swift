@@ -1,0 +1,143 @@
+import DuikouText
+
+/// Finds the people of a document: names behind or before a title, and the same names elsewhere.
+struct PersonFinder {
+  let grammar: NameGrammar
+  let text: SourceText
+  let surroundings: Surroundings
+  private let parts: [Range<Int>]
+  /// In order; none of them inside a division's or an agency's name.
+  private let titles: [Title]
+  private let titleStarts: Set<Int>
+  private var reader: PositionReader
+  private(set) var people: [Person] = []
+  private var indices: [String: Int] = [:]
+  /// Names found so far, by their start.
+  private var taken: [Range<Int>] = []
+
+  init(
+    grammar: NameGrammar, titles table: TitleTable, text: SourceText, parts: [Range<Int>],
+    surroundings: Surroundings
+  ) {
+    self.grammar = grammar
+    self.text = text
+    self.parts = parts
+    self.surroundings = surroundings
+    titles = parts.flatMap { table.titles(in: text, range: $0) }.filter { title in
+      // 密云区 + 长: the division's level is the title's first character.
+      let start = title.kind == .government ? title.range.lowerBound + 3 : title.range.lowerBound
+      return !surroundings.overlaps(start..<title.range.upperBound)
+    }
+    titleStarts = Set(titles.map(\.range.lowerBound))
+    reader = PositionReader(text: text, titles: titles, surroundings: surroundings)
+  }
+
+  /// Finds them all, in the order of their first position.
+  static func people(
+    in text: SourceText, parts: [Range<Int>], surroundings: Surroundings, grammar: NameGrammar,
+    titles: TitleTable
+  ) -> [Person] {
+    var finder = PersonFinder(
+      grammar: grammar, titles: titles, text: text, parts: parts, surroundings: surroundings)
+    for part in parts { finder.read(part) }
+    finder.findAgain()
+    return finder.people
+  }
+
+  private mutating func read(_ part: Range<Int>) {
+    for title in titles where part.contains(title.range.lowerBound) {
+      if let name = name(behind: title, in: part) {
+        add(name.range, confidence: name.confidence, positions: reader.positions(of: title, nameEnd: name.range.upperBound))
+        readList(behind: name.range.upperBound, title: title, in: part)
+      } else if let name = name(before: title, in: part) {
+        let positions = reader.positions(of: title, behindName: name)
+        add(name, confidence: 0.93, positions: positions)
+      }
+    }
+  }
+
+  /// 主任 + 宋宇.
+  private func name(behind title: Title, in part: Range<Int>) -> Person.Mention? {
+    var start = title.range.upperBound
+    if title.kind == .free {
+      start += text.width(ofAny: [":", "："], at: start)
+      start = text.skippingBlanks(from: start, atMost: 2)
+    }
+    guard let name = name(at: start, in: part) else { return nil }
+    switch name.certainty {
+    case .sign: return Person.Mention(range: name.range, confidence: 0.97)
+    case .word: return Person.Mention(range: name.range, confidence: 0.95)
+    case .guessed:
+      let isOffice = title.kind == .office || title.kind == .government || title.kind == .chair
+      return isOffice && isRepeated(name.range)
+        ? Person.Mention(range: name.range, confidence: 0.8) : nil
+    }
+  }
+
+  /// 孙书涛 + 副盟长. The name stands behind a sign or an agency.
+  private func name(before title: Title, in part: Range<Int>) -> Range<Int>? {
+    guard title.kind != .occupation, title.kind != .free,
+      surroundings.agency(endingAt: title.range.lowerBound) == nil
+    else { return nil }
+    return grammar.name(
+      in: text, endingAt: title.range.lowerBound, start: part.lowerBound,
+      isTaken: { surroundings.overlaps($0) },
+      isBoundary: { surroundings.agency(endingAt: $0) != nil })
+  }
+
+  /// 区领导 + 王永浩 + 、 + 季荣旺: they share the title.
+  private mutating func readList(behind end: Int, title: Title, in part: Range<Int>) {
+    guard title.kind != .occupation else { return }
+    var end = end
+    while let separator = text.listSeparator(at: end), separator.kind != .comma,
+      !titleStarts.contains(end + separator.width),
+      let name = name(at: end + separator.width, in: part), name.certainty != .guessed
+    {
+      let positions = reader.positions(of: title, nameEnd: name.range.upperBound)
+      add(name.range, confidence: 0.92, positions: positions)
+      end = name.range.upperBound
+    }
+  }
+
+  private func name(at offset: Int, in part: Range<Int>) -> NameGrammar.Name? {
+    grammar.name(
+      in: text, at: offset, end: part.upperBound, isTaken: { surroundings.overlaps($0) },
+      isTitle: { titleStarts.contains($0) })
+  }
+
+  /// Whether the name stands elsewhere in the document as well.
+  private func isRepeated(_ name: Range<Int>) -> Bool {
+    let word = text.string(name)
+    return parts.reduce(0) { $0 + text.occurrences(of: word, in: $1) } > 1
+  }
+
+  private mutating func add(_ range: Range<Int>, confidence: Double, positions: [Position]) {
+    guard !taken.contains(where: { $0.overlaps(range) }) else { return }
+    taken.append(range)
+    let name = text.string(range)
+    let index = indices[name] ?? people.count
+    if index == people.count {
+      indices[name] = index
+      people.append(Person(name: name))
+    }
+    people[index].mentions.append(.init(range: range, confidence: confidence))
+    people[index].positions += positions
+    reader.note(positions, nameEnd: range.upperBound)
+  }
+
+  /// Finds the names again where no title stands.
+  private mutating func findAgain() {
+    let lexicon = Lexicon(people.enumerated().map { ($1.name, UInt32($0)) })
+    for part in parts {
+      for match in lexicon.matches(in: text, range: part)
+      where !taken.contains(where: { $0.overlaps(match.range) })
+        && !surroundings.overlaps(match.range)
+      {
+        people[Int(match.value)].mentions.append(.init(range: match.range, confidence: 0.9))
+      }
+    }
+    for index in people.indices {
+      people[index].mentions.sort { $0.range.lowerBound < $1.range.lowerBound }
+    }
+  }
+}

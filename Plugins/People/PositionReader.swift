@@ -1,0 +1,153 @@
+import DuikouText
+
+/// Reads what stands in front of a title: its agency, or a list that it continues.
+struct PositionReader {
+  let text: SourceText
+  let surroundings: Surroundings
+  /// By the end of the title.
+  private let titles: [Int: Title]
+  /// What was found before, by the end of the name.
+  private var earlier: [(nameEnd: Int, positions: [Position])] = []
+
+  init(text: SourceText, titles: [Title], surroundings: Surroundings) {
+    self.text = text
+    self.surroundings = surroundings
+    self.titles = Dictionary(titles.map { ($0.range.upperBound, $0) }) { first, _ in first }
+  }
+
+  /// Remembers the positions of the person whose name ends at `nameEnd`: the next title may lean on
+  /// them.
+  mutating func note(_ positions: [Position], nameEnd: Int) {
+    if !positions.isEmpty { earlier.append((nameEnd, positions)) }
+  }
+
+  /// The positions of whoever is named behind a title, up to `nameEnd`.
+  func positions(of title: Title, nameEnd: Int) -> [Position] {
+    chain(endingWith: title).map { position in
+      var position = position
+      position.evidence = position.evidence.lowerBound..<nameEnd
+      return position
+    }
+  }
+
+  /// The position of somebody named before her title: 北京市扶贫支援办 + 汪兆龙 + 副主任.
+  func positions(of title: Title, behindName name: Range<Int>) -> [Position] {
+    guard title.kind != .occupation else { return [] }
+    let agency = surroundings.agency(endingAt: name.lowerBound)
+    return [
+      Position(
+        title: text.string(title.range), agency: agency?.agency.reference,
+        division: agency?.agency.division ?? 0,
+        evidence: (agency?.range ?? name).lowerBound..<title.range.upperBound, isElided: false)
+    ]
+  }
+
+  /// The positions that a title ends: its own, and before it those of the titles to which it is
+  /// joined, as in 区委副书记、区长.
+  private func chain(endingWith title: Title) -> [Position] {
+    guard title.kind != .occupation else { return [] }
+    if let own = ownPosition(title) { return before(own.start, own.position) }
+    let start = title.range.lowerBound
+    guard title.kind != .free, title.kind != .national,
+      let separator = text.listSeparator(before: start)
+    else { return before(start, position(title)) }
+    let end = start - separator.width
+    if let joined = titles[end] {
+      let others = chain(endingWith: joined)
+      return others + [leaning(title, on: others.last)]
+    }
+    return [leaning(title, on: neighbour(before: end, separator))]
+  }
+
+  /// A position, and before it those of a title that stands in front of `start` with a separator.
+  private func before(_ start: Int, _ position: Position) -> [Position] {
+    guard let separator = text.listSeparator(before: start),
+      let joined = titles[start - separator.width], separator.kind != .word
+    else { return [position] }
+    return chain(endingWith: joined) + [position]
+  }
+
+  /// The position of a title with an agency or a division right in front, and where its words begin.
+  private func ownPosition(_ title: Title) -> (start: Int, position: Position)? {
+    let start = title.range.lowerBound
+    if let mention = surroundings.agency(endingAt: start) {
+      return (mention.range.lowerBound, position(title, of: mention, titleStart: start))
+    }
+    let placeEnd = title.kind == .government ? [start, start + 3] : [start]
+    if let place = placeEnd.lazy.compactMap({ surroundings.place(endingAt: $0) }).first {
+      return (place.range.lowerBound, position(title, of: place))
+    }
+    if let office = officeStart(before: start), let mention = surroundings.agency(endingAt: office) {
+      return (mention.range.lowerBound, position(title, of: mention, titleStart: office))
+    }
+    return nil
+  }
+
+  /// 市农业农村局 + 支援协作处 + 处长: where the office inside the agency begins.
+  private func officeStart(before offset: Int) -> Int? {
+    guard text.width(ofAny: Self.officeEndings, at: text.scalarStart(before: offset)) > 0 else {
+      return nil
+    }
+    var at = offset
+    for _ in 0..<Self.longestOffice {
+      guard CharacterClass(text.scalar(before: at).value) == .han else { return nil }
+      at = text.scalarStart(before: at)
+      if surroundings.agency(endingAt: at) != nil { return at }
+    }
+    return nil
+  }
+
+  private static let officeEndings = ["处", "科", "室", "部", "站", "组", "司", "办", "心", "队", "会"]
+  /// In characters.
+  private static let longestOffice = 14
+
+  private func position(
+    _ title: Title, of mention: Surroundings.AgencyMention, titleStart: Int
+  ) -> Position {
+    Position(
+      title: text.string(titleStart..<title.range.upperBound), agency: mention.agency.reference,
+      division: mention.agency.division,
+      evidence: mention.range.lowerBound..<title.range.upperBound, isElided: false)
+  }
+
+  /// The head of a division: of its government where the document names that.
+  private func position(_ title: Title, of place: Surroundings.PlaceMention) -> Position {
+    let isHead = title.kind == .government || title.kind == .chair
+    let government = isHead ? surroundings.government(of: place.division) : nil
+    let start = government == nil ? place.range.lowerBound : title.range.lowerBound
+    return Position(
+      title: text.string(start..<title.range.upperBound), agency: government?.reference,
+      division: place.division, evidence: place.range.lowerBound..<title.range.upperBound,
+      isElided: government != nil)
+  }
+
+  private func position(_ title: Title) -> Position {
+    Position(
+      title: text.string(title.range), agency: nil, division: 0, evidence: title.range,
+      isElided: false)
+  }
+
+  /// A title without an agency of its own: it takes that of its neighbour, or the government of the
+  /// neighbour's division.
+  private func leaning(_ title: Title, on neighbour: Position?) -> Position {
+    var position = position(title)
+    guard let neighbour else { return position }
+    position.division = neighbour.division
+    if title.kind == .government {
+      position.agency = surroundings.government(of: neighbour.division)?.reference
+    } else {
+      position.agency = neighbour.agency
+    }
+    position.isElided = position.agency != nil
+    return position
+  }
+
+  /// The last position of the person named before `end`: right there behind 、, in the same
+  /// sentence behind a comma.
+  private func neighbour(before end: Int, _ separator: ListSeparator) -> Position? {
+    let start = text.sentenceStart(of: end)
+    let last = earlier.last { $0.nameEnd <= end && $0.nameEnd >= start }
+    guard let last, separator.kind == .comma || last.nameEnd == end else { return nil }
+    return last.positions.last
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+
+/// A file descriptor that people may be looking at.
+public struct Terminal: Sendable {
+  public let descriptor: Int32
+  /// Whether it is a terminal, and not a pipe or a file.
+  public let isInteractive: Bool
+  /// Whether to write colours: on a terminal that has them, unless NO_COLOR says otherwise.
+  public let hasColor: Bool
+
+  public static let standardOutput = Terminal(descriptor: 1)
+  public static let standardError = Terminal(descriptor: 2)
+
+  public init(descriptor: Int32, environment: [String: String]? = nil) {
+    let environment = environment ?? ProcessInfo.processInfo.environment
+    self.descriptor = descriptor
+    isInteractive = isatty(descriptor) != 0
+    hasColor =
+      isInteractive && environment["NO_COLOR", default: ""].isEmpty
+      && environment["TERM"] != "dumb"
+  }
+
+  /// Columns; 100 where it is no terminal.
+  public var columns: Int {
+    var size = winsize()
+    guard isInteractive, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return 100
+    }
+    return Int(size.ws_col)
+  }
+
+  /// Writes text as it is. What cannot be written is lost: there is nobody left to tell.
+  public func write(_ text: String) {
+    let bytes = Array(text.utf8)
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return }
+      written += count
+    }
+  }
+
+  /// Text in a style, where there are colours.
+  public func styled(_ text: String, _ style: Style) -> String {
+    hasColor ? "\u{1b}[\(style.rawValue)m\(text)\u{1b}[0m" : text
+  }
+
+  public enum Style: String, Sendable {
+    case bold = "1"
+    case dim = "2"
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+    case cyan = "36"
+  }
+}

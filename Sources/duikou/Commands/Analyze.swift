@@ -1,0 +1,88 @@
+import ArgumentParser
+import DuikouModel
+import DuikouPipeline
+import DuikouTerminal
+import Foundation
+
+/// Takes documents through the plugins and shows what they found.
+struct Analyze: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Find the records in documents, and write reports about them.",
+    discussion: """
+      Reads UTF-8 text. A folder stands for all the files in it and below it, except hidden ones. \
+      A file that cannot be read is reported, and the others are analysed.
+      """)
+
+  @ParentCommand var parent: Duikou
+
+  @Argument(
+    help: ArgumentHelp("Files and folders to analyse.", valueName: "file|folder"),
+    completion: .file())
+  var paths: [String]
+
+  @OptionGroup var plugins: PluginOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a report in this format, such as markdown or html. May be given more than once.",
+      valueName: "format"))
+  var report: [String] = []
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Where to write the report: a file, or a folder for several formats. Standard output without it.",
+      valueName: "out"), completion: .file())
+  var output: String?
+
+  @Option(help: "How to show the records: table or json.")
+  var format: OutputFormat = .table
+
+  @Option(help: "The language of tables: zh or en.")
+  var lang: Language = .preferred
+
+  @Option(
+    help: ArgumentHelp("Refuse documents above this many MiB.", valueName: "mib"))
+  var maxSize: Int = 32
+
+  func validate() throws {
+    if maxSize < 1 || maxSize > 4000 {
+      throw ValidationError("--max-size goes from 1 to 4000 MiB.")
+    }
+    if report.count > 1 && output == nil {
+      throw ValidationError("Several reports need a folder to go to: add -o FOLDER.")
+    }
+  }
+
+  func run() async throws {
+    let limits = Limits(documentBytes: maxSize << 20)
+    let backend = try await Backends.make(parent.connection, plugins, limits: limits)
+    do {
+      let session = AnalyzeSession(
+        backend: backend, limits: limits, language: lang, reports: report, output: output,
+        format: format)
+      let code = try await session.run(paths)
+      await backend.close()
+      if code != 0 { throw ExitCode(code) }
+    } catch let error as DuikouError {
+      await backend.close()
+      throw Failure.report(error)
+    }
+  }
+}
+
+/// Where plugins are looked for.
+struct PluginOptions: ParsableArguments {
+  @Option(
+    name: .customLong("plugins"),
+    help: ArgumentHelp(
+      "A folder of plugins. May be given more than once; DUIKOU_PLUGINS sets it too, separated by colons.",
+      valueName: "folder"), completion: .directory)
+  var folders: [String] = []
+}
+
+/// How records are shown.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case table
+  case json
+}

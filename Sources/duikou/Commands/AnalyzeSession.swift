@@ -1,0 +1,86 @@
+import DuikouModel
+import DuikouPipeline
+import DuikouTerminal
+import Foundation
+
+/// One run of `duikou analyze`: documents in, tables, JSON and reports out.
+struct AnalyzeSession {
+  let backend: any Backend
+  let limits: Limits
+  let language: Language
+  let reports: [String]
+  let output: String?
+  let format: OutputFormat
+
+  /// Analyses everything and returns the exit code.
+  func run(_ paths: [String]) async throws -> Int32 {
+    try await checkFormats()
+    let inputs = InputFile.expand(paths)
+    let progress = ProgressBar(total: inputs.files.count)
+    var results: [DocumentResult] = []
+    var errors = inputs.errors
+    for file in inputs.files {
+      do throws(DuikouError) {
+        let source = try file.read(limit: limits.documentBytes)
+        results.append(try await backend.analyze(source))
+      } catch {
+        errors.append(InputError(path: file.path, error: error))
+      }
+      progress.advance(file.path)
+    }
+    progress.finish()
+    for error in errors { Failure.print(error) }
+    try await writeReports(results)
+    if reports.isEmpty || output != nil { show(results, errors) }
+    if !errors.isEmpty { return 1 }
+    return results.contains { !$0.failures.isEmpty } ? 2 : 0
+  }
+
+  /// An unknown format is told before the work, not after it.
+  private func checkFormats() async throws(DuikouError) {
+    let known = try await backend.formats()
+    for name in reports where !known.contains(where: { $0.name == name.lowercased() }) {
+      let names = known.map(\.name).joined(separator: ", ")
+      throw DuikouError(
+        .notFound,
+        "there is no report format \(name); "
+          + (names.isEmpty ? "no plugin with a report is loaded" : "there are: \(names)"))
+    }
+  }
+
+  private func show(_ results: [DocumentResult], _ errors: [InputError]) {
+    switch format {
+    case .json:
+      Terminal.standardOutput.write(JSONOutput.analysis(results, errors))
+    case .table:
+      RecordTables(language: language).show(results, on: .standardOutput)
+    }
+  }
+
+  private func writeReports(_ results: [DocumentResult]) async throws(DuikouError) {
+    guard !results.isEmpty else { return }
+    let formats = try await backend.formats()
+    for name in reports {
+      guard let format = formats.first(where: { $0.name == name.lowercased() }) else { continue }
+      let sink = try ReportSink(target(for: format))
+      do throws(DuikouError) {
+        try await backend.render(format: name, of: results) { bytes in
+          try sink.write(bytes)
+        }
+        try sink.finish()
+      } catch {
+        sink.discard()
+        throw error
+      }
+      if let path = sink.path {
+        Terminal.standardError.write("\(language == .zh ? "已写入" : "wrote") \(path)\n")
+      }
+    }
+  }
+
+  private func target(for format: ReportFormat) -> String? {
+    guard let output, output != "-" else { return nil }
+    guard reports.count > 1 else { return output }
+    return "\(output)/report.\(format.fileExtension)"
+  }
+}

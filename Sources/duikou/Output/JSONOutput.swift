@@ -1,0 +1,158 @@
+import DuikouModel
+import DuikouPipeline
+import Foundation
+
+/// What `--format json` prints: stable keys, sorted, one document a run.
+enum JSONOutput {
+  static func analysis(_ results: [DocumentResult], _ errors: [InputError]) -> String {
+    encode([
+      "documents": .list(results.map(document)),
+      "errors": .list(
+        errors.map {
+          .object([
+            "path": .string($0.path), "code": .string($0.error.code.description),
+            "message": .string($0.error.message),
+          ])
+        }),
+    ])
+  }
+
+  static func plugins(_ plugins: [PluginInfo]) -> String {
+    encode(["plugins": .list(plugins.map { .object(fields($0)) })])
+  }
+
+  static func plugin(_ plugin: PluginInfo) -> String {
+    encode(fields(plugin))
+  }
+
+  /// A JSON value, for what has no fixed shape.
+  indirect enum Value: Encodable {
+    case string(String)
+    case int(Int64)
+    case uint(UInt64)
+    case double(Double)
+    case bool(Bool)
+    case list([Value])
+    case object([String: Value])
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      switch self {
+      case .string(let value): try container.encode(value)
+      case .int(let value): try container.encode(value)
+      case .uint(let value): try container.encode(value)
+      case .double(let value): try container.encode(value)
+      case .bool(let value): try container.encode(value)
+      case .list(let value): try container.encode(value)
+      case .object(let value): try container.encode(value)
+      }
+    }
+  }
+
+  private static func encode(_ object: [String: Value]) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(Value.object(object)) else { return "{}\n" }
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+
+  private static func document(_ result: DocumentResult) -> Value {
+    .object([
+      "id": .string(result.id), "uri": .string(result.uri), "title": .string(result.title),
+      "records": .list(result.records.map(record)),
+      "failures": .list(
+        result.failures.map {
+          .object([
+            "plugin": .string($0.plugin), "method": .string($0.method),
+            "code": .string($0.code.description), "message": .string($0.message),
+          ])
+        }),
+    ])
+  }
+
+  private static func record(_ record: Record) -> Value {
+    var object: [String: Value] = [
+      "type": .string(record.type), "index": .int(Int64(record.index)),
+      "fields": .object(
+        Dictionary(record.fields.map { ($0.name, value($0.value)) }) { first, _ in first }),
+      "flags": .list(record.flags.map { .string($0) }), "producer": .string(record.producer),
+    ]
+    if let evidence = record.evidence { object["evidence"] = self.evidence(evidence) }
+    if let confidence = record.confidence { object["confidence"] = .double(confidence) }
+    return .object(object)
+  }
+
+  private static func value(_ value: Record.Value) -> Value {
+    switch value {
+    case .int(let number): .int(number)
+    case .uint(let number): .uint(number)
+    case .double(let number): .double(number)
+    case .string(let string): .string(string)
+    case .bytes(let bytes): .string(Data(bytes).base64EncodedString())
+    case .name(let name, _): .string(name)
+    case .date: .string(value.description)
+    case .span(let evidence): self.evidence(evidence)
+    case .reference(let type, let index):
+      .object(["type": .string(type), "index": .int(Int64(index))])
+    }
+  }
+
+  private static func evidence(_ evidence: Record.Evidence) -> Value {
+    .object([
+      "start": .int(Int64(evidence.range.lowerBound)),
+      "end": .int(Int64(evidence.range.upperBound)), "text": .string(evidence.text),
+    ])
+  }
+
+  private static func fields(_ plugin: PluginInfo) -> [String: Value] {
+    var object: [String: Value] = [
+      "path": .string(plugin.path), "sha256": .string(plugin.sha256),
+      "state": .string(plugin.state), "isolation": .string(plugin.isolation),
+    ]
+    if let reason = plugin.reason {
+      object["reason"] = .object([
+        "code": .string(reason.code.description), "message": .string(reason.message),
+      ])
+    }
+    guard let id = plugin.id else { return object }
+    object["id"] = .string(id)
+    object["version"] = .string(plugin.version)
+    object["summary"] = .string(plugin.summary)
+    object["abi"] = .object([
+      "built": .int(Int64(plugin.abiBuilt)), "needed": .int(Int64(plugin.abiNeeded)),
+    ])
+    object["methods"] = .list(plugin.methods.map(method))
+    object["types"] = .list(plugin.types.map(type))
+    return object
+  }
+
+  private static func method(_ method: PluginInfo.Method) -> Value {
+    .object([
+      "name": .string(method.name), "summary": .string(method.summary),
+      "role": .string(method.role), "media": .string(method.media),
+      "concurrency": .int(Int64(method.concurrency)),
+      "uses": .list(
+        method.uses.map {
+          .object([
+            "type": .string($0.type), "reads": .bool($0.reads), "writes": .bool($0.writes),
+            "required": .bool($0.isRequired),
+          ])
+        }),
+    ])
+  }
+
+  private static func type(_ type: PluginInfo.RowType) -> Value {
+    .object([
+      "name": .string(type.name), "summary": .string(type.summary), "id": .uint(UInt64(type.id)),
+      "size": .int(Int64(type.size)),
+      "fields": .list(
+        type.fields.map {
+          .object([
+            "name": .string($0.name), "number": .uint(UInt64($0.number)),
+            "kind": .string($0.kind), "unit": .string($0.unit), "key": .bool($0.isKey),
+            "summary": .string($0.summary),
+          ])
+        }),
+    ])
+  }
+}

@@ -1,0 +1,91 @@
+import DuikouModel
+import DuikouPipeline
+import DuikouTerminal
+
+/// Records as tables: all of them for a few documents, counts for many.
+struct RecordTables {
+  let language: Language
+
+  private static let detailed = 3
+
+  func show(_ results: [DocumentResult], on terminal: Terminal) {
+    if results.count <= Self.detailed {
+      for result in results { terminal.write(detail(result, terminal)) }
+    }
+    if results.count != 1 { terminal.write(summary(results, terminal)) }
+    for result in results {
+      for failure in result.failures {
+        let head = terminal.styled(language.pick("插件失败", "plugin failed"), .yellow)
+        terminal.write(
+          "\(head) \(result.uri): \(failure.plugin)/\(failure.method): \(failure.message) [\(failure.code)]\n"
+        )
+      }
+    }
+  }
+
+  private func detail(_ result: DocumentResult, _ terminal: Terminal) -> String {
+    let names = RecordNames(result.records)
+    var table = TextTable([
+      .init(language.pick("类别", "Kind")),
+      .init(language.pick("内容", "Record"), isFlexible: true),
+      .init(language.pick("原文", "Evidence"), isFlexible: true),
+      .init(language.pick("位置", "Bytes")),
+      .init(language.pick("可信度", "Conf.")),
+      .init(language.pick("插件", "Plugin"), isFlexible: true),
+    ])
+    for record in result.records where !Self.hidden.contains(record.type) {
+      table.add([
+        TypeNames.name(record.type, language), names.text(of: record),
+        record.evidence?.text ?? "",
+        record.evidence.map { "\($0.range.lowerBound)–\($0.range.upperBound)" } ?? "",
+        record.confidence.map { "\(Int(($0 * 100).rounded()))%" } ?? "",
+        record.producer.split(separator: " ").first.map(String.init) ?? "",
+      ])
+    }
+    let title = terminal.styled(result.title, .bold)
+    let counts = TypeNames.counted.map { type in
+      let count = result.records.count { $0.type == type }
+      return "\(TypeNames.name(type, language)) \(count)"
+    }
+    let line = counts.joined(separator: " · ")
+    return "\(title)\n\(terminal.styled("\(result.uri)  \(line)", .dim))\n\n"
+      + table.rendered(for: terminal) + "\n"
+  }
+
+  private func summary(_ results: [DocumentResult], _ terminal: Terminal) -> String {
+    guard !results.isEmpty else { return "" }
+    var table = TextTable(
+      [.init(language.pick("文档", "Document"), isFlexible: true)]
+        + TypeNames.counted.map { .init(TypeNames.name($0, language)) }
+        + [.init(language.pick("失败", "Failed"))])
+    for result in results {
+      let counts = TypeNames.counted.map { type in
+        "\(result.records.count { $0.type == type })"
+      }
+      let title = result.title.isEmpty ? result.uri : result.title
+      table.add([title] + counts + [result.failures.isEmpty ? "" : "\(result.failures.count)"])
+    }
+    return table.rendered(for: terminal)
+  }
+
+  /// Rows that say where something is, not what.
+  private static let hidden: Set = ["duikou.document", "duikou.mention", "duikou.segment"]
+}
+
+/// Row types in people's words.
+enum TypeNames {
+  /// The types that summaries count.
+  static let counted = [
+    "duikou.place", "duikou.agency", "duikou.person", "duikou.position", "duikou.agreement",
+  ]
+
+  static func name(_ type: String, _ language: Language) -> String {
+    let short = type.split(separator: ".").last.map(String.init) ?? type
+    guard language == .zh, type.hasPrefix("duikou.") else { return short }
+    return [
+      "document": "文档", "segment": "非正文", "mention": "提及", "place": "地点",
+      "agency": "机构", "person": "人员", "position": "职务", "agreement": "协议",
+      "party": "签署方",
+    ][short] ?? short
+  }
+}

@@ -1,0 +1,78 @@
+import DuikouModel
+import DuikouPipeline
+import Foundation
+
+/// What does the work: this program, or a daemon.
+protocol Backend: Sendable {
+  func analyze(_ source: DocumentSource) async throws(DuikouError) -> DocumentResult
+  /// Writes a report about documents that this backend has analysed.
+  func render(
+    format: String, of results: [DocumentResult],
+    write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
+  ) async throws(DuikouError)
+  func formats() async throws(DuikouError) -> [ReportFormat]
+  func plugins() async throws(DuikouError) -> [PluginInfo]
+  func close() async
+}
+
+/// One document's records.
+struct DocumentResult: Sendable {
+  /// SHA-256 of its bytes in hex.
+  var id: String
+  var uri: String
+  var title: String
+  var records: [Record]
+  var failures: [StageFailure]
+}
+
+/// Chooses the backend.
+enum Backends {
+  static func make(
+    _ connection: ConnectionOptions, _ plugins: PluginOptions, limits: Limits = Limits()
+  ) async throws(DuikouError) -> any Backend {
+    let environment = ProcessInfo.processInfo.environment
+    if let host = connection.host ?? environment["DUIKOU_HOST"], !host.isEmpty {
+      guard plugins.folders.isEmpty else {
+        throw DuikouError(
+          .invalidArgument, "with --host the daemon's own plugins are used; leave out --plugins")
+      }
+      return try await RemoteBackend(address: host)
+    }
+    return try LocalBackend(
+      folders: try PluginSearchPath.folders(plugins.folders, environment: environment),
+      limits: limits)
+  }
+}
+
+/// Where plugins are looked for when no folder is named.
+enum PluginSearchPath {
+  static func folders(
+    _ named: [String], environment: [String: String]
+  ) throws(DuikouError) -> [String] {
+    if !named.isEmpty { return named }
+    if let list = environment["DUIKOU_PLUGINS"], !list.isEmpty {
+      return list.split(separator: ":").map(String.init)
+    }
+    let candidates = defaults(environment: environment)
+    let existing = candidates.filter { FileManager.default.fileExists(atPath: $0) }
+    guard !existing.isEmpty else {
+      throw DuikouError(
+        .notFound,
+        "no plugin folder; looked for \(candidates.joined(separator: " and ")). "
+          + "Name one with --plugins")
+    }
+    return existing
+  }
+
+  private static func defaults(environment: [String: String]) -> [String] {
+    let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      .map { ($0 as NSString).deletingLastPathComponent } ?? "."
+    let data =
+      environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+      ?? "\(environment["HOME"] ?? ".")/.local/share"
+    return [
+      "\(program)/plugins", "\((program as NSString).deletingLastPathComponent)/lib/duikou/plugins",
+      "\(data)/duikou/plugins",
+    ]
+  }
+}

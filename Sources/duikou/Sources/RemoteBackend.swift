@@ -1,0 +1,159 @@
+import DuikouAPI
+import DuikouClient
+import DuikouModel
+import DuikouPipeline
+import GRPCCore
+
+/// Lets a daemon do the work.
+final class RemoteBackend: Backend {
+  private let connection: DaemonConnection
+
+  private static let chunkSize = 256 << 10
+
+  init(address: String) async throws(DuikouError) {
+    connection = try await DaemonConnection(try DaemonAddress(address))
+  }
+
+  func analyze(_ source: DocumentSource) async throws(DuikouError) -> DocumentResult {
+    do {
+      let put = try await put(source)
+      var request = Duikou_V1_AnalyzeRequest()
+      request.documentIds = [put.id]
+      var result = DocumentResult(
+        id: put.id, uri: source.uri, title: "", records: [], failures: [])
+      let events = try await connection.analyses.analyze(request) { response in
+        var events: [Duikou_V1_AnalyzeEvent] = []
+        for try await event in response.messages { events.append(event) }
+        return events
+      }
+      for event in events {
+        switch event.event {
+        case .finished(let finished): result.title = finished.title
+        case .failure(let failure):
+          let failed = StageFailure(failure)
+          guard !failed.plugin.isEmpty else { throw DuikouError(failed.code, failed.message) }
+          result.failures.append(failed)
+        case .started, .stage, nil: continue
+        }
+      }
+      result.records = try await records(put.id)
+      return result
+    } catch {
+      throw DuikouError(calling: error)
+    }
+  }
+
+  func render(
+    format: String, of results: [DocumentResult],
+    write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
+  ) async throws(DuikouError) {
+    var request = Duikou_V1_RenderReportRequest()
+    request.format = format
+    request.documentIds = results.map(\.id)
+    do {
+      try await connection.analyses.renderReport(request) { response in
+        for try await piece in response.messages {
+          try piece.chunk.withUnsafeBytes { try write($0) }
+        }
+      }
+    } catch {
+      throw DuikouError(calling: error)
+    }
+  }
+
+  func formats() async throws(DuikouError) -> [ReportFormat] {
+    do {
+      return try await connection.analyses.listFormats(.init()).formats.map {
+        ReportFormat(
+          name: $0.name, summary: $0.summary, mediaType: $0.mediaType, plugin: $0.plugin)
+      }
+    } catch {
+      throw DuikouError(calling: error)
+    }
+  }
+
+  func plugins() async throws(DuikouError) -> [PluginInfo] {
+    do {
+      return try await connection.plugins.listPlugins(.init()).plugins.map(PluginInfo.init)
+    } catch {
+      throw DuikouError(calling: error)
+    }
+  }
+
+  func close() async { await connection.close() }
+
+  private func put(_ source: DocumentSource) async throws -> Duikou_V1_PutDocumentResponse {
+    try await connection.documents.putDocument { writer in
+      var header = Duikou_V1_PutDocumentRequest()
+      header.header.uri = source.uri
+      header.header.title = source.title ?? ""
+      try await writer.write(header)
+      var rest = source.bytes[...]
+      while !rest.isEmpty {
+        var piece = Duikou_V1_PutDocumentRequest()
+        piece.chunk = .init(rest.prefix(Self.chunkSize))
+        try await writer.write(piece)
+        rest = rest.dropFirst(Self.chunkSize)
+      }
+    }
+  }
+
+  private func records(_ id: String) async throws -> [Record] {
+    var request = Duikou_V1_ListRecordsRequest()
+    request.documentID = id
+    return try await connection.analyses.listRecords(request) { response in
+      var records: [Record] = []
+      for try await page in response.messages { records += page.records.map(Record.init) }
+      return records
+    }
+  }
+}
+
+extension StageFailure {
+  fileprivate init(_ message: Duikou_V1_AnalyzeEvent.Failure) {
+    self.init(
+      plugin: message.plugin, method: message.method,
+      code: StatusCode(rawValue: message.code) ?? .unknown, message: message.message)
+  }
+}
+
+extension PluginInfo {
+  fileprivate init(_ message: Duikou_V1_Plugin) {
+    path = message.path
+    sha256 = message.sha256
+    state =
+      switch message.state {
+      case .active: "active"
+      case .shadowed: "shadowed"
+      case .refused: "refused"
+      case .unspecified, .UNRECOGNIZED: ""
+      }
+    isolation = message.isolation
+    if !message.reason.isEmpty {
+      reason = DuikouError(
+        StatusCode(rawValue: message.reasonCode) ?? .unknown, message.reason)
+    }
+    id = message.id.isEmpty ? nil : message.id
+    version = message.version
+    summary = message.summary
+    abiBuilt = message.abiBuilt
+    abiNeeded = message.abiNeeded
+    methods = message.methods.map { method in
+      Method(
+        name: method.name, summary: method.summary, role: method.role, media: method.media,
+        concurrency: Int(method.concurrency),
+        uses: method.uses.map {
+          Use(type: $0.type, reads: $0.reads, writes: $0.writes, isRequired: $0.required)
+        })
+    }
+    types = message.types.map { type in
+      RowType(
+        name: type.name, summary: type.summary, id: type.id, size: Int(type.size),
+        fields: type.fields.map {
+          Field(
+            name: $0.name, summary: $0.summary, number: $0.number, kind: $0.kind, unit: $0.unit,
+            isKey: $0.key)
+        })
+    }
+  }
+}
