@@ -112,4 +112,19 @@ let package = Package(
         exclude: ["README.md", "Fixtures"], swiftSettings: swift,
         linkerSettings: [.unsafeFlags(exportEntryOnly)])
     }
+    + [
+      // Tests.
+      .target(name: "TestSupport", path: "Tests/Support", swiftSettings: swift),
+      .testTarget(
+        name: "DuikouModelTests", dependencies: ["DuikouModel", "CDuikouRuntime"],
+        swiftSettings: swift),
+      .testTarget(
+        name: "DuikouHostTests",
+        dependencies: ["DuikouHost", "TestSupport", product("Logging", "swift-log")],
+        swiftSettings: swift),
+      .testTarget(
+        name: "DuikouPipelineTests", dependencies: ["DuikouPipeline"], swiftSettings: swift),
+      .testTarget(
+        name: "DuikouTerminalTests", dependencies: ["DuikouTerminal"], swiftSettings: swift),
+    ]
 )

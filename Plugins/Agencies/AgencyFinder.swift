@@ -74,19 +74,26 @@ struct AgencyFinder {
     }
   }
 
-  /// 市 + 文旅局: the city that has such an agency, or that was named last.
+  /// 市 + 文旅局: the city that has such an agency, or that was named last. 林西县 + 县委: the county in
+  /// front.
   private mutating func findBehindWords(_ part: Range<Int>) {
     let named = mentions
     for match in Self.words.matches(in: text, range: part) {
       guard !isTaken(match.range), !anchors.contains(where: { $0.range.overlaps(match.range) }),
-        text.width(ofAny: Self.notBefore, at: text.scalarStart(before: match.start)) == 0,
-        let body = grammar.body(in: text, at: match.end, hasLevel: true),
-        let division = division(called: text.string(match.range), with: body.body, at: match, named)
+        let body = grammar.body(in: text, at: match.end, hasLevel: true)
+      else { continue }
+      let word = text.string(match.range)
+      let owner = anchors.first {
+        $0.range.upperBound == match.start && $0.division.isCalled(word)
+      }
+      let isWord = text.width(ofAny: Self.notBefore, at: text.scalarStart(before: match.start)) == 0
+      guard owner != nil || isWord,
+        let division = owner?.division ?? division(called: word, with: body.body, at: match, named)
       else { continue }
       mentions.append(
         AgencyMention(
-          range: match.start..<body.end, division: division, body: body.body.fitting(division),
-          basis: .word))
+          range: (owner?.range.lowerBound ?? match.start)..<body.end, division: division,
+          body: body.body.fitting(division), basis: owner == nil ? .word : .name))
     }
   }
 
@@ -118,44 +125,58 @@ extension AgencyFinder {
   private static let notBefore =
     levels + ["各", "两", "三", "四", "五", "六", "多", "几", "个", "等", "地", "城", "景", "社", "园", "新", "小"]
     + ["加", "联", "同", "国", "红", "开", "发", "库", "山", "灾", "牧"]
-  /// How many characters of a title and a name may stand between an agency and 、.
-  private static let longestTitleAndName = 9
+  /// How many characters of titles and names may stand between the bodies of a list.
+  private static let longestTitles = 24
+  /// Sectors of the bodies whose short names, 人大 and 政协, mean nothing else.
+  private static let assemblies = ["congress", "consultation"]
+  /// Sectors of the bodies whose short names, 政府 and 党委, mean any of them as well.
+  private static let common = ["government", "party"]
+  /// Titles that show whose 政府 it is.
+  private static let heads =
+    ["副", "常务", "主席", "省长", "市长", "区长", "盟长", "旗长", "县长", "党组"]
 
   private func isTaken(_ range: Range<Int>) -> Bool {
     mentions.contains { $0.range.overlaps(range) }
   }
 
+  /// The next body in the sentence that stands behind 、 or 和. Titles and names may stand between;
+  /// behind a comma only congress and consultative conference are believed.
   private func listed(behind first: AgencyMention) -> AgencyMention? {
-    var end = first.range.upperBound
-    var separator = text.listSeparator(at: end)
-    if separator == nil {
-      end = listMark(after: end)
-      separator = text.listSeparator(at: end)
+    var at = first.range.upperBound
+    var isSameClause = true
+    for _ in 0..<Self.longestTitles {
+      if let separator = text.listSeparator(at: at) {
+        let isNext = at == first.range.upperBound && separator.kind != .comma
+        isSameClause = isSameClause && separator.kind != .comma
+        let start = at + separator.width
+        if let match = grammar.body(in: text, at: start, hasLevel: false) {
+          let sector = match.body.sector
+          let isOwn = !Self.common.contains(sector)
+            || text.width(ofAny: Self.heads, at: match.end) > 0
+          let isListed = separator.kind == .mark && isSameClause && isOwn
+          if isNext || isListed || Self.assemblies.contains(sector) {
+            let range = start..<match.end
+            return isTaken(range) ? nil : mention(at: range, body: match.body, like: first)
+          }
+        }
+      }
+      let scalar = text.scalar(at: at)
+      switch CharacterClass(scalar.value) {
+      case .han, .listMark, .clauseEnd: at += scalar.width
+      default: return nil
+      }
     }
-    guard let separator, separator.kind != .comma else { return nil }
-    let start = end + separator.width
-    guard let match = grammar.body(in: text, at: start, hasLevel: false),
-      !isTaken(start..<match.end)
-    else { return nil }
+    return nil
+  }
+
+  private func mention(
+    at range: Range<Int>, body: Body, like first: AgencyMention
+  ) -> AgencyMention {
     var mention = AgencyMention(
-      range: start..<match.end, division: first.division,
-      body: match.body.fitting(first.division), basis: .list)
+      range: range, division: first.division, body: body.fitting(first.division), basis: .list)
     mention.isBehindParent = first.isBehindParent
     mention.parentName = first.parentName
     return mention
-  }
-
-  /// The next 、 behind a title and a name; the text's end where other signs come first.
-  private func listMark(after offset: Int) -> Int {
-    var at = offset
-    for _ in 0...Self.longestTitleAndName {
-      let scalar = text.scalar(at: at)
-      let kind = CharacterClass(scalar.value)
-      if kind == .listMark { return at }
-      guard kind == .han else { break }
-      at += scalar.width
-    }
-    return text.count
   }
 
   /// The division that `word` stands for: one with such an agency first, then the one named last
@@ -164,12 +185,13 @@ extension AgencyFinder {
     called word: String, with body: Body, at match: LexiconMatch, _ named: [AgencyMention]
   ) -> Anchor.Division? {
     let holders = named.filter { $0.division.isCalled(word) && $0.body.name == body.name }
-    let holder = holders.last { $0.range.upperBound <= match.start } ?? holders.first
+    let holder = holders.last { $0.range.upperBound <= match.start }
     if let holder { return holder.division }
     let fitting = anchors.filter { $0.division.isCalled(word) }
     if let last = fitting.last(where: { $0.range.upperBound <= match.start }) {
       return last.division
     }
+    if let holder = holders.first { return holder.division }
     return Set(fitting.map(\.division)).count == 1 ? fitting.first?.division : nil
   }
 }

@@ -9,6 +9,13 @@ struct NameGrammar: Sendable {
     let certainty: Certainty
   }
 
+  /// A part of the text that may be a name by its characters alone.
+  private struct Candidate {
+    let range: Range<Int>
+    /// Whether its surname is a word as well.
+    var isRare: Bool
+  }
+
   enum Certainty: Int, Sendable, Comparable {
     /// Nothing speaks for the end but the usual length.
     case guessed
@@ -52,13 +59,14 @@ struct NameGrammar: Sendable {
     isTitle: (Int) -> Bool
   ) -> Name? {
     guard notNames.longestMatch(in: text, at: offset) == nil else { return nil }
-    let names = candidates(in: text, at: offset, end: end).filter { !isTaken($0) }.map {
-      Name(range: $0, certainty: certainty(in: text, at: $0.upperBound, end: end, isTitle))
+    let names = candidates(in: text, at: offset, end: end).compactMap { candidate -> Name? in
+      guard !isTaken(candidate.range) else { return nil }
+      let certainty = certainty(in: text, at: candidate.range.upperBound, end: end, isTitle)
+      guard !candidate.isRare || certainty == .sign else { return nil }
+      return Name(range: candidate.range, certainty: certainty)
     }
-    let best = names.filter { $0.certainty == .sign }.last
-      ?? names.first { $0.certainty == .word } ?? names.last
-    guard let best, isRare(text, best) == false || best.certainty == .sign else { return nil }
-    return best
+    return names.last { $0.certainty == .sign } ?? names.first { $0.certainty == .word }
+      ?? names.last
   }
 
   /// The name that ends at `end`, behind a sign or a word that may stand before a name.
@@ -70,8 +78,8 @@ struct NameGrammar: Sendable {
     for _ in 0..<4 where at > start {
       at = text.scalarStart(before: at)
       let range = at..<end
-      guard candidates(in: text, at: at, end: end).contains(range), !isTaken(range),
-        notNames.longestMatch(in: text, at: at) == nil, !isRareSurname(text, at: at)
+      guard !isTaken(range), notNames.longestMatch(in: text, at: at) == nil,
+        candidates(in: text, at: at, end: end).contains(where: { $0.range == range && !$0.isRare })
       else { continue }
       let scalar = text.scalar(before: at)
       if at == start || isBoundary(at) || CharacterClass(scalar.value).isBoundary
@@ -83,15 +91,16 @@ struct NameGrammar: Sendable {
     return nil
   }
 
-  /// Ranges that may be a name, by their characters alone: the shortest first.
-  private func candidates(in text: SourceText, at offset: Int, end: Int) -> [Range<Int>] {
-    var ends: [Int] = []
+  /// What may be a name: a surname and one or two characters, or two to six Mongolian syllables;
+  /// the shortest first.
+  private func candidates(in text: SourceText, at offset: Int, end: Int) -> [Candidate] {
+    var found: [Candidate] = []
     surnames.forEachPrefix(in: text, at: offset, end: end) { surname in
       var at = surname.end
       for _ in 0..<2 {
         guard let next = given(in: text, at: at, end: end) else { break }
         at = next
-        ends.append(at)
+        found.append(Candidate(range: offset..<at, isRare: isRare[Int(surname.value)]))
       }
     }
     var at = offset
@@ -99,9 +108,9 @@ struct NameGrammar: Sendable {
       let scalar = text.scalar(at: at)
       guard at < end, syllables.contains(scalar.value) else { break }
       at += scalar.width
-      if length > 1 { ends.append(at) }
+      if length > 1 { found.append(Candidate(range: offset..<at, isRare: false)) }
     }
-    return Set(ends).sorted().map { offset..<$0 }
+    return found.sorted { $0.range.upperBound < $1.range.upperBound }
   }
 
   /// The end of the character at `offset` if it may be in a given name.
@@ -119,17 +128,6 @@ struct NameGrammar: Sendable {
     if offset >= end || CharacterClass(scalar.value).isBoundary { return .sign }
     let isWord = behind.longestMatch(in: text, at: offset) != nil || isTitle(offset)
     return isWord ? .word : .guessed
-  }
-
-  private func isRare(_ text: SourceText, _ name: Name) -> Bool {
-    isRareSurname(text, at: name.range.lowerBound)
-  }
-
-  /// Whether no common surname begins at `offset`.
-  private func isRareSurname(_ text: SourceText, at offset: Int) -> Bool {
-    var isCommon = false
-    surnames.forEachPrefix(in: text, at: offset) { isCommon = isCommon || !isRare[Int($0.value)] }
-    return !isCommon
   }
 
   private func endsWithWordBefore(_ text: SourceText, _ offset: Int) -> Bool {

@@ -23,10 +23,10 @@ struct PersonFinder {
     self.text = text
     self.parts = parts
     self.surroundings = surroundings
-    titles = parts.flatMap { table.titles(in: text, range: $0) }.filter { title in
-      // 密云区 + 长: the division's level is the title's first character.
-      let start = title.kind == .government ? title.range.lowerBound + 3 : title.range.lowerBound
-      return !surroundings.overlaps(start..<title.range.upperBound)
+    titles = parts.flatMap { table.titles(in: text, range: $0) }.compactMap { title in
+      guard let other = surroundings.last(overlapping: title.range) else { return title }
+      guard other.upperBound < title.range.upperBound else { return nil }
+      return table.rest(of: title, behind: other.upperBound, in: text)
     }
     titleStarts = Set(titles.map(\.range.lowerBound))
     reader = PositionReader(text: text, titles: titles, surroundings: surroundings)
@@ -47,7 +47,8 @@ struct PersonFinder {
   private mutating func read(_ part: Range<Int>) {
     for title in titles where part.contains(title.range.lowerBound) {
       if let name = name(behind: title, in: part) {
-        add(name.range, confidence: name.confidence, positions: reader.positions(of: title, nameEnd: name.range.upperBound))
+        let positions = reader.positions(of: title, nameEnd: name.range.upperBound)
+        add(name.range, confidence: name.confidence, positions: positions)
         readList(behind: name.range.upperBound, title: title, in: part)
       } else if let name = name(before: title, in: part) {
         let positions = reader.positions(of: title, behindName: name)
@@ -56,21 +57,22 @@ struct PersonFinder {
     }
   }
 
-  /// 主任 + 宋宇.
+  /// 主任 + 宋宇. A remark in brackets may stand between; behind a blank or a colon the name must end
+  /// at a sign.
   private func name(behind title: Title, in part: Range<Int>) -> Person.Mention? {
-    var start = title.range.upperBound
-    if title.kind == .free {
-      start += text.width(ofAny: [":", "："], at: start)
-      start = text.skippingBlanks(from: start, atMost: 2)
-    }
+    let titleEnd = text.skippingBrackets(from: title.range.upperBound)
+    var start = titleEnd + text.width(ofAny: [":", "："], at: titleEnd)
+    start = text.skippingBlanks(from: start, atMost: 2)
     guard let name = name(at: start, in: part) else { return nil }
     switch name.certainty {
     case .sign: return Person.Mention(range: name.range, confidence: 0.97)
-    case .word: return Person.Mention(range: name.range, confidence: 0.95)
-    case .guessed:
+    case .word where start == titleEnd || title.kind == .free:
+      return Person.Mention(range: name.range, confidence: 0.95)
+    case .guessed where start == titleEnd:
       let isOffice = title.kind == .office || title.kind == .government || title.kind == .chair
       return isOffice && isRepeated(name.range)
         ? Person.Mention(range: name.range, confidence: 0.8) : nil
+    case .word, .guessed: return nil
     }
   }
 

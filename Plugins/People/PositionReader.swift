@@ -47,22 +47,23 @@ struct PositionReader {
   private func chain(endingWith title: Title) -> [Position] {
     guard title.kind != .occupation else { return [] }
     if let own = ownPosition(title) { return before(own.start, own.position) }
-    let start = title.range.lowerBound
+    let start = listStart(before: title.range.lowerBound)
+    let position = position(start..<title.range.upperBound)
     guard title.kind != .free, title.kind != .national,
       let separator = text.listSeparator(before: start)
-    else { return before(start, position(title)) }
-    let end = start - separator.width
+    else { return before(start, position) }
+    let end = text.skippingBracketsBack(from: start - separator.width)
     if let joined = titles[end] {
       let others = chain(endingWith: joined)
-      return others + [leaning(title, on: others.last)]
+      return others + [leaning(position, title.kind, on: others.last)]
     }
-    return [leaning(title, on: neighbour(before: end, separator))]
+    return [leaning(position, title.kind, on: neighbour(before: end, separator))]
   }
 
   /// A position, and before it those of a title that stands in front of `start` with a separator.
   private func before(_ start: Int, _ position: Position) -> [Position] {
-    guard let separator = text.listSeparator(before: start),
-      let joined = titles[start - separator.width], separator.kind != .word
+    guard let separator = text.listSeparator(before: start), separator.kind != .word,
+      let joined = titles[text.skippingBracketsBack(from: start - separator.width)]
     else { return [position] }
     return chain(endingWith: joined) + [position]
   }
@@ -97,6 +98,21 @@ struct PositionReader {
     return nil
   }
 
+  /// 、 + 统战部 + 部长: where the office begins that only a separator stands before; `offset` itself
+  /// where there is none.
+  private func listStart(before offset: Int) -> Int {
+    guard text.width(ofAny: Self.officeEndings, at: text.scalarStart(before: offset)) > 0 else {
+      return offset
+    }
+    var at = offset
+    for _ in 0..<Self.longestOffice {
+      if let separator = text.listSeparator(before: at), separator.kind != .word { return at }
+      guard CharacterClass(text.scalar(before: at).value) == .han else { return offset }
+      at = text.scalarStart(before: at)
+    }
+    return offset
+  }
+
   private static let officeEndings = ["处", "科", "室", "部", "站", "组", "司", "办", "心", "队", "会"]
   /// In characters.
   private static let longestOffice = 14
@@ -121,23 +137,22 @@ struct PositionReader {
       isElided: government != nil)
   }
 
-  private func position(_ title: Title) -> Position {
+  private func position(_ title: Range<Int>) -> Position {
     Position(
-      title: text.string(title.range), agency: nil, division: 0, evidence: title.range,
-      isElided: false)
+      title: text.string(title), agency: nil, division: 0, evidence: title, isElided: false)
   }
 
   /// A title without an agency of its own: it takes that of its neighbour, or the government of the
   /// neighbour's division.
-  private func leaning(_ title: Title, on neighbour: Position?) -> Position {
-    var position = position(title)
+  private func leaning(
+    _ position: Position, _ kind: TitleTable.Kind, on neighbour: Position?
+  ) -> Position {
     guard let neighbour else { return position }
+    var position = position
     position.division = neighbour.division
-    if title.kind == .government {
-      position.agency = surroundings.government(of: neighbour.division)?.reference
-    } else {
-      position.agency = neighbour.agency
-    }
+    position.agency =
+      kind == .government
+      ? surroundings.government(of: neighbour.division)?.reference : neighbour.agency
     position.isElided = position.agency != nil
     return position
   }

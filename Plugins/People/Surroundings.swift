@@ -79,6 +79,11 @@ struct Surroundings {
     agencies.first { $0.division == division && $0.isGovernment }
   }
 
+  /// Where the last division or agency stands that overlaps a part of the text.
+  func last(overlapping range: Range<Int>) -> Range<Int>? {
+    ranges.filter { $0.overlaps(range) }.max { $0.upperBound < $1.upperBound }
+  }
+
   /// Whether a part of the text belongs to a division or an agency.
   func overlaps(_ range: Range<Int>) -> Bool {
     ranges.contains { $0.overlaps(range) }

@@ -48,6 +48,16 @@ struct TitleTable: Sendable {
       return kind == .word || isCut ? nil : Title(range: match.range, kind: kind)
     }
   }
+
+  /// What is left of a title whose beginning belongs to something that ends at `offset`: 副书记 of
+  /// 党委副书记 behind 通辽市党委. 旗长 stays as it is, though its first character is a division's last.
+  func rest(of title: Title, behind offset: Int, in text: SourceText) -> Title? {
+    let range = offset..<title.range.upperBound
+    if let value = lexicon.value(of: range, in: text), kinds[Int(value)] != .word {
+      return Title(range: range, kind: kinds[Int(value)])
+    }
+    return title.kind == .government ? title : nil
+  }
 }
 
 /// A title at a place of the text.

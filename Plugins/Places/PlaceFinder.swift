@@ -63,7 +63,8 @@ struct PlaceFinder {
   }
 
   /// Decides the names that waited, by what the document names for sure: first those that need a
-  /// division above them, then those that need their own full name.
+  /// division above them, then those that need their own full name, or are it and need the division
+  /// right above.
   private mutating func settleWaiting() {
     for (range, readings) in waiting {
       let fitting = readings.filter { $0.demand == .ancestor && hasNamedAncestor($0) }
@@ -71,11 +72,13 @@ struct PlaceFinder {
       if let reading = best ?? fitting.first { add(reading, range, .document) }
     }
     for (range, readings) in waiting {
-      if let reading = readings.first(where: {
-        $0.demand == .anchor && named.contains($0.division)
-      }) {
-        add(reading, range, .document)
+      let anchored = readings.first { reading in
+        let division = gazetteer.divisions[reading.division]
+        let isFullName = division.name.utf8.count == range.count
+        return reading.demand == .anchor
+          && (named.contains(reading.division) || isFullName && isNamed(code: division.parent))
       }
+      if let anchored { add(anchored, range, .document) }
     }
   }
 
@@ -85,7 +88,7 @@ struct PlaceFinder {
     for (range, endings) in references where isReference(range) {
       let fitting = names.filter { mention in
         let name = gazetteer.divisions[mention.division].name
-        return endings.contains { name.hasSuffix($0) && (name != "自治区" || $0 != "区") }
+        return endings.contains { name.hasSuffix($0) }
       }
       let before = fitting.last { $0.range.upperBound <= range.lowerBound }
       let only = Set(fitting.map(\.division)).count == 1 ? fitting.first : nil

@@ -7,6 +7,7 @@ struct Reading: Sendable {
     /// A division above it is named somewhere: others bear the name too.
     case ancestor
     /// A division above it right in front, or its full name elsewhere: the name is a word as well.
+    /// For a full name the division right above it will do, wherever it stands.
     case anchor
   }
 

@@ -75,13 +75,12 @@ static int grow(dkr_context *context, writer *w, uint32_t count) {
          "too many pieces of tables: append more rows at once");
     return 0;
   }
-  uint32_t rows = w->piece_rows > count ? w->piece_rows : count;
+  uint64_t left = dkr_region_left(&context->rows, 8) / w->row_size;
+  uint32_t rows = left < w->piece_rows ? (uint32_t)left : w->piece_rows;
+  if (rows < count)
+    rows = count;
   uint8_t *piece =
       dkr_region_take_zeroed(&context->rows, (uint64_t)rows * w->row_size, 8);
-  if (!piece && rows > count) {
-    rows = count;
-    piece = dkr_region_take_zeroed(&context->rows, (uint64_t)rows * w->row_size, 8);
-  }
   if (!piece) {
     fail(context, DK_RESOURCE_EXHAUSTED,
          "the call's quota of rows is used up: flush, or append less");

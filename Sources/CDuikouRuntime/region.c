@@ -8,10 +8,19 @@
 static const uint64_t keep_size = 4u << 20;
 static const uint64_t page_size = 4096;
 
+static uint64_t aligned(uint64_t at, uint64_t align) {
+  return (at + align - 1) & ~(align - 1);
+}
+
+uint64_t dkr_region_left(const dkr_region *region, uint64_t align) {
+  uint64_t at = aligned(region->used, align);
+  return at < region->size ? region->size - at : 0;
+}
+
 uint8_t *dkr_region_take(dkr_region *region, uint64_t size, uint64_t align) {
-  uint64_t at = (region->used + align - 1) & ~(align - 1);
-  if (at > region->size || size > region->size - at)
+  if (size > dkr_region_left(region, align))
     return NULL;
+  uint64_t at = aligned(region->used, align);
   region->used = at + size;
   if (region->dirty < region->used)
     region->dirty = region->used;

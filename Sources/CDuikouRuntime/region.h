@@ -17,6 +17,9 @@ uint8_t *dkr_region_take(dkr_region *region, uint64_t size, uint64_t align);
 /// The same, zeroed.
 uint8_t *dkr_region_take_zeroed(dkr_region *region, uint64_t size, uint64_t align);
 
+/// How many bytes can still be taken at that alignment.
+uint64_t dkr_region_left(const dkr_region *region, uint64_t align);
+
 /// Forgets all that was taken. Gives large amounts of memory back to the system.
 void dkr_region_reset(dkr_region *region);
 

@@ -72,4 +72,30 @@ public struct SourceText {
     }
     return at
   }
+
+  /// The offset behind the brackets that open at `offset`, with what is in them; `offset` itself where
+  /// none open there or they hold more than `longest` bytes.
+  public func skippingBrackets(from offset: Int, longest: Int = 30) -> Int {
+    guard CharacterClass(scalar(at: offset).value) == .opening else { return offset }
+    var at = offset
+    while at - offset <= longest, at < count {
+      let scalar = scalar(at: at)
+      at += scalar.width
+      if CharacterClass(scalar.value) == .closing { return at }
+    }
+    return offset
+  }
+
+  /// The offset at which the brackets open that close right before `offset`; `offset` itself where
+  /// none close there or they hold more than `longest` bytes.
+  public func skippingBracketsBack(from offset: Int, longest: Int = 30) -> Int {
+    guard CharacterClass(scalar(before: offset).value) == .closing else { return offset }
+    var at = offset
+    while offset - at <= longest, at > 0 {
+      let scalar = scalar(before: at)
+      at -= scalar.width
+      if CharacterClass(scalar.value) == .opening { return at }
+    }
+    return offset
+  }
 }

@@ -1,0 +1,328 @@
+import CDuikou
+import DuikouModel
+import Foundation
+import Logging
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import DuikouHost
+
+@Suite("A plugin's call")
+struct RunnerTests {
+  /// The ways in which a plugin can run: every test holds for each.
+  enum Kind: String, CaseIterable, Sendable {
+    case inProcess
+  }
+
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func runner(_ kind: Kind, _ source: String) throws -> any PluginRunner {
+    let host = PluginHost(
+      cacheFolder: "\(folder.path)/cache",
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let file = try CompiledPlugin.compile(source, in: folder)
+    let listing = try #require(host.load(files: [file]).first)
+    let id = try #require(listing.description?.id, "\(listing.reason?.message ?? "")")
+    return try #require(host.registry.runners[id])
+  }
+
+  private func image(_ text: String = "北京市与赤峰市。") throws -> Image {
+    var builder = ImageBuilder()
+    builder.append(document: text.utf8, uri: "a", title: "b")
+    return try builder.build()
+  }
+
+  private func call(
+    _ runner: any PluginRunner, timeout: Duration? = .seconds(30),
+    _ configure: (inout CallRequest) -> Void = { _ in }
+  ) async throws -> CallResult {
+    var request = CallRequest(
+      method: 0, image: try image(), schema: .domain, timeout: timeout)
+    configure(&request)
+    return try await runner.call(request)
+  }
+
+  @Test("gives the rows that the method appends", arguments: Kind.allCases)
+  func rows(_ kind: Kind) async throws {
+    let runner = try runner(
+      kind,
+      CompiledPlugin.source(
+        body: """
+          dk_place *place = call->append(call, DK_PLACE, 1, NULL);
+          if (!place) return DK_INTERNAL;
+          place->code = (uint32_t)call->image->text_size;
+          return DK_OK;
+          """))
+    let result = try await call(runner)
+    #expect(result.rowCount == 1)
+    let larger = try image().extended(
+      by: [
+        .init(
+          deltas: result.deltas,
+          run: .init(
+            plugin: "a", version: "1", method: "T", status: .ok, message: "",
+            elapsedNanoseconds: 1))
+      ], schema: .domain)
+    #expect(larger.rows(dk_place.self).map(\.code) == [24])
+  }
+
+  @Test("fails with each status and the plugin's sentence", arguments: Kind.allCases)
+  func statuses(_ kind: Kind) async throws {
+    let runner = try runner(
+      kind,
+      CompiledPlugin.source(
+        body: """
+          (void)call->append(call, DK_PLACE, 1, NULL);
+          return call->fail(call, (dk_status)call->metadata_count, "no", 2);
+          """))
+    for code in StatusCode.allCases where code != .ok {
+      let error = await #expect(throws: DuikouError.self) {
+        try await call(runner) { request in
+          request.metadata = (0..<code.rawValue).map { ("name-\($0)", "value") }
+        }
+      }
+      #expect(error?.code == code)
+      #expect(error?.message == "no")
+    }
+  }
+
+  @Test("that fails without a word is given one", arguments: Kind.allCases)
+  func silent(_ kind: Kind) async throws {
+    let runner = try runner(kind, CompiledPlugin.source(body: "(void)call; return DK_NOT_FOUND;"))
+    let error = await #expect(throws: DuikouError.self) { try await call(runner) }
+    #expect(error?.code == .notFound)
+    #expect(error?.message.contains("Test") == true)
+  }
+
+  /// A body that breaks a promise, and what becomes of the call.
+  struct Broken: Sendable, CustomTestStringConvertible {
+    var name: String
+    var code: StatusCode
+    var body: String
+    var testDescription: String { name }
+  }
+
+  @Test(
+    "that breaks a promise is refused", arguments: Kind.allCases,
+    [
+      Broken(
+        name: "appends what it did not declare", code: .internalError,
+        body: "(void)call->append(call, DK_AGENCY, 1, NULL); return DK_OK;"),
+      Broken(
+        name: "returns no status", code: .unknown, body: "(void)call; return 4711;"),
+      Broken(
+        name: "writes text that is not UTF-8", code: .dataLoss,
+        body: """
+          dk_place *place = call->append(call, DK_PLACE, 1, NULL);
+          if (place) place->name = call->intern(call, "\\xff", 1);
+          return DK_OK;
+          """),
+      Broken(
+        name: "points beyond the text", code: .dataLoss,
+        body: """
+          dk_place *place = call->append(call, DK_PLACE, 1, NULL);
+          if (place) place->row.evidence = (dk_span){0, 1u << 30};
+          return DK_OK;
+          """),
+      Broken(
+        name: "appends without end", code: .resourceExhausted,
+        body: "while (call->append(call, DK_PLACE, 1u << 20, NULL)) {} return DK_OK;"),
+    ])
+  func broken(_ kind: Kind, _ broken: Broken) async throws {
+    let runner = try runner(kind, CompiledPlugin.source(body: broken.body))
+    let error = await #expect(throws: DuikouError.self) { try await call(runner) }
+    #expect(error?.code == broken.code, "\(error?.message ?? "")")
+    #expect(error?.message.isEmpty == false)
+  }
+
+  private static let waits = """
+    while (!dk_cancelled(call)) {}
+    return DK_CANCELLED;
+    """
+
+  @Test("ends when its deadline passes", arguments: Kind.allCases)
+  func deadline(_ kind: Kind) async throws {
+    let runner = try runner(kind, CompiledPlugin.source(body: Self.waits))
+    let error = await #expect(throws: DuikouError.self) {
+      try await call(runner, timeout: .milliseconds(50))
+    }
+    #expect(error?.code == .deadlineExceeded)
+  }
+
+  @Test("ends when its caller goes away", arguments: Kind.allCases)
+  func cancellation(_ kind: Kind) async throws {
+    let runner = try runner(kind, CompiledPlugin.source(body: Self.waits))
+    let task = Task { try await call(runner, timeout: nil) }
+    task.cancel()
+    let result = await task.result
+    let error = #expect(throws: DuikouError.self) { try result.get() }
+    #expect(error?.code == .cancelled)
+  }
+
+  @Test("is told its deadline and its headers", arguments: Kind.allCases)
+  func context(_ kind: Kind) async throws {
+    let runner = try runner(
+      kind,
+      CompiledPlugin.source(
+        before: "#include <string.h>",
+        body: """
+          const dk_metadata *m = call->metadata;
+          if (call->metadata_count != 2) return DK_INVALID_ARGUMENT;
+          if (strcmp(m[0].name, "user") || strcmp(m[0].value, "宋宇") || m[0].value_len != 6)
+            return DK_NOT_FOUND;
+          if (strcmp(m[1].name, "empty") || m[1].value_len != 0) return DK_ABORTED;
+          return call->deadline_ns == INT64_MAX ? DK_OUT_OF_RANGE : DK_OK;
+          """))
+    let result = try await call(runner) { $0.metadata = [("user", "宋宇"), ("empty", "")] }
+    #expect(result.rowCount == 0)
+  }
+
+  @Test("hands over rows as it flushes, and waits for its receiver", arguments: Kind.allCases)
+  func flushing(_ kind: Kind) async throws {
+    let runner = try runner(
+      kind,
+      CompiledPlugin.source(
+        body: """
+          for (uint32_t i = 0; i < 10; i++) {
+            dk_place *place = call->append(call, DK_PLACE, 2, NULL);
+            if (!place) return DK_INTERNAL;
+            place->name = call->intern(call, "\\u5317\\u4eac", 6);
+            call->progress(call, i + 1, 10);
+            dk_status status = call->flush(call);
+            if (status != DK_OK) return status;
+          }
+          return DK_OK;
+          """))
+    let seen = Mutex<[Int]>([])
+    let progress = Mutex<UInt64>(0)
+    let result = try await call(runner) { request in
+      request.onDelta = { delta in seen.withLock { $0.append(delta.rowCount) } }
+      request.onProgress = { done, _ in progress.withLock { $0 = done } }
+    }
+    #expect(seen.withLock { $0 } == Array(repeating: 2, count: 10))
+    #expect(result.deltas.isEmpty)
+    #expect(progress.withLock { $0 } == 10)
+
+    let error = await #expect(throws: DuikouError.self) {
+      try await call(runner) { request in
+        request.onDelta = { (_) throws(DuikouError) in throw DuikouError(.aborted, "enough") }
+      }
+    }
+    #expect(error?.code == .aborted && error?.message == "enough")
+  }
+
+  @Test("does not run beside more others than its method says", arguments: Kind.allCases)
+  func concurrency(_ kind: Kind) async throws {
+    let runner = try runner(
+      kind,
+      CompiledPlugin.source(
+        before: """
+          #include <stdatomic.h>
+          static _Atomic int running;
+          """,
+        body: """
+          (void)call;
+          if (atomic_fetch_add(&running, 1) != 0) return DK_ABORTED;
+          for (volatile int i = 0; i < 200000; i++) {}
+          atomic_fetch_sub(&running, 1);
+          return DK_OK;
+          """, method: ", .concurrency = 1"))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<20 { group.addTask { _ = try await call(runner) } }
+      try await group.waitForAll()
+    }
+  }
+
+  @Test("of a plugin built with another header fits", arguments: Kind.allCases)
+  func headerSkew(_ kind: Kind) async throws {
+    for skew in [HeaderSkew.newer, .older] {
+      let include = try skew.headers(in: folder)
+      let host = PluginHost(
+        cacheFolder: "\(folder.path)/cache",
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      let reader = try CompiledPlugin.compile(
+        CompiledPlugin.source(
+          id: "cn.example.\(skew)",
+          body: """
+            const dk_table *places = dk_find(call->image, DK_PLACE);
+            if (!places || places->row_size < sizeof(dk_place)) return DK_FAILED_PRECONDITION;
+            const dk_place *old = dk_row_at(call->image, places, 1);
+            dk_place *place = call->append(call, DK_PLACE, 2, NULL);
+            if (!place) return DK_INTERNAL;
+            place[0].code = old->code + 1;
+            place[1].code = old->code + 2;
+            \(skew.check)
+            return DK_OK;
+            """), named: "lib\(skew).so", in: folder, include: include)
+      let listing = try #require(host.load(files: [reader]).first)
+      #expect(listing.state == .active, "\(listing.reason?.message ?? "")")
+      let registry = host.registry
+      var builder = ImageBuilder(schema: registry.schema, rowSizes: registry.rowSizes)
+      builder.append(document: "北京市".utf8, uri: "", title: "")
+      for code in [UInt32(1), 41] {
+        var place = dk_place()
+        place.code = code
+        place.lon = 1
+        builder.append(place)
+      }
+      let image = try builder.build()
+      let runner = try #require(registry.runners["cn.example.\(skew)"])
+      let result = try await runner.call(
+        CallRequest(method: 0, image: image, schema: registry.schema))
+      let larger = try image.extended(
+        by: [
+          .init(
+            deltas: result.deltas,
+            run: .init(
+              plugin: "a", version: "1", method: "T", status: .ok, message: "",
+              elapsedNanoseconds: 1))
+        ], schema: registry.schema, rowSizes: registry.rowSizes)
+      #expect(larger.rows(dk_place.self).map(\.code) == [1, 41, 42, 43])
+    }
+  }
+}
+
+/// Headers of another day: those of a later minor, with one more field and one more member, and
+/// those of an earlier one, without the last fields of a row.
+private enum HeaderSkew: String {
+  case newer
+  case older
+
+  /// What a plugin of that day checks in its call.
+  var check: String {
+    self == .newer
+      ? "if (old->altitude != 0) return DK_DATA_LOSS; place[0].altitude = 5;" : ""
+  }
+
+  func headers(in folder: TemporaryFolder) throws -> String {
+    let target = "\(folder.path)/include-\(rawValue)"
+    try FileManager.default.copyItem(
+      atPath: "\(Repository.root)/include", toPath: target)
+    switch self {
+    case .newer:
+      try edit("\(target)/duikou/records.h", "double lon, lat;", "double lon, lat; int64_t altitude;")
+      try edit("\(target)/duikou/records.h", "sizeof(dk_place) == 72", "sizeof(dk_place) == 80")
+      try edit(
+        "\(target)/duikou/plugin.h", "void (*destroy)(void *self);",
+        "void (*destroy)(void *self); const char *author;")
+      try edit(
+        "\(target)/duikou/plugin.h", "sizeof(dk_plugin) == DK_PLUGIN_SIZE_V1",
+        "sizeof(dk_plugin) == 96")
+    case .older:
+      try edit("\(target)/duikou/records.h", "double lon, lat;", "")
+      try edit(
+        "\(target)/duikou/records.h",
+        "sizeof(dk_place) == 72 && offsetof(dk_place, lon) == 56", "sizeof(dk_place) == 56")
+    }
+    return target
+  }
+
+  private func edit(_ path: String, _ old: String, _ new: String) throws {
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try #require(text.contains(old), "\(path) no longer has \(old)")
+    try text.replacing(old, with: new).write(toFile: path, atomically: true, encoding: .utf8)
+  }
+}

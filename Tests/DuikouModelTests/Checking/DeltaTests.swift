@@ -1,0 +1,153 @@
+import CDuikou
+import Testing
+
+@testable import DuikouModel
+
+@Suite("What a call appends")
+struct DeltaTests {
+  @Test("becomes part of the image, behind what was there, with the run that made it")
+  func extends() throws {
+    let image = try Samples.image()
+    let delta = try Calls.run(over: image) { _, call in
+      guard let call else { return dk_status(DK_INTERNAL) }
+      var ref = dk_ref()
+      let person = call.pointee.append(call, UInt32(DK_PERSON), 1, &ref)
+      person?.assumingMemoryBound(to: dk_person.self).pointee.name = call.pointee.intern(
+        call, "宋宇", 6)
+      let mention = call.pointee.append(call, UInt32(DK_MENTION), 1, nil)?
+        .assumingMemoryBound(to: dk_mention.self)
+      mention?.pointee.entity = ref
+      mention?.pointee.row.evidence = dk_span(off: 0, len: 9)
+      return dk_status(DK_OK)
+    }
+    #expect(delta.rowCount == 2)
+    let larger = try image.extended(
+      by: [.init(deltas: [delta], run: Self.run("a"))], schema: .domain)
+    let people: Rows<dk_person> = larger.rows()
+    #expect(people.map { larger.string($0.name) } == ["宋宇"])
+    let mentions: Rows<dk_mention> = larger.rows()
+    #expect(mentions.count == 3)
+    #expect(larger.row(mentions[2].entity, as: dk_person.self) != nil)
+    #expect(mentions[2].row.run == 1)
+    #expect(larger.records(of: UInt32(DK_PERSON), schema: .domain)[0].producer == "a 1.0.0")
+    _ = try Image(validating: Samples.bytes(of: larger), schema: .domain)
+  }
+
+  @Test("of two calls over the same image stands side by side")
+  func twoContributions() throws {
+    let image = try Samples.image()
+    let first = try Calls.run(over: image, Self.addsPlace("通辽市"))
+    let second = try Calls.run(over: image, Self.addsPlace("兴安盟"))
+    let larger = try image.extended(
+      by: [
+        .init(deltas: [first], run: Self.run("first")),
+        .init(deltas: [second], run: Self.run("second")),
+      ], schema: .domain)
+    let places: Rows<dk_place> = larger.rows()
+    #expect(places.map { larger.string($0.name) } == ["北京市", "赤峰市", "通辽市", "兴安盟"])
+    let mentions: Rows<dk_mention> = larger.rows()
+    let named = mentions.map { (larger.row($0.entity, as: dk_place.self)).map { larger.string($0.name) } }
+    #expect(named == ["北京市", "赤峰市", "通辽市", "兴安盟"])
+    #expect(mentions.map(\.row.run) == [0, 0, 1, 2])
+    _ = try Image(validating: Samples.bytes(of: larger), schema: .domain)
+  }
+
+  @Test("of a second wave continues the first")
+  func waves() throws {
+    var image = try Samples.image()
+    for name in ["一", "二", "三"] {
+      let delta = try Calls.run(over: image, Self.addsPlace("通辽市"))
+      image = try image.extended(
+        by: [.init(deltas: [delta], run: Self.run(name))], schema: .domain)
+      image = try Image(validating: Samples.bytes(of: image), schema: .domain)
+    }
+    #expect(image.count(of: UInt32(DK_PLACE)) == 5)
+    #expect(image.rows(dk_run.self).map { image.string($0.plugin) } == ["一", "二", "三"])
+  }
+
+  /// A row that cannot be right, and a word of the sentence that tells it.
+  struct Flaw: Sendable, CustomTestStringConvertible {
+    var name: String
+    var word: String
+    var invoke: Calls.Invoke
+    var testDescription: String { name }
+  }
+
+  @Test(
+    "is refused where it cannot be right",
+    arguments: [
+      Flaw(name: "evidence beyond the text", word: "evidence") { _, call in
+        DeltaTests.place(call)?.pointee.row.evidence = dk_span(off: 0, len: 9999)
+        return dk_status(DK_OK)
+      },
+      Flaw(name: "evidence within a character", word: "character") { _, call in
+        DeltaTests.place(call)?.pointee.row.evidence = dk_span(off: 1, len: 3)
+        return dk_status(DK_OK)
+      },
+      Flaw(name: "text that is not UTF-8", word: "UTF-8") { _, call in
+        guard let call else { return dk_status(DK_INTERNAL) }
+        let bytes: [CChar] = [-1, -2]
+        DeltaTests.place(call)?.pointee.name = call.pointee.intern(call, bytes, 2)
+        return dk_status(DK_OK)
+      },
+      Flaw(name: "a string that was never interned", word: "pool") { _, call in
+        DeltaTests.place(call)?.pointee.name = dk_str(off: 100_000, len: 4)
+        return dk_status(DK_OK)
+      },
+      Flaw(name: "a number that is none", word: "finite") { _, call in
+        DeltaTests.place(call)?.pointee.lat = .infinity
+        return dk_status(DK_OK)
+      },
+      Flaw(name: "a presence bit of no field", word: "presence") { _, call in
+        DeltaTests.place(call)?.pointee.row.has = 1 << 63
+        return dk_status(DK_OK)
+      },
+      Flaw(name: "a reference to nothing", word: "does not exist") { _, call in
+        guard let call else { return dk_status(DK_INTERNAL) }
+        let mention = call.pointee.append(call, UInt32(DK_MENTION), 1, nil)?
+          .assumingMemoryBound(to: dk_mention.self)
+        mention?.pointee.entity = dk_ref(type: UInt32(DK_PLACE), row: 99)
+        return dk_status(DK_OK)
+      },
+    ])
+  func refused(_ flaw: Flaw) throws {
+    let image = try Samples.image()
+    let error = #expect(throws: DuikouError.self) { try Calls.run(over: image, flaw.invoke) }
+    #expect(error?.code == .dataLoss)
+    #expect(error?.message.contains(flaw.word) == true, "\(error?.message ?? "")")
+  }
+
+  private static func place(
+    _ call: UnsafeMutablePointer<dk_call>?
+  ) -> UnsafeMutablePointer<dk_place>? {
+    guard let call else { return nil }
+    return call.pointee.append(call, UInt32(DK_PLACE), 1, nil)?
+      .assumingMemoryBound(to: dk_place.self)
+  }
+
+  private static func addsPlace(_ name: String) -> Calls.Invoke {
+    name == "通辽市"
+      ? { _, call in DeltaTests.addPlace(call, "通辽市") }
+      : { _, call in DeltaTests.addPlace(call, "兴安盟") }
+  }
+
+  private static func addPlace(
+    _ call: UnsafeMutablePointer<dk_call>?, _ name: String
+  ) -> dk_status {
+    guard let call else { return dk_status(DK_INTERNAL) }
+    var ref = dk_ref()
+    let place = call.pointee.append(call, UInt32(DK_PLACE), 1, &ref)?
+      .assumingMemoryBound(to: dk_place.self)
+    place?.pointee.name = call.pointee.intern(call, name, UInt32(name.utf8.count))
+    let mention = call.pointee.append(call, UInt32(DK_MENTION), 1, nil)?
+      .assumingMemoryBound(to: dk_mention.self)
+    mention?.pointee.entity = ref
+    return dk_status(DK_OK)
+  }
+
+  private static func run(_ plugin: String) -> Image.Run {
+    Image.Run(
+      plugin: plugin, version: "1.0.0", method: "Test", status: .ok, message: "",
+      elapsedNanoseconds: 5)
+  }
+}

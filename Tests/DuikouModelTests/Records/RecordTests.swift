@@ -1,0 +1,54 @@
+import CDuikou
+import Testing
+
+@testable import DuikouModel
+
+@Suite("A record")
+struct RecordTests {
+  @Test("has what its row states, and nothing else")
+  func fields() throws {
+    let image = try Samples.image()
+    let places = image.records(of: UInt32(DK_PLACE), schema: .domain)
+    #expect(places[0]["code"] == .uint(110000))
+    #expect(places[0]["name"] == .string("北京市"))
+    #expect(places[0]["level"] == .name("province", Int64(DK_LEVEL_PROVINCE)))
+    #expect(places[0]["lon"] == .double(116.4))
+    #expect(places[1]["lon"] == nil && places[1]["parent"] == nil && places[1]["level"] == nil)
+    #expect(places[0].evidence == .init(range: 0..<9, text: "北京市"))
+    #expect(places[0].confidence == 0.99 && places[1].confidence == nil)
+    let mention = image.records(of: UInt32(DK_MENTION), schema: .domain)[1]
+    #expect(mention["entity"] == .reference(type: "duikou.place", index: 1))
+    let agency = image.records(of: UInt32(DK_AGENCY), schema: .domain)[0]
+    #expect(agency.flags == ["elided", "inferred"])
+    let document = image.records(of: UInt32(DK_DOCUMENT), schema: .domain)[0]
+    #expect(document["text"]?.description == Samples.text)
+  }
+
+  @Test("of a later document counts its evidence from that document's start")
+  func evidenceInCollection() throws {
+    let all = try Image.concatenating(
+      [try Samples.image(), try Samples.image("赤峰市与北京市。")], schema: .domain)
+    let places = all.records(of: UInt32(DK_PLACE), schema: .domain)
+    #expect(places[2].document == 1)
+    #expect(places[2].evidence == .init(range: 0..<9, text: "赤峰市"))
+  }
+
+  @Test(
+    "date is written by ISO 8601",
+    arguments: [
+      (0, "1970-01-01"), (17716, "2018-07-04"), (-1, "1969-12-31"), (11016, "2000-02-29"),
+      (-719_162, "0001-01-01"), (19782, "2024-02-29"),
+    ])
+  func dates(days: Int, text: String) {
+    let date = CivilDate(days: days)
+    #expect(date.description == text)
+    #expect(date.days == days)
+  }
+
+  @Test("date goes there and back for every day of two centuries")
+  func everyDay() {
+    for days in -40_000...40_000 {
+      #expect(CivilDate(days: days).days == days)
+    }
+  }
+}
