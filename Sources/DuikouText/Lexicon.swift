@@ -25,7 +25,7 @@ public struct Lexicon: Sendable {
 
   /// Builds a lexicon. Of a surface that occurs twice the first value counts; an empty surface
   /// is ignored. Values are below `UInt32.max`.
-  public init(_ entries: some Sequence<(surface: String, value: UInt32)>) {
+  public init(_ entries: [(surface: String, value: UInt32)]) {
     let builder = LexiconBuilder(entries)
     count = builder.count
     lowest = builder.lowest

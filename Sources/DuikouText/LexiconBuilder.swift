@@ -22,7 +22,7 @@ struct LexiconBuilder {
 
   private var firstFree = 1
 
-  init(_ source: some Sequence<(surface: String, value: UInt32)>) {
+  init(_ source: [(surface: String, value: UInt32)]) {
     let surfaces = source.filter { !$0.surface.isEmpty }.map {
       (scalars: $0.surface.unicodeScalars.map(\.value), value: $0.value)
     }

@@ -65,7 +65,7 @@ final class CallReceiver {
     let block = UnsafeRawBufferPointer(
       start: output, count: Int(clamping: output.pointee.block_size))
     let delta = try reader.read(block)
-    guard delta.rowCount > 0 || delta.size > 0 else { return }
+    guard !delta.isEmpty else { return }
     if let onDelta = request.onDelta {
       try onDelta(delta)
     } else {

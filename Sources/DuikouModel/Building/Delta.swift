@@ -30,8 +30,8 @@ public struct Delta: Sendable {
     segments.reduce(0) { $1.type == type ? $0 + $1.count : $0 }
   }
 
-  /// Rows and strings in bytes.
-  public var size: Int { storage.size }
+  /// Whether there are neither rows nor strings.
+  public var isEmpty: Bool { segments.isEmpty && poolSize == 0 }
 
   /// Calls `body` with the bytes of each `duikou.content` row, in order.
   public func forEachContent<Failure: Error>(

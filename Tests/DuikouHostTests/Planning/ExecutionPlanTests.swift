@@ -32,8 +32,6 @@ struct ExecutionPlanTests {
 
   @Test("lets a reader wait for its writers")
   func chain() {
-    let waves = Self.plan(["people !a P", "agencies !p1 A p", "places P"]).waves
-    #expect(waves.count == 1 || !waves.isEmpty)
     #expect(Self.plan(["c !b C", "b !a B", "a A"]).waves == [["a"], ["b"], ["c"]])
     #expect(Self.plan(["d b c D", "b a B", "c a C", "a A"]).waves == [["a"], ["b", "c"], ["d"]])
   }
@@ -41,9 +39,9 @@ struct ExecutionPlanTests {
   @Test("lets many add to one table without waiting for each other")
   func accumulating() {
     let waves = Self.plan([
-      "people !a +m P", "agencies !p +m A", "places +m P", "report m R",
+      "people !a +m X", "agencies !p +m A", "places +m P", "reader m R",
     ]).waves
-    #expect(waves.last == ["report"])
+    #expect(waves == [["places"], ["agencies"], ["people"], ["reader"]])
     #expect(Self.plan(["x !a +m X", "a !b +m A", "b +m B"]).waves == [["b"], ["a"], ["x"]])
   }
 

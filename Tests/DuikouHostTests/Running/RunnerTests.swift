@@ -294,13 +294,18 @@ private enum HeaderSkew: String {
   /// What a plugin of that day checks in its call.
   var check: String {
     self == .newer
-      ? "if (old->altitude != 0) return DK_DATA_LOSS; place[0].altitude = 5;" : ""
+      ? """
+        if (old->altitude != 0)
+          return DK_DATA_LOSS;
+        place[0].altitude = 5;
+        """ : ""
   }
 
   func headers(in folder: TemporaryFolder) throws -> String {
     let target = "\(folder.path)/include-\(rawValue)"
-    try FileManager.default.copyItem(
-      atPath: "\(Repository.root)/include", toPath: target)
+    // The folder itself, should a link lead to it: the copy is going to be edited.
+    let source = URL(fileURLWithPath: "\(Repository.root)/include").resolvingSymlinksInPath()
+    try FileManager.default.copyItem(atPath: source.path, toPath: target)
     switch self {
     case .newer:
       try edit("\(target)/duikou/records.h", "double lon, lat;", "double lon, lat; int64_t altitude;")

@@ -175,8 +175,9 @@ struct ImageValidationTests {
     case 2:
       let word = at & ~3
       let value = [UInt32.max, 0, 1, 0x7fff_ffff, 0x8000_0000, 64].randomElement(using: &random)
+      let offset = min(word, bytes.count - 4)
       bytes.withUnsafeMutableBytes {
-        $0.storeBytes(of: value ?? 0, toByteOffset: min(word, bytes.count - 4), as: UInt32.self)
+        $0.storeBytes(of: value ?? 0, toByteOffset: offset, as: UInt32.self)
       }
     case 3: bytes.removeLast(Int.random(in: 0..<min(64, bytes.count - 8), using: &random))
     default:
