@@ -27,22 +27,26 @@ struct Agencies: Extractor {
   private func append(_ agency: Agency, to document: Document) throws {
     guard let best = agency.mentions.max(by: { $0.confidence < $1.confidence }) else { return }
     let first = agency.mentions.first { $0.confidence == best.confidence } ?? best
+    let name = agency.fullName()
     let reference = try document.append(
-      row(for: agency, in: document), evidence: first.range, confidence: first.confidence,
+      row(for: agency, name: name, in: document), evidence: first.range,
+      confidence: first.confidence,
       flags: first.flags)
     for mention in agency.mentions {
       var row = dk_mention()
       row.entity = reference
-      row.kind = UInt32(mention.kind(for: agency.name))
+      row.kind = UInt32(mention.kind(for: name))
       row.state(2)
       try document.append(
         row, evidence: mention.range, confidence: mention.confidence, flags: mention.flags)
     }
   }
 
-  private func row(for agency: Agency, in document: Document) throws -> dk_agency {
+  private func row(
+    for agency: Agency, name: String, in document: Document
+  ) throws -> dk_agency {
     var row = dk_agency()
-    row.name = try document.call.intern(agency.name)
+    row.name = try document.call.intern(name)
     if !agency.body.sector.isEmpty { row.sector = try document.call.intern(agency.body.sector) }
     row.level = agency.division.level
     row.state(4)

@@ -4,9 +4,9 @@ struct Agency {
   let body: Body
   var mentions: [AgencyMention]
 
-  /// The full name. A county's agency bears the name of the prefecture where the document never
+  /// Makes the full name. A county's agency bears the name of the prefecture where the document never
   /// leaves it out.
-  var name: String {
+  func fullName() -> String {
     let written = mentions.filter { $0.isBehindParent != nil }
     let isAlwaysWritten = !written.isEmpty && written.allSatisfy { $0.isBehindParent == true }
     let isCounty = division.code % 100 != 0
@@ -40,6 +40,7 @@ struct Agency {
 extension String {
   /// The name with `{}` replaced.
   func replacingGap(with name: String) -> String {
-    split(separator: "{}", omittingEmptySubsequences: false).joined(separator: name)
+    guard let gap = utf8.firstIndex(of: UInt8(ascii: "{")) else { return self }
+    return self[..<gap] + name + self[utf8.index(gap, offsetBy: 2)...]
   }
 }

@@ -7,14 +7,16 @@ import DuikouText
 struct AgencyFinder {
   let grammar: AgencyGrammar
   let text: SourceText
-  /// In the order of the text.
-  let anchors: [Anchor]
+  let anchors: AnchorIndex
   private var mentions: [AgencyMention] = []
+  /// Where they stand.
+  private var taken: RangeIndex
 
   init(grammar: AgencyGrammar, text: SourceText, anchors: [Anchor]) {
     self.grammar = grammar
     self.text = text
-    self.anchors = anchors
+    self.anchors = AnchorIndex(anchors, words: Self.levels, count: text.count)
+    taken = RangeIndex(count: text.count)
   }
 
   /// The mentions in parts of the text, in their order.
@@ -34,13 +36,12 @@ struct AgencyFinder {
 
   /// 赤峰市敖汉旗 + 旅游局.
   private mutating func findNamed() {
-    for (index, anchor) in anchors.enumerated() {
+    for anchor in anchors.anchors {
       let end = anchor.range.upperBound
       let hasLevel = text.width(ofAny: Self.levels, at: text.scalarStart(before: end)) > 0
       guard let match = grammar.body(in: text, at: end, hasLevel: hasLevel) else { continue }
-      let parent = index > 0 ? anchors[index - 1] : nil
-      let touches = parent?.range.upperBound == anchor.range.lowerBound
-      let isParent = touches && parent?.division.code == anchor.division.parent
+      let parent = anchors.anchor(endingAt: anchor.range.lowerBound)
+      let isParent = parent != nil && parent?.division.code == anchor.division.parent
       var start = (isParent ? parent?.range : nil)?.lowerBound ?? anchor.range.lowerBound
       if match.body.name.hasPrefix("中共"), text.has("中共", before: start) { start -= 6 }
       var mention = AgencyMention(
@@ -48,15 +49,15 @@ struct AgencyFinder {
         body: match.body.fitting(anchor.division), basis: anchor.isReference ? .word : .name)
       mention.isBehindParent = anchor.isReference ? nil : isParent
       mention.parentName = isParent ? parent?.division.name ?? "" : ""
-      mentions.append(mention)
+      add(mention)
     }
   }
 
   /// 国务院.
   private mutating func findNational(_ part: Range<Int>) {
     for (start, match) in grammar.nationalBodies(in: text, range: part)
-    where !isTaken(start..<match.end) {
-      mentions.append(
+    where !taken.overlaps(start..<match.end) {
+      add(
         AgencyMention(
           range: start..<match.end, division: .nation, body: match.body, basis: .nation))
     }
@@ -68,7 +69,7 @@ struct AgencyFinder {
     for first in mentions where first.division.code != 0 {
       var last = first
       while let next = listed(behind: last) {
-        self.mentions.append(next)
+        add(next)
         last = next
       }
     }
@@ -77,20 +78,18 @@ struct AgencyFinder {
   /// 市 + 文旅局: the city that has such an agency, or that was named last. 林西县 + 县委: the county in
   /// front.
   private mutating func findBehindWords(_ part: Range<Int>) {
-    let named = mentions
+    let holders = BodyHolders(mentions, words: Self.levels)
     for match in Self.words.matches(in: text, range: part) {
-      guard !isTaken(match.range), !anchors.contains(where: { $0.range.overlaps(match.range) }),
-        let body = grammar.body(in: text, at: match.end, hasLevel: true)
+      guard let body = grammar.body(in: text, at: match.end, hasLevel: true),
+        !taken.overlaps(match.range), !anchors.overlaps(match.range)
       else { continue }
       let word = text.string(match.range)
-      let owner = anchors.first {
-        $0.range.upperBound == match.start && $0.division.isCalled(word)
-      }
+      let front = anchors.anchor(endingAt: match.start)
+      let owner = front?.division.isCalled(word) == true ? front : nil
       let isWord = text.width(ofAny: Self.notBefore, at: text.scalarStart(before: match.start)) == 0
-      guard owner != nil || isWord,
-        let division = owner?.division ?? division(called: word, with: body.body, at: match, named)
-      else { continue }
-      mentions.append(
+      let named = isWord ? division(called: word, with: body.body, at: match.start, holders) : nil
+      guard let division = owner?.division ?? named else { continue }
+      add(
         AgencyMention(
           range: (owner?.range.lowerBound ?? match.start)..<body.end, division: division,
           body: body.body.fitting(division), basis: owner == nil ? .word : .name))
@@ -102,12 +101,12 @@ struct AgencyFinder {
     for mention in mentions where mention.basis == .name {
       var start = mention.range.lowerBound
       while let separator = text.listSeparator(before: start), separator.kind != .comma,
-        let other = anchors.first(where: { $0.range.upperBound == start - separator.width }),
+        let other = anchors.anchor(endingAt: start - separator.width),
         !other.isReference, other.division.level == mention.division.level,
         mention.body.suits(other.division)
       {
         let range = other.range.lowerBound..<mention.range.upperBound
-        mentions.append(
+        add(
           AgencyMention(
             range: range, division: other.division, body: mention.body.fitting(other.division),
             basis: .sharedBody))
@@ -135,8 +134,9 @@ extension AgencyFinder {
   private static let heads =
     ["副", "常务", "主席", "省长", "市长", "区长", "盟长", "旗长", "县长", "党组"]
 
-  private func isTaken(_ range: Range<Int>) -> Bool {
-    mentions.contains { $0.range.overlaps(range) }
+  private mutating func add(_ mention: AgencyMention) {
+    mentions.append(mention)
+    taken.insert(mention.range)
   }
 
   /// The next body in the sentence that stands behind 、 or 和. Titles and names may stand between;
@@ -151,12 +151,13 @@ extension AgencyFinder {
         let start = at + separator.width
         if let match = grammar.body(in: text, at: start, hasLevel: false) {
           let sector = match.body.sector
-          let isOwn = !Self.common.contains(sector)
+          let isOwn =
+            !Self.common.contains(sector)
             || text.width(ofAny: Self.heads, at: match.end) > 0
           let isListed = separator.kind == .mark && isSameClause && isOwn
           if isNext || isListed || Self.assemblies.contains(sector) {
             let range = start..<match.end
-            return isTaken(range) ? nil : mention(at: range, body: match.body, like: first)
+            return taken.overlaps(range) ? nil : mention(at: range, body: match.body, like: first)
           }
         }
       }
@@ -179,20 +180,14 @@ extension AgencyFinder {
     return mention
   }
 
-  /// The division that `word` stands for: one with such an agency first, then the one named last
-  /// before the word, then the only one there is.
+  /// The division that `word` stands for at `offset`: one named before it that has such an agency, the
+  /// one named last before it, one with such an agency behind it, the only one there is.
   private func division(
-    called word: String, with body: Body, at match: LexiconMatch, _ named: [AgencyMention]
+    called word: String, with body: Body, at offset: Int, _ holders: BodyHolders
   ) -> Anchor.Division? {
-    let holders = named.filter { $0.division.isCalled(word) && $0.body.name == body.name }
-    let holder = holders.last { $0.range.upperBound <= match.start }
-    if let holder { return holder.division }
-    let fitting = anchors.filter { $0.division.isCalled(word) }
-    if let last = fitting.last(where: { $0.range.upperBound <= match.start }) {
-      return last.division
-    }
-    if let holder = holders.first { return holder.division }
-    return Set(fitting.map(\.division)).count == 1 ? fitting.first?.division : nil
+    holders.last(of: body, called: word, before: offset)
+      ?? anchors.last(called: word, before: offset)
+      ?? holders.first(of: body, called: word) ?? anchors.only(called: word)
   }
 }
 

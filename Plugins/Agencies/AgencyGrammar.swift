@@ -22,6 +22,9 @@ struct AgencyGrammar: Sendable {
     let sector: String
   }
 
+  /// How many stems a name has at most.
+  private static let mostStems = 6
+
   /// By the body's name.
   let facts: [String: BodyFacts]
   private let suffixes: [Suffix]
@@ -82,7 +85,8 @@ struct AgencyGrammar: Sendable {
     var found: BodyMatch?
     var body = Body(name: "{}", sector: "")
     var at = offset
-    while let stem = stemLexicon.longestMatch(in: text, at: at) {
+    for _ in 0..<Self.mostStems {
+      guard let stem = stemLexicon.longestMatch(in: text, at: at) else { break }
       body.name += stems[Int(stem.value)].name
       if body.sector.isEmpty { body.sector = stems[Int(stem.value)].sector }
       at = stem.end

@@ -63,7 +63,8 @@ static int is_part(const named *names, uint32_t count, uint32_t index) {
   return 0;
 }
 
-/// The name that ends last at or before `end` and not before `start`; -1 when there is none.
+/// The name that ends last at or before `end` and not before `start`, the shortest of those that end
+/// there; -1 when there is none.
 static int64_t last_before(const named *names, uint32_t count, uint32_t start,
                            uint32_t end) {
   int64_t best = -1;
@@ -72,7 +73,7 @@ static int64_t last_before(const named *names, uint32_t count, uint32_t start,
       continue;
     if (best < 0 || names[i].at.end > names[best].at.end ||
         (names[i].at.end == names[best].at.end &&
-         range_len(names[i].at) > range_len(names[best].at)))
+         names[i].at.start > names[best].at.start))
       best = i;
   }
   return best;

@@ -116,7 +116,8 @@ struct NameGrammar: Sendable {
   /// The end of the character at `offset` if it may be in a given name.
   private func given(in text: SourceText, at offset: Int, end: Int) -> Int? {
     let scalar = text.scalar(at: offset)
-    let isGiven = offset + scalar.width <= end && CharacterClass(scalar.value) == .han
+    let isGiven =
+      offset + scalar.width <= end && CharacterClass(scalar.value) == .han
       && !never.contains(scalar.value)
     return isGiven ? offset + scalar.width : nil
   }

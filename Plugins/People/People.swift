@@ -66,17 +66,17 @@ struct People: Extractor {
 extension Person {
   /// The positions, each once; one without an agency only if no other has the same title.
   var distinctPositions: [Position] {
-    var distinct: [Position] = []
-    for position in positions {
-      let isKnown = distinct.contains {
-        $0.title == position.title && $0.agency?.row == position.agency?.row
-      }
-      let isVaguer = position.agency == nil && positions.contains {
-        $0.title == position.title && $0.agency != nil
-      }
-      if !isKnown, !isVaguer { distinct.append(position) }
+    struct Key: Hashable {
+      let title: String
+      let agency: UInt32
     }
-    return distinct
+    let held = Set(positions.lazy.filter { $0.agency != nil }.map(\.title))
+    var seen: Set<Key> = []
+    return positions.filter { position in
+      let isVague = position.agency == nil && held.contains(position.title)
+      let key = Key(title: position.title, agency: position.agency?.row ?? 0)
+      return !isVague && seen.insert(key).inserted
+    }
   }
 }
 

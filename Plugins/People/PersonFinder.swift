@@ -5,15 +5,22 @@ struct PersonFinder {
   let grammar: NameGrammar
   let text: SourceText
   let surroundings: Surroundings
-  private let parts: [Range<Int>]
-  /// In order; none of them inside a division's or an agency's name.
-  private let titles: [Title]
+  private let parts: [Part]
   private let titleStarts: Set<Int>
   private var reader: PositionReader
   private(set) var people: [Person] = []
   private var indices: [String: Int] = [:]
-  /// Names found so far, by their start.
-  private var taken: [Range<Int>] = []
+  /// Where names were found so far.
+  private var taken: RangeIndex
+  /// Names that could only be guessed and stand in the document more than once.
+  private var repeated: Set<String> = []
+
+  /// A part of the text that is to be read.
+  private struct Part {
+    let range: Range<Int>
+    /// In order; none of them inside a division's or an agency's name.
+    let titles: [Title]
+  }
 
   init(
     grammar: NameGrammar, titles table: TitleTable, text: SourceText, parts: [Range<Int>],
@@ -21,14 +28,18 @@ struct PersonFinder {
   ) {
     self.grammar = grammar
     self.text = text
-    self.parts = parts
     self.surroundings = surroundings
-    titles = parts.flatMap { table.titles(in: text, range: $0) }.compactMap { title in
-      guard let other = surroundings.last(overlapping: title.range) else { return title }
-      guard other.upperBound < title.range.upperBound else { return nil }
-      return table.rest(of: title, behind: other.upperBound, in: text)
+    self.parts = parts.map { range in
+      let titles = table.titles(in: text, range: range).compactMap { title -> Title? in
+        guard let other = surroundings.last(overlapping: title.range) else { return title }
+        guard other.upperBound < title.range.upperBound else { return nil }
+        return table.rest(of: title, behind: other.upperBound, in: text)
+      }
+      return Part(range: range, titles: titles)
     }
+    let titles = self.parts.flatMap(\.titles)
     titleStarts = Set(titles.map(\.range.lowerBound))
+    taken = RangeIndex(count: text.count)
     reader = PositionReader(text: text, titles: titles, surroundings: surroundings)
   }
 
@@ -39,13 +50,14 @@ struct PersonFinder {
   ) -> [Person] {
     var finder = PersonFinder(
       grammar: grammar, titles: titles, text: text, parts: parts, surroundings: surroundings)
-    for part in parts { finder.read(part) }
+    finder.countGuessed()
+    for part in finder.parts { finder.read(part) }
     finder.findAgain()
     return finder.people
   }
 
-  private mutating func read(_ part: Range<Int>) {
-    for title in titles where part.contains(title.range.lowerBound) {
+  private mutating func read(_ part: Part) {
+    for title in part.titles {
       if let name = name(behind: title, in: part) {
         let positions = reader.positions(of: title, nameEnd: name.range.upperBound)
         add(name.range, confidence: name.confidence, positions: positions)
@@ -59,7 +71,7 @@ struct PersonFinder {
 
   /// 主任 + 宋宇. A remark in brackets may stand between; behind a blank or a colon the name must end
   /// at a sign.
-  private func name(behind title: Title, in part: Range<Int>) -> Person.Mention? {
+  private func name(behind title: Title, in part: Part) -> Person.Mention? {
     let titleEnd = text.skippingBrackets(from: title.range.upperBound)
     var start = titleEnd + text.width(ofAny: [":", "："], at: titleEnd)
     start = text.skippingBlanks(from: start, atMost: 2)
@@ -70,25 +82,25 @@ struct PersonFinder {
       return Person.Mention(range: name.range, confidence: 0.95)
     case .guessed where start == titleEnd:
       let isOffice = title.kind == .office || title.kind == .government || title.kind == .chair
-      return isOffice && isRepeated(name.range)
+      return isOffice && repeated.contains(text.string(name.range))
         ? Person.Mention(range: name.range, confidence: 0.8) : nil
     case .word, .guessed: return nil
     }
   }
 
   /// 孙书涛 + 副盟长. The name stands behind a sign or an agency.
-  private func name(before title: Title, in part: Range<Int>) -> Range<Int>? {
+  private func name(before title: Title, in part: Part) -> Range<Int>? {
     guard title.kind != .occupation, title.kind != .free,
       surroundings.agency(endingAt: title.range.lowerBound) == nil
     else { return nil }
     return grammar.name(
-      in: text, endingAt: title.range.lowerBound, start: part.lowerBound,
+      in: text, endingAt: title.range.lowerBound, start: part.range.lowerBound,
       isTaken: { surroundings.overlaps($0) },
       isBoundary: { surroundings.agency(endingAt: $0) != nil })
   }
 
   /// 区领导 + 王永浩 + 、 + 季荣旺: they share the title.
-  private mutating func readList(behind end: Int, title: Title, in part: Range<Int>) {
+  private mutating func readList(behind end: Int, title: Title, in part: Part) {
     guard title.kind != .occupation else { return }
     var end = end
     while let separator = text.listSeparator(at: end), separator.kind != .comma,
@@ -101,21 +113,34 @@ struct PersonFinder {
     }
   }
 
-  private func name(at offset: Int, in part: Range<Int>) -> NameGrammar.Name? {
+  private func name(at offset: Int, in part: Part) -> NameGrammar.Name? {
     grammar.name(
-      in: text, at: offset, end: part.upperBound, isTaken: { surroundings.overlaps($0) },
+      in: text, at: offset, end: part.range.upperBound, isTaken: { surroundings.overlaps($0) },
       isTitle: { titleStarts.contains($0) })
   }
 
-  /// Whether the name stands elsewhere in the document as well.
-  private func isRepeated(_ name: Range<Int>) -> Bool {
-    let word = text.string(name)
-    return parts.reduce(0) { $0 + text.occurrences(of: word, in: $1) } > 1
+  /// Finds out which names that can only be guessed stand in the document more than once.
+  private mutating func countGuessed() {
+    var guessed: Set<String> = []
+    for part in parts {
+      for title in part.titles {
+        if let name = name(at: title.range.upperBound, in: part), name.certainty == .guessed {
+          guessed.insert(text.string(name.range))
+        }
+      }
+    }
+    guard !guessed.isEmpty else { return }
+    let lexicon = Lexicon(guessed.map { ($0, 0) })
+    var seen: Set<String> = []
+    for match in parts.flatMap({ lexicon.matches(in: text, range: $0.range) }) {
+      let name = text.string(match.range)
+      if !seen.insert(name).inserted { repeated.insert(name) }
+    }
   }
 
   private mutating func add(_ range: Range<Int>, confidence: Double, positions: [Position]) {
-    guard !taken.contains(where: { $0.overlaps(range) }) else { return }
-    taken.append(range)
+    guard !taken.overlaps(range) else { return }
+    taken.insert(range)
     let name = text.string(range)
     let index = indices[name] ?? people.count
     if index == people.count {
@@ -131,10 +156,8 @@ struct PersonFinder {
   private mutating func findAgain() {
     let lexicon = Lexicon(people.enumerated().map { ($1.name, UInt32($0)) })
     for part in parts {
-      for match in lexicon.matches(in: text, range: part)
-      where !taken.contains(where: { $0.overlaps(match.range) })
-        && !surroundings.overlaps(match.range)
-      {
+      for match in lexicon.matches(in: text, range: part.range)
+      where !taken.overlaps(match.range) && !surroundings.overlaps(match.range) {
         people[Int(match.value)].mentions.append(.init(range: match.range, confidence: 0.9))
       }
     }

@@ -1,5 +1,6 @@
 import DuikouPlugin
 
+// swift-format-ignore: AlwaysUseLowerCamelCase
 @c @implementation
 public func duikou_plugin_v1(_ host: UnsafePointer<dk_host>!) -> UnsafePointer<dk_plugin>! {
   export(

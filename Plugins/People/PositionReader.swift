@@ -23,7 +23,7 @@ struct PositionReader {
 
   /// The positions of whoever is named behind a title, up to `nameEnd`.
   func positions(of title: Title, nameEnd: Int) -> [Position] {
-    chain(endingWith: title).map { position in
+    chain(endingWith: title, atMost: Self.mostTitles).map { position in
       var position = position
       position.evidence = position.evidence.lowerBound..<nameEnd
       return position
@@ -44,28 +44,28 @@ struct PositionReader {
 
   /// The positions that a title ends: its own, and before it those of the titles to which it is
   /// joined, as in 区委副书记、区长.
-  private func chain(endingWith title: Title) -> [Position] {
-    guard title.kind != .occupation else { return [] }
-    if let own = ownPosition(title) { return before(own.start, own.position) }
+  private func chain(endingWith title: Title, atMost count: Int) -> [Position] {
+    guard title.kind != .occupation, count > 0 else { return [] }
+    if let own = ownPosition(title) { return before(own.start, own.position, count) }
     let start = listStart(before: title.range.lowerBound)
     let position = position(start..<title.range.upperBound)
     guard title.kind != .free, title.kind != .national,
       let separator = text.listSeparator(before: start)
-    else { return before(start, position) }
+    else { return before(start, position, count) }
     let end = text.skippingBracketsBack(from: start - separator.width)
     if let joined = titles[end] {
-      let others = chain(endingWith: joined)
+      let others = chain(endingWith: joined, atMost: count - 1)
       return others + [leaning(position, title.kind, on: others.last)]
     }
     return [leaning(position, title.kind, on: neighbour(before: end, separator))]
   }
 
   /// A position, and before it those of a title that stands in front of `start` with a separator.
-  private func before(_ start: Int, _ position: Position) -> [Position] {
+  private func before(_ start: Int, _ position: Position, _ count: Int) -> [Position] {
     guard let separator = text.listSeparator(before: start), separator.kind != .word,
       let joined = titles[text.skippingBracketsBack(from: start - separator.width)]
     else { return [position] }
-    return chain(endingWith: joined) + [position]
+    return chain(endingWith: joined, atMost: count - 1) + [position]
   }
 
   /// The position of a title with an agency or a division right in front, and where its words begin.
@@ -78,7 +78,8 @@ struct PositionReader {
     if let place = placeEnd.lazy.compactMap({ surroundings.place(endingAt: $0) }).first {
       return (place.range.lowerBound, position(title, of: place))
     }
-    if let office = officeStart(before: start), let mention = surroundings.agency(endingAt: office) {
+    if let office = officeStart(before: start), let mention = surroundings.agency(endingAt: office)
+    {
       return (mention.range.lowerBound, position(title, of: mention, titleStart: office))
     }
     return nil
@@ -116,6 +117,10 @@ struct PositionReader {
   private static let officeEndings = ["处", "科", "室", "部", "站", "组", "司", "办", "心", "队", "会"]
   /// In characters.
   private static let longestOffice = 14
+  /// How many bytes of a sentence a title looks back for a neighbour.
+  private static let longestReach = 600
+  /// How many titles one person bears at most.
+  private static let mostTitles = 8
 
   private func position(
     _ title: Title, of mention: Surroundings.AgencyMention, titleStart: Int
@@ -160,9 +165,10 @@ struct PositionReader {
   /// The last position of the person named before `end`: right there behind 、, in the same
   /// sentence behind a comma.
   private func neighbour(before end: Int, _ separator: ListSeparator) -> Position? {
-    let start = text.sentenceStart(of: end)
-    let last = earlier.last { $0.nameEnd <= end && $0.nameEnd >= start }
-    guard let last, separator.kind == .comma || last.nameEnd == end else { return nil }
-    return last.positions.last
+    let last = earlier.last { $0.nameEnd <= end }
+    guard let last else { return nil }
+    let start = text.sentenceStart(of: end, notBefore: max(end - Self.longestReach, 0))
+    let isNear = separator.kind == .comma ? last.nameEnd >= start : last.nameEnd == end
+    return isNear ? last.positions.last : nil
   }
 }

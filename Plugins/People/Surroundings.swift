@@ -1,4 +1,5 @@
 import DuikouPlugin
+import DuikouText
 
 /// The divisions and agencies that a document names, as other extractors found them.
 struct Surroundings {
@@ -24,11 +25,12 @@ struct Surroundings {
     let division: UInt32
   }
 
-  let agencies: [Agency]
+  /// By division.
+  private let governments: [UInt32: Agency]
   /// By the end of the mention.
   private let agencyMentions: [Int: AgencyMention]
   private let placeMentions: [Int: PlaceMention]
-  private let ranges: [Range<Int>]
+  private let ranges: RangeIndex
 
   init(_ document: Document) {
     let image = document.call.image
@@ -43,7 +45,9 @@ struct Surroundings {
       })
     let places = Dictionary(
       uniqueKeysWithValues: document.rows(dk_place.self).map { ($0.reference.row, $0.row.code) })
-    self.agencies = agencyRows.compactMap { agencies[$0.reference.row] }
+    governments = Dictionary(
+      agencies.values.filter(\.isGovernment).map { ($0.division, $0) }
+    ) { first, second in first.reference.row < second.reference.row ? first : second }
     var agencyMentions: [Int: AgencyMention] = [:]
     var placeMentions: [Int: PlaceMention] = [:]
     for (_, mention) in document.rows(dk_mention.self) {
@@ -51,15 +55,19 @@ struct Surroundings {
       if mention.entity.type == dk_agency.typeID, let agency = agencies[mention.entity.row] {
         let longest = agencyMentions[range.upperBound].map { $0.range.count >= range.count }
         // A shared body ends with its nearest owner's name: the shorter mention is the owner's.
-        if longest != false { agencyMentions[range.upperBound] = .init(range: range, agency: agency) }
+        if longest != false {
+          agencyMentions[range.upperBound] = .init(range: range, agency: agency)
+        }
       } else if mention.entity.type == dk_place.typeID, let code = places[mention.entity.row] {
         placeMentions[range.upperBound] = .init(range: range, division: code)
       }
     }
     self.agencyMentions = agencyMentions
     self.placeMentions = placeMentions
-    ranges = (agencyMentions.values.map(\.range) + placeMentions.values.map(\.range))
-      .sorted { $0.lowerBound < $1.lowerBound }
+    var ranges = RangeIndex(count: document.text.count)
+    for mention in agencyMentions.values { ranges.insert(mention.range) }
+    for mention in placeMentions.values { ranges.insert(mention.range) }
+    self.ranges = ranges
   }
 
   /// The agency whose mention ends at `offset`.
@@ -68,24 +76,18 @@ struct Surroundings {
   /// The division whose mention ends at `offset`.
   func place(endingAt offset: Int) -> PlaceMention? { placeMentions[offset] }
 
-  /// The last agency whose mention ends in `range`.
-  func lastAgency(endingIn range: ClosedRange<Int>) -> AgencyMention? {
-    agencyMentions.values.filter { range.contains($0.range.upperBound) }
-      .max { $0.range.upperBound < $1.range.upperBound }
-  }
-
   /// The government of a division, if the document names it.
   func government(of division: UInt32) -> Agency? {
-    agencies.first { $0.division == division && $0.isGovernment }
+    governments[division]
   }
 
   /// Where the last division or agency stands that overlaps a part of the text.
   func last(overlapping range: Range<Int>) -> Range<Int>? {
-    ranges.filter { $0.overlaps(range) }.max { $0.upperBound < $1.upperBound }
+    ranges.last(overlapping: range)
   }
 
   /// Whether a part of the text belongs to a division or an agency.
   func overlaps(_ range: Range<Int>) -> Bool {
-    ranges.contains { $0.overlaps(range) }
+    ranges.overlaps(range)
   }
 }

@@ -43,7 +43,8 @@ struct TitleTable: Sendable {
   func titles(in text: SourceText, range: Range<Int>) -> [Title] {
     lexicon.matches(in: text, range: range).compactMap { match in
       let kind = kinds[Int(match.value)]
-      let isCut = text.has("长", before: match.end)
+      let isCut =
+        text.has("长", before: match.end)
         && text.width(ofAny: Self.notBehindChief, at: match.end) > 0
       return kind == .word || isCut ? nil : Title(range: match.range, kind: kind)
     }

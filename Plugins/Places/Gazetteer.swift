@@ -13,6 +13,8 @@ struct Gazetteer: Sendable {
   }
 
   let divisions: [Division]
+  /// By division: the endings of its name for which words such as 自治区 stand.
+  let endings: [[String]]
   let surfaces: [Surface]
   /// Its values are indices of `surfaces`.
   let lexicon: Lexicon
@@ -20,6 +22,8 @@ struct Gazetteer: Sendable {
   /// Reads the tables; see their comments for the columns.
   init(divisions table: DataTable, references: DataTable, words: DataTable) {
     divisions = table.rows.map(Division.init)
+    let endings = Set(references.rows.flatMap { $0.list(1) })
+    self.endings = divisions.map { division in endings.filter(division.name.hasSuffix) }
     var readings: [String: [Reading]] = [:]
     for (index, row) in table.rows.enumerated() {
       let demands: [(Int, Reading.Demand)] = [(6, .nothing), (7, .ancestor), (8, .anchor)]

@@ -84,18 +84,24 @@ struct PlaceFinder {
 
   /// Gives each word such as 自治区 the division that was named last before it, or the only one.
   private mutating func resolveReferences() {
-    let names = mentions
+    var names = mentions[...]
+    var lastNamed: [String: Int] = [:]
     for (range, endings) in references where isReference(range) {
-      let fitting = names.filter { mention in
-        let name = gazetteer.divisions[mention.division].name
-        return endings.contains { name.hasSuffix($0) }
+      while let name = names.first, name.range.upperBound <= range.lowerBound {
+        for ending in gazetteer.endings[name.division] { lastNamed[ending] = names.startIndex }
+        names.removeFirst()
       }
-      let before = fitting.last { $0.range.upperBound <= range.lowerBound }
-      let only = Set(fitting.map(\.division)).count == 1 ? fitting.first : nil
-      if let division = (before ?? only)?.division {
+      let last = endings.compactMap { lastNamed[$0] }.max()
+      if let division = last.map({ mentions[$0].division }) ?? only(endings) {
         mentions.append(PlaceMention(range: range, division: division, basis: .reference))
       }
     }
+  }
+
+  /// The division with such an ending, if the document names just one.
+  private func only(_ endings: [String]) -> Int? {
+    let fitting = named.filter { !gazetteer.endings[$0].filter(endings.contains).isEmpty }
+    return fitting.count == 1 ? fitting.first : nil
   }
 
   private mutating func add(_ reading: Reading, _ range: Range<Int>, _ basis: PlaceMention.Basis) {

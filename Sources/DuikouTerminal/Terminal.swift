@@ -11,8 +11,13 @@ public struct Terminal: Sendable {
   public static let standardOutput = Terminal(descriptor: 1)
   public static let standardError = Terminal(descriptor: 2)
 
-  public init(descriptor: Int32, environment: [String: String]? = nil) {
+  /// What somebody said about the width.
+  private let fixedColumns: Int?
+
+  /// `columns` takes the place of asking the terminal.
+  public init(descriptor: Int32, environment: [String: String]? = nil, columns: Int? = nil) {
     let environment = environment ?? ProcessInfo.processInfo.environment
+    fixedColumns = columns
     self.descriptor = descriptor
     isInteractive = isatty(descriptor) != 0
     hasColor =
@@ -20,12 +25,12 @@ public struct Terminal: Sendable {
       && environment["TERM"] != "dumb"
   }
 
-  /// Columns; 100 where it is no terminal.
+  /// Columns; without limit where it is no terminal.
   public var columns: Int {
+    if let fixedColumns { return fixedColumns }
+    guard isInteractive else { return .max }
     var size = winsize()
-    guard isInteractive, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-      return 100
-    }
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
   }
 

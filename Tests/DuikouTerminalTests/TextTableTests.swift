@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A table on a terminal")
 struct TextTableTests {
-  private let pipe = Terminal(descriptor: -1, environment: [:])
+  private let pipe = Terminal(descriptor: -1, environment: [:], columns: 100)
 
   @Test(
     "knows how wide text is",

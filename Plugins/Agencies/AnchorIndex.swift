@@ -1,0 +1,67 @@
+import DuikouText
+
+/// The divisions that a document names, found by their place or by the word that stands for them.
+struct AnchorIndex {
+  /// In the order of the text.
+  let anchors: [Anchor]
+  private let byEnd: [Int: Int]
+  private let byWord: [String: [Anchor]]
+  private let ranges: RangeIndex
+
+  /// `words` are those that may stand for a division, such as 市. `count` is the text's length in
+  /// bytes.
+  init(_ anchors: [Anchor], words: [String], count: Int) {
+    self.anchors = anchors
+    byEnd = Dictionary(anchors.enumerated().map { ($1.range.upperBound, $0) }) { first, _ in first }
+    let isCalled = Dictionary(
+      uniqueKeysWithValues: Set(anchors.map(\.division)).map { division in
+        (division, words.filter(division.isCalled))
+      })
+    var byWord: [String: [Anchor]] = [:]
+    var ranges = RangeIndex(count: count)
+    for anchor in anchors {
+      for word in isCalled[anchor.division] ?? [] { byWord[word, default: []].append(anchor) }
+      ranges.insert(anchor.range)
+    }
+    self.byWord = byWord
+    self.ranges = ranges
+  }
+
+  /// The division whose name ends at `offset`.
+  func anchor(endingAt offset: Int) -> Anchor? {
+    byEnd[offset].map { anchors[$0] }
+  }
+
+  /// Whether a part of the text belongs to a division's name.
+  func overlaps(_ range: Range<Int>) -> Bool {
+    ranges.overlaps(range)
+  }
+
+  /// The division that `word` stands for before `offset`: the one named last.
+  func last(called word: String, before offset: Int) -> Anchor.Division? {
+    let anchors = byWord[word] ?? []
+    let next = anchors.partitioningIndex { $0.range.upperBound > offset }
+    return next > 0 ? anchors[next - 1].division : nil
+  }
+
+  /// The division that `word` stands for if the document names just one.
+  func only(called word: String) -> Anchor.Division? {
+    let anchors = byWord[word] ?? []
+    let isOne = anchors.allSatisfy { $0.division == anchors.first?.division }
+    return isOne ? anchors.first?.division : nil
+  }
+}
+
+extension Array {
+  /// The first index whose element fits; `endIndex` where none does. The elements that fit stand
+  /// behind all others.
+  func partitioningIndex(where fits: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if fits(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

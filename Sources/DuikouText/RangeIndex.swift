@@ -1,0 +1,35 @@
+/// Ranges of a text, kept so that asking whether something overlaps them takes the same time in a
+/// long text as in a short one.
+public struct RangeIndex: Sendable {
+  /// The ranges that touch each piece of `1 << shift` bytes.
+  private var pieces: [[Range<Int>]]
+  private static let shift = 9
+
+  /// `count` is the text's length in bytes; ranges are within it.
+  public init(count: Int) {
+    pieces = Array(repeating: [], count: count >> Self.shift + 1)
+  }
+
+  /// Adds a range. Empty ranges, and what lies outside of the text, are ignored.
+  public mutating func insert(_ range: Range<Int>) {
+    for piece in touched(by: range) { pieces[piece].append(range) }
+  }
+
+  /// Whether any of the ranges overlaps this one.
+  public func overlaps(_ range: Range<Int>) -> Bool {
+    touched(by: range).contains { pieces[$0].contains { $0.overlaps(range) } }
+  }
+
+  /// Of the ranges that overlap this one, the one that ends last.
+  public func last(overlapping range: Range<Int>) -> Range<Int>? {
+    touched(by: range).lazy.flatMap { pieces[$0] }.filter { $0.overlaps(range) }
+      .max { $0.upperBound < $1.upperBound }
+  }
+
+  private func touched(by range: Range<Int>) -> Range<Int> {
+    guard !range.isEmpty, range.lowerBound >= 0 else { return 0..<0 }
+    let first = range.lowerBound >> Self.shift
+    let last = (range.upperBound - 1) >> Self.shift
+    return (first..<last + 1).clamped(to: pieces.indices)
+  }
+}
