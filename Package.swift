@@ -16,7 +16,10 @@ let exportEntryOnly = [
 let withoutSwiftRuntime = ["-enable-experimental-feature", "Embedded"]
 
 let cPlugins = ["Segments", "Agreements", "Markdown"]
-let swiftPlugins = ["Places", "Agencies", "People", "Html"]
+let swiftPlugins = ["Places", "Agencies", "People"]
+
+/// Plugins whose facts lie beside them as tables, and are built into the library.
+let withData = ["Places", "Agencies", "People"]
 
 func product(_ name: String, _ package: String) -> Target.Dependency {
   .product(name: name, package: package)
@@ -89,6 +92,31 @@ let package = Package(
       ],
       swiftSettings: swift),
 
+    // The daemon.
+    .target(
+      name: "DuikouStore",
+      dependencies: ["DuikouModel", product("GRDB", "GRDB.swift")],
+      swiftSettings: swift),
+    .target(
+      name: "DuikouServer",
+      dependencies: [
+        "DuikouAPI", "DuikouHost", "DuikouModel", "DuikouPipeline", "DuikouStore",
+        product("Configuration", "swift-configuration"), product("Crypto", "swift-crypto"),
+        product("GRPCCore", "grpc-swift-2"),
+        product("GRPCNIOTransportHTTP2TransportServices", "grpc-swift-nio-transport"),
+        product("Logging", "swift-log"), product("NIOCore", "swift-nio"),
+        product("NIOPosix", "swift-nio"),
+        product("ServiceLifecycle", "swift-service-lifecycle"),
+      ],
+      swiftSettings: swift),
+    .executableTarget(
+      name: "duikoud",
+      dependencies: [
+        "DuikouServer", product("ArgumentParser", "swift-argument-parser"),
+        product("Logging", "swift-log"),
+      ],
+      swiftSettings: swift),
+
     // For people.
     .target(name: "DuikouTerminal", swiftSettings: swift),
     .executableTarget(
@@ -109,7 +137,8 @@ let package = Package(
     + swiftPlugins.map { name in
       .target(
         name: name, dependencies: ["DuikouPlugin", "DuikouText"], path: "Plugins/\(name)",
-        exclude: ["README.md", "Fixtures"], swiftSettings: swift,
+        exclude: ["README.md", "Fixtures"],
+        resources: withData.contains(name) ? [.embedInCode("Data")] : [], swiftSettings: swift,
         linkerSettings: [.unsafeFlags(exportEntryOnly)])
     }
     + [
@@ -126,5 +155,11 @@ let package = Package(
         name: "DuikouPipelineTests", dependencies: ["DuikouPipeline"], swiftSettings: swift),
       .testTarget(
         name: "DuikouTerminalTests", dependencies: ["DuikouTerminal"], swiftSettings: swift),
+      .testTarget(
+        name: "DuikouTextTests", dependencies: ["DuikouText"], swiftSettings: swift),
+      .testTarget(
+        name: "PluginTests",
+        dependencies: ["DuikouPipeline", "TestSupport", product("Logging", "swift-log")],
+        swiftSettings: swift),
     ]
 )

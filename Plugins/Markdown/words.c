@@ -1,0 +1,85 @@
+#include "words.h"
+
+#include <string.h>
+
+static const words all[LANGUAGES] = {
+    [CHINESE] =
+        {
+            .title = "京蒙旅游协作记录",
+            .overview = "总览",
+            .source = "来源",
+            .failed = "注意：没有完成",
+            .stages = "处理经过",
+            .documents = "份文档",
+            .places = "地点",
+            .agencies = "机构",
+            .people = "人员与职务",
+            .agreements = "协议",
+            .head_overview =
+                "| 文档 | 地点 | 机构 | 人员 | 协议 |\n| --- | --: | --: | --: | --: |\n",
+            .head_agreements = "| 协议 | 状态 | 签署方 | 期限 | 落实 | 原文 | 备注 |\n"
+                               "| --- | --- | --- | --- | --- | --- | --- |\n",
+            .head_positions =
+                "| 姓名 | 职务 | 机构 | 原文 | 备注 |\n| --- | --- | --- | --- | --- |\n",
+            .head_people = "| 姓名 | 原文 | 备注 |\n| --- | --- | --- |\n",
+            .head_agencies = "| 机构 | 级别 | 领域 | 提及 | 原文 | 备注 |\n"
+                             "| --- | --- | --- | --: | --- | --- |\n",
+            .head_places = "| 地点 | 代码 | 级别 | 上级 | 提及 | 原文 | 备注 |\n"
+                           "| --- | --- | --- | --- | --: | --- | --- |\n",
+            .head_stages =
+                "| 插件 | 版本 | 方法 | 记录 | 结果 |\n| --- | --- | --- | --: | --- |\n",
+            .nothing = "没有找到记录。",
+            .separator = "、",
+            .colon = "：",
+            .levels = {"", "全国", "省级", "地级", "县级", "乡级"},
+            .statuses = {"", "拟签", "已签署", "已终止"},
+            .flags = {"承前省略", "指代", "泛指", "各自", "增量", "约数", "据上下文推断",
+                      "引述"},
+        },
+    [ENGLISH] =
+        {
+            .title = "Records of Beijing–Inner Mongolia tourism cooperation",
+            .overview = "Overview",
+            .source = "Source",
+            .failed = "Note: not completed",
+            .stages = "What ran",
+            .documents = " documents",
+            .places = "Places",
+            .agencies = "Agencies",
+            .people = "People and positions",
+            .agreements = "Agreements",
+            .head_overview = "| Document | Places | Agencies | People | Agreements |\n"
+                             "| --- | --: | --: | --: | --: |\n",
+            .head_agreements = "| Agreement | Status | Parties | Term | Carries out | "
+                               "Evidence | Notes |\n"
+                               "| --- | --- | --- | --- | --- | --- | --- |\n",
+            .head_positions = "| Name | Title | Agency | Evidence | Notes |\n"
+                              "| --- | --- | --- | --- | --- |\n",
+            .head_people = "| Name | Evidence | Notes |\n| --- | --- | --- |\n",
+            .head_agencies = "| Agency | Level | Sector | Mentions | Evidence | Notes |\n"
+                             "| --- | --- | --- | --: | --- | --- |\n",
+            .head_places =
+                "| Place | Code | Level | Above it | Mentions | Evidence | Notes |\n"
+                "| --- | --- | --- | --- | --: | --- | --- |\n",
+            .head_stages = "| Plugin | Version | Method | Records | Result |\n"
+                           "| --- | --- | --- | --: | --- |\n",
+            .nothing = "No records were found.",
+            .separator = ", ",
+            .colon = ": ",
+            .levels = {"", "nation", "province", "prefecture", "county", "township"},
+            .statuses = {"", "proposed", "signed", "ended"},
+            .flags = {"elided", "coreferent", "generic", "distributive", "delta",
+                      "approximate", "inferred", "quoted"},
+        },
+};
+
+const words *words_of(const dk_call *call) {
+  const char *at = (const char *)call->metadata;
+  for (uint32_t i = 0; i < call->metadata_count; i++, at += call->metadata_stride) {
+    const dk_metadata *entry = (const dk_metadata *)(const void *)at;
+    if (strcmp(entry->name, "lang") == 0 && entry->value_len == 2 &&
+        memcmp(entry->value, "en", 2) == 0)
+      return &all[ENGLISH];
+  }
+  return &all[CHINESE];
+}

@@ -1,0 +1,23 @@
+/// The report's own words, in 简体中文 and in English.
+#ifndef DUIKOU_MARKDOWN_WORDS_H
+#define DUIKOU_MARKDOWN_WORDS_H
+
+#include "duikou.h"
+
+typedef enum language { CHINESE, ENGLISH, LANGUAGES } language;
+
+typedef struct words {
+  const char *title, *overview, *source, *failed, *stages;
+  const char *documents, *places, *agencies, *people, *agreements;
+  const char *head_overview, *head_agreements, *head_positions, *head_people;
+  const char *head_agencies, *head_places, *head_stages;
+  const char *nothing, *separator, *colon;
+  const char *levels[6];   ///< by DK_LEVEL_PROVINCE and so on
+  const char *statuses[4]; ///< by DK_SIGNED and so on
+  const char *flags[8];    ///< by bit: DK_ELIDED is bit 0
+} words;
+
+/// The words that the request's header `lang` asks for: `en`, or 简体中文.
+const words *words_of(const dk_call *call);
+
+#endif
