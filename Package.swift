@@ -16,10 +16,10 @@ let exportEntryOnly = [
 let withoutSwiftRuntime = ["-enable-experimental-feature", "Embedded"]
 
 let cPlugins = ["Segments", "Agreements", "Markdown"]
-let swiftPlugins = ["Places", "Agencies", "People"]
+let swiftPlugins = ["Places", "Agencies", "People", "Html"]
 
 /// Plugins whose facts lie beside them as tables, and are built into the library.
-let withData = ["Places", "Agencies", "People"]
+let withData = ["Places", "Agencies", "People", "Html"]
 
 func product(_ name: String, _ package: String) -> Target.Dependency {
   .product(name: name, package: package)
@@ -39,9 +39,6 @@ let package = Package(
     },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(
-      url: "https://github.com/apple/swift-configuration", from: "1.4.0",
-      traits: [.defaults, "YAML"]),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -50,6 +47,7 @@ let package = Package(
     .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
     .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
     .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -78,10 +76,10 @@ let package = Package(
     .target(
       name: "DuikouAPI",
       dependencies: [
-        product("GRPCCore", "grpc-swift-2"), product("GRPCProtobuf", "grpc-swift-protobuf"),
+        "DuikouModel", product("GRPCCore", "grpc-swift-2"), product("GRPCProtobuf", "grpc-swift-protobuf"),
         product("SwiftProtobuf", "swift-protobuf"),
       ],
-      exclude: ["Protos"]),
+      exclude: ["Protos"], swiftSettings: swift),
     .target(
       name: "DuikouClient",
       dependencies: [
@@ -101,19 +99,18 @@ let package = Package(
       name: "DuikouServer",
       dependencies: [
         "DuikouAPI", "DuikouHost", "DuikouModel", "DuikouPipeline", "DuikouStore",
-        product("Configuration", "swift-configuration"), product("Crypto", "swift-crypto"),
-        product("GRPCCore", "grpc-swift-2"),
+        product("Crypto", "swift-crypto"), product("GRPCCore", "grpc-swift-2"),
         product("GRPCNIOTransportHTTP2TransportServices", "grpc-swift-nio-transport"),
         product("Logging", "swift-log"), product("NIOCore", "swift-nio"),
         product("NIOPosix", "swift-nio"),
-        product("ServiceLifecycle", "swift-service-lifecycle"),
+        product("ServiceLifecycle", "swift-service-lifecycle"), product("Yams", "Yams"),
       ],
       swiftSettings: swift),
     .executableTarget(
       name: "duikoud",
       dependencies: [
-        "DuikouServer", product("ArgumentParser", "swift-argument-parser"),
-        product("Logging", "swift-log"),
+        "DuikouHost", "DuikouModel", "DuikouServer",
+        product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
       ],
       swiftSettings: swift),
 
@@ -152,11 +149,31 @@ let package = Package(
         dependencies: ["DuikouHost", "TestSupport", product("Logging", "swift-log")],
         swiftSettings: swift),
       .testTarget(
-        name: "DuikouPipelineTests", dependencies: ["DuikouPipeline"], swiftSettings: swift),
+        name: "DuikouPipelineTests",
+        dependencies: ["DuikouPipeline", "TestSupport", product("Logging", "swift-log")],
+        swiftSettings: swift),
+      .testTarget(
+        name: "DuikouStoreTests",
+        dependencies: ["DuikouStore", "TestSupport", product("GRDB", "GRDB.swift")],
+        swiftSettings: swift),
+      .testTarget(
+        name: "DuikouAPITests",
+        dependencies: ["DuikouAPI", product("SwiftProtobuf", "swift-protobuf")],
+        swiftSettings: swift),
+      .testTarget(
+        name: "DuikouServerTests",
+        dependencies: ["DuikouServer", "TestSupport", product("Logging", "swift-log")],
+        swiftSettings: swift),
       .testTarget(
         name: "DuikouTerminalTests", dependencies: ["DuikouTerminal"], swiftSettings: swift),
       .testTarget(
         name: "DuikouTextTests", dependencies: ["DuikouText"], swiftSettings: swift),
+      .testTarget(
+        name: "EndToEndTests",
+        dependencies: [
+          "TestSupport", "DuikouClient", product("GRPCCore", "grpc-swift-2"),
+        ],
+        swiftSettings: swift),
       .testTarget(
         name: "PluginTests",
         dependencies: ["DuikouPipeline", "TestSupport", product("Logging", "swift-log")],

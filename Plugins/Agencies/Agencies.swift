@@ -21,7 +21,10 @@ struct Agencies: Extractor {
         in: text, parts: text.parts(without: document.unreadable), anchors: document.anchors,
         grammar: grammar)
     }
-    for agency in Agency.gathered(from: mentions) { try append(agency, to: document) }
+    for var agency in Agency.gathered(from: mentions) {
+      agency.mentions = document.preferringText(agency.mentions, at: \.range)
+      try append(agency, to: document)
+    }
   }
 
   private func append(_ agency: Agency, to document: Document) throws {
@@ -54,7 +57,7 @@ struct Agencies: Extractor {
       row.division = agency.division.code
       row.state(3)
     }
-    guard let facts = grammar.facts[agency.body.name] else { return row }
+    guard let facts = grammar.facts[agency.body.key] else { return row }
     if let from = facts.from {
       row.valid_from = Int32(CivilDate(year: from, month: 1, day: 1).days)
       row.state(5)
@@ -87,17 +90,6 @@ extension AgencyMention {
     case .name, .nation: 0
     case .word: Int(DK_COREFERENT)
     case .list, .sharedBody: Int(DK_ELIDED)
-    }
-  }
-}
-
-extension Document {
-  /// The parts that are not to be read: repeats of the headline, and a page's widgets.
-  fileprivate var unreadable: [Range<Int>] {
-    rows(dk_segment.self).compactMap { segment in
-      let kind = Int(segment.row.kind)
-      guard kind == DK_HEADLINE_REPEAT || kind == DK_WIDGET else { return nil }
-      return range(of: segment.row.row)
     }
   }
 }

@@ -19,7 +19,7 @@ struct Agency {
     var agencies: [Agency] = []
     var indices: [Key: Int] = [:]
     for mention in mentions {
-      let key = Key(division: mention.division.code, body: mention.body.name)
+      let key = Key(division: mention.division.code, body: mention.body.key)
       if let index = indices[key] {
         agencies[index].mentions.append(mention)
       } else {

@@ -75,10 +75,11 @@ struct AgencyFinder {
     }
   }
 
-  /// 市 + 文旅局: the city that has such an agency, or that was named last. 林西县 + 县委: the county in
-  /// front.
+  /// 市 + 文旅局: the city that stands before it in a list, that has such an agency, or that was named
+  /// last. 林西县 + 县委: the county in front.
   private mutating func findBehindWords(_ part: Range<Int>) {
     let holders = BodyHolders(mentions, words: Self.levels)
+    var owners = Dictionary(mentions.map { ($0.range.upperBound, $0.division) }) { $1 }
     for match in Self.words.matches(in: text, range: part) {
       guard let body = grammar.body(in: text, at: match.end, hasLevel: true),
         !taken.overlaps(match.range), !anchors.overlaps(match.range)
@@ -87,13 +88,34 @@ struct AgencyFinder {
       let front = anchors.anchor(endingAt: match.start)
       let owner = front?.division.isCalled(word) == true ? front : nil
       let isWord = text.width(ofAny: Self.notBefore, at: text.scalarStart(before: match.start)) == 0
-      let named = isWord ? division(called: word, with: body.body, at: match.start, holders) : nil
+      let listed = listOwner(before: match.start, owners).flatMap { $0.isCalled(word) ? $0 : nil }
+      let named =
+        isWord ? listed ?? division(called: word, with: body.body, at: match.start, holders) : nil
       guard let division = owner?.division ?? named else { continue }
+      owners[body.end] = division
       add(
         AgencyMention(
           range: (owner?.range.lowerBound ?? match.start)..<body.end, division: division,
           body: body.body.fitting(division), basis: owner == nil ? .word : .name))
     }
+  }
+
+  /// 北京市委 + 书记、: whose body stands before `offset` in a list; a title may stand between.
+  /// `owners` are the divisions by the ends of their bodies.
+  private func listOwner(
+    before offset: Int, _ owners: [Int: Anchor.Division]
+  ) -> Anchor.Division? {
+    guard let separator = text.listSeparator(before: offset), separator.kind != .comma else {
+      return nil
+    }
+    var at = offset - separator.width
+    for _ in 0..<Self.longestTitles {
+      if let owner = owners[at] { return owner }
+      let scalar = text.scalar(before: at)
+      guard [.han, .listMark].contains(CharacterClass(scalar.value)) else { return nil }
+      at -= scalar.width
+    }
+    return nil
   }
 
   /// 北京市 + 与 + 内蒙古自治区政府: both have the body.

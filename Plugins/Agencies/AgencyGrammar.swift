@@ -25,7 +25,7 @@ struct AgencyGrammar: Sendable {
   /// How many stems a name has at most.
   private static let mostStems = 6
 
-  /// By the body's name.
+  /// By the body's key.
   let facts: [String: BodyFacts]
   private let suffixes: [Suffix]
   private let suffixLexicon: Lexicon
@@ -44,7 +44,7 @@ struct AgencyGrammar: Sendable {
     let named = table.rows.enumerated().map { (surface: $1[0], value: UInt32($0)) }
     suffixLexicon = Lexicon(named.filter { suffixes[Int($0.value)].place != .nation })
     nationLexicon = Lexicon(named.filter { suffixes[Int($0.value)].place == .nation })
-    facts = Dictionary(table.rows.map { ($0[1], BodyFacts($0)) }) { first, _ in first }
+    facts = Dictionary(table.rows.map { (Body.key($0[1]), BodyFacts($0)) }) { first, _ in first }
     let stemRows = words.rows.filter { $0[0] == "stem" }
     let headRows = words.rows.filter { $0[0] == "head" }
     stems = stemRows.map { Word(name: $0[2], sector: $0[3]) }

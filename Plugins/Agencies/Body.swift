@@ -4,6 +4,15 @@ struct Body: Sendable, Hashable {
   var name: String
   /// Such as `tourism`; empty where the name does not say.
   var sector: String
+
+  /// What it is known by: the same for names that differ in 和 and 与 only.
+  var key: String { Self.key(name) }
+
+  static func key(_ name: String) -> String {
+    let scalars = name.unicodeScalars
+    guard scalars.contains("与") else { return name }
+    return String(String.UnicodeScalarView(scalars.map { $0 == "与" ? "和" : $0 }))
+  }
 }
 
 /// What is known about the bodies of one name.

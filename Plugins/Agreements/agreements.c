@@ -4,6 +4,8 @@
 #include "parties.h"
 #include "titles.h"
 
+#include <stdlib.h>
+
 static const char *const planned[] = {"拟",   "擬",   "将",   "將", "计划",
                                       "計劃", "准备", "推动", NULL};
 static const char *const carrying_out[] = {"落实", "落實", "贯彻", "貫徹", "根据", "根據",
@@ -177,7 +179,12 @@ static int collect_skipped(document *d) {
   return skipped != NULL;
 }
 
-/// Collects where agencies and places are named.
+static int by_start(const void *a, const void *b) {
+  uint32_t left = ((const named *)a)->at.start, right = ((const named *)b)->at.start;
+  return (left > right) - (left < right);
+}
+
+/// Collects where agencies and places are named, in the order of the text.
 static int collect_names(document *d) {
   const dk_image *image = d->call->image;
   const dk_table *table = dk_find(image, DK_MENTION);
@@ -190,6 +197,8 @@ static int collect_names(document *d) {
     if (fits && mention->row.evidence.len && document_of(&mention->row) == d->number)
       names[d->name_count++] = (named){evidence(d, &mention->row), mention->entity};
   }
+  if (names)
+    qsort(names, d->name_count, sizeof *names, by_start);
   d->names = names;
   return names != NULL;
 }

@@ -95,11 +95,36 @@ static void reverse(parties *found) {
   }
 }
 
+/// Whether a place is where it happened, as in 在北京签订.
+static int is_location(text t, uint32_t start, const named *name) {
+  static const char *const words[] = {"在", "于", "於"};
+  for (uint32_t i = 0; name->entity.type == DK_PLACE && i < DK_COUNT(words); i++)
+    if (ends_at(t, start, name->at.start, words[i]))
+      return 1;
+  return 0;
+}
+
+/// The index of the first name that starts at or behind `offset`.
+static uint32_t first_from(const named *names, uint32_t count, uint32_t offset) {
+  uint32_t low = 0, high = count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (names[middle].at.start < offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 void find_parties(text t, range verb, const named *names, uint32_t count,
                   parties *found) {
   uint32_t start = sentence_start(t, verb.start);
   uint32_t at = verb.start;
   found->count = 0;
+  uint32_t first = first_from(names, count, start);
+  count = first_from(names, count, verb.start) - first;
+  names += first;
   for (;;) {
     int64_t index = last_before(names, count, start, at);
     if (index < 0)
@@ -118,12 +143,14 @@ void find_parties(text t, range verb, const named *names, uint32_t count,
                    : is_joint(t, gap);
     if (!fits)
       break;
+    at = name->at.start;
+    if (found->count == 0 && is_location(t, start, name))
+      continue;
     add(found, name->entity);
     // What is elided is marked over the whole of 北京市与内蒙古自治区政府.
     for (uint32_t i = 0; i < count; i++)
       if (names[i].entity.type == DK_AGENCY && is_inside(name->at, names[i].at))
         add(found, names[i].entity);
-    at = name->at.start;
   }
   if (found->count == 1 && found->entity[0].type == DK_PLACE)
     found->count = 0;

@@ -126,6 +126,35 @@ static void put_agreement_title(report *r, dk_str title) {
   put(r->out, "》");
 }
 
+/// An ISO 8601 duration of one part in words, such as 3年 for P3Y; any other as it stands.
+static void duration_cell(report *r, dk_str term) {
+  cell(r);
+  const char *text = dk_string(r->image, term);
+  uint32_t digits = 1;
+  while (text && digits < term.len && text[digits] >= '0' && text[digits] <= '9')
+    digits++;
+  const char *unit = text && digits > 1 && digits + 1 == term.len
+                         ? duration_unit(r->words, text[digits])
+                         : NULL;
+  if (!unit) {
+    put_string(r, term);
+    return;
+  }
+  put_bytes(r->out, text + 1, digits - 1);
+  put(r->out, unit);
+}
+
+static void sector_cell(report *r, dk_str sector) {
+  const char *text = dk_string(r->image, sector);
+  const char *name = text ? sector_name(r->words, text, sector.len) : NULL;
+  if (!name) {
+    string_cell(r, sector);
+    return;
+  }
+  cell(r);
+  put(r->out, name);
+}
+
 static void write_agreements(report *r, uint32_t document) {
   uint32_t count = group_size(&r->agreements, document);
   if (count)
@@ -145,7 +174,7 @@ static void write_agreements(report *r, uint32_t document) {
       put(r->out, n ? r->words->separator : "");
       put_string(r, name_of(r, party->party));
     }
-    string_cell(r, row->term);
+    duration_cell(r, row->term);
     cell(r);
     put_agreement_title(r, name_of(r, row->implements));
     evidence_cell(r, &row->row);
@@ -192,7 +221,7 @@ static void write_agencies(report *r, uint32_t document) {
     put(r->out, "| ");
     put_string(r, row->name);
     put_level(r, row->level);
-    string_cell(r, row->sector);
+    sector_cell(r, row->sector);
     cell(r);
     put_number(r->out, r->agency_mentions[group_index(&r->agencies, document, i)]);
     evidence_cell(r, &row->row);

@@ -73,6 +73,45 @@ static const words all[LANGUAGES] = {
         },
 };
 
+static const char *const sectors[][2] = {
+    {"agriculture", "农牧"},
+    {"civil_affairs", "民政"},
+    {"commerce", "商务"},
+    {"congress", "人大"},
+    {"construction", "住建"},
+    {"consultation", "政协"},
+    {"economy", "经济"},
+    {"education", "教育"},
+    {"environment", "生态环境"},
+    {"ethnic_affairs", "民族宗教"},
+    {"finance", "财政金融"},
+    {"government", "政府"},
+    {"health", "卫生健康"},
+    {"labour", "人社"},
+    {"natural_resources", "自然资源"},
+    {"party", "党委"},
+    {"poverty_alleviation", "扶贫协作"},
+    {"rural_revitalization", "乡村振兴"},
+    {"science", "科技"},
+    {"sport", "体育"},
+    {"tourism", "旅游"},
+    {"transport", "交通"},
+    {"water", "水利"},
+};
+
+const char *sector_name(const words *words, const char *sector, uint32_t len) {
+  for (uint32_t i = 0; words->has_sectors && i < DK_COUNT(sectors); i++)
+    if (strlen(sectors[i][0]) == len && memcmp(sectors[i][0], sector, len) == 0)
+      return sectors[i][1];
+  return NULL;
+}
+
+const char *duration_unit(const words *words, char letter) {
+  static const char letters[] = "YMWD";
+  const char *at = letter ? strchr(letters, letter) : NULL;
+  return at ? words->units[at - letters] : NULL;
+}
+
 const words *words_of(const dk_call *call) {
   const char *at = (const char *)call->metadata;
   for (uint32_t i = 0; i < call->metadata_count; i++, at += call->metadata_stride) {

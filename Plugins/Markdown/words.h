@@ -15,7 +15,15 @@ typedef struct words {
   const char *levels[6];   ///< by DK_LEVEL_PROVINCE and so on
   const char *statuses[4]; ///< by DK_SIGNED and so on
   const char *flags[8];    ///< by bit: DK_ELIDED is bit 0
+  const char *units[4];    ///< years, months, weeks, days
+  int has_sectors;         ///< whether sectors have other words than their names
 } words;
+
+/// What a sector is called, such as 旅游 for "tourism"; NULL where there is no other word for it.
+const char *sector_name(const words *words, const char *sector, uint32_t len);
+
+/// The unit of a duration in Y, M, W or D; NULL for another letter.
+const char *duration_unit(const words *words, char letter);
 
 /// The words that the request's header `lang` asks for: `en`, or 简体中文.
 const words *words_of(const dk_call *call);

@@ -24,7 +24,10 @@ struct People: Extractor {
         in: text, parts: text.parts(without: document.unreadable), surroundings: surroundings,
         grammar: grammar, titles: titles)
     }
-    for person in people { try append(person, to: document) }
+    for var person in people {
+      person.mentions = document.preferringText(person.mentions, at: \.range)
+      try append(person, to: document)
+    }
   }
 
   private func append(_ person: Person, to document: Document) throws {
@@ -64,29 +67,22 @@ struct People: Extractor {
 }
 
 extension Person {
-  /// The positions, each once; one without an agency only if no other has the same title.
+  /// The positions, each once; one without an agency, or with its neighbour's, only if no other has
+  /// the same title.
   var distinctPositions: [Position] {
     struct Key: Hashable {
       let title: String
       let agency: UInt32
     }
-    let held = Set(positions.lazy.filter { $0.agency != nil }.map(\.title))
+    let named = positions.filter { $0.agency != nil }
+    let stated = Set(named.lazy.filter { !$0.isElided }.map(\.title))
+    let held = Set(named.map(\.title))
     var seen: Set<Key> = []
     return positions.filter { position in
       let isVague = position.agency == nil && held.contains(position.title)
+      let isDoubtful = position.isElided && stated.contains(position.title)
       let key = Key(title: position.title, agency: position.agency?.row ?? 0)
-      return !isVague && seen.insert(key).inserted
-    }
-  }
-}
-
-extension Document {
-  /// The parts that are not to be read: repeats of the headline, and a page's widgets.
-  fileprivate var unreadable: [Range<Int>] {
-    rows(dk_segment.self).compactMap { segment in
-      let kind = Int(segment.row.kind)
-      guard kind == DK_HEADLINE_REPEAT || kind == DK_WIDGET else { return nil }
-      return range(of: segment.row.row)
+      return !isVague && !isDoubtful && seen.insert(key).inserted
     }
   }
 }

@@ -71,11 +71,14 @@ struct PositionReader {
   /// The position of a title with an agency or a division right in front, and where its words begin.
   private func ownPosition(_ title: Title) -> (start: Int, position: Position)? {
     let start = title.range.lowerBound
-    if let mention = surroundings.agency(endingAt: start) {
+    // 旗长 and 局长 may share their first character with what they head.
+    let ends = [start, text.has("长", before: title.range.upperBound) ? start + 3 : start]
+    let agencyEnds = ends + [text.skippingBracketsBack(from: start, longest: Self.longestRemark)]
+    if let mention = agencyEnds.lazy.compactMap({ surroundings.agency(endingAt: $0) }).first {
       return (mention.range.lowerBound, position(title, of: mention, titleStart: start))
     }
-    let placeEnd = title.kind == .government ? [start, start + 3] : [start]
-    if let place = placeEnd.lazy.compactMap({ surroundings.place(endingAt: $0) }).first {
+    let placeEnds = title.kind == .government ? ends : [start]
+    if let place = placeEnds.lazy.compactMap({ surroundings.place(endingAt: $0) }).first {
       return (place.range.lowerBound, position(title, of: place))
     }
     if let office = officeStart(before: start), let mention = surroundings.agency(endingAt: office)
@@ -117,6 +120,8 @@ struct PositionReader {
   private static let officeEndings = ["处", "科", "室", "部", "站", "组", "司", "办", "心", "队", "会"]
   /// In characters.
   private static let longestOffice = 14
+  /// Of the brackets between an agency and a title, （以下简称北京市扶贫支援办）, in bytes.
+  private static let longestRemark = 90
   /// How many bytes of a sentence a title looks back for a neighbour.
   private static let longestReach = 600
   /// How many titles one person bears at most.

@@ -51,13 +51,14 @@ struct TitleTable: Sendable {
   }
 
   /// What is left of a title whose beginning belongs to something that ends at `offset`: 副书记 of
-  /// 党委副书记 behind 通辽市党委. 旗长 stays as it is, though its first character is a division's last.
+  /// 党委副书记 behind 通辽市党委. 旗长 and 局长 stay as they are, though their first character is a
+  /// division's or an agency's last.
   func rest(of title: Title, behind offset: Int, in text: SourceText) -> Title? {
     let range = offset..<title.range.upperBound
     if let value = lexicon.value(of: range, in: text), kinds[Int(value)] != .word {
       return Title(range: range, kind: kinds[Int(value)])
     }
-    return title.kind == .government ? title : nil
+    return title.kind == .government || text.string(range) == "长" ? title : nil
   }
 }
 

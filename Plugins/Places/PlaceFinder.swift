@@ -47,8 +47,11 @@ struct PlaceFinder {
   private mutating func settle(_ readings: [Reading], at range: Range<Int>) {
     let previous = mentions.last
     let touches = previous?.range.upperBound == range.lowerBound
-    if touches, let above = previous, let reading = readings.first(where: { isBelow($0, above) }) {
-      add(reading, range, .ancestorInFront)
+    let below = touches ? readings.filter { isBelow($0, previous) } : []
+    if below.count == 1 {
+      add(below[0], range, .ancestorInFront)
+    } else if below.count > 1 {
+      waiting.append((range, below))
     } else if let reading = readings.first(where: { $0.demand == .nothing }) {
       add(reading, range, .name)
     } else if touches {
@@ -63,13 +66,13 @@ struct PlaceFinder {
   }
 
   /// Decides the names that waited, by what the document names for sure: first those that need a
-  /// division above them, then those that need their own full name, or are it and need the division
+  /// division above or beside them, then those that need their own full name, or are it and need the division
   /// right above.
   private mutating func settleWaiting() {
     for (range, readings) in waiting {
-      let fitting = readings.filter { $0.demand == .ancestor && hasNamedAncestor($0) }
-      let best = fitting.first { isNamed(code: gazetteer.divisions[$0.division].parent) }
-      if let reading = best ?? fitting.first { add(reading, range, .document) }
+      if let reading = best(readings.filter { $0.demand == .ancestor }) {
+        add(reading, range, .document)
+      }
     }
     for (range, readings) in waiting {
       let anchored = readings.first { reading in
@@ -111,11 +114,16 @@ struct PlaceFinder {
 }
 
 extension PlaceFinder {
-  /// Characters that make another word of the ending of a name: 市 + 场.
-  private static let continuations: [(ending: String, next: [String])] = [
-    ("区", ["域", "位", "间", "划", "块", "别", "隔"]),
-    ("市", ["场", "民", "值", "况", "价", "容", "面"]),
-    ("县", ["域"]), ("旗", ["帜", "袍", "舰", "下"]), ("盟", ["友", "约", "员"]), ("省", ["会"]),
+  /// What makes another word of the ending of a name, 市 + 场, and what does not although it begins
+  /// like that, 市 + 面积.
+  private static let continuations: [(ending: String, next: [String], but: [String])] = [
+    ("区", ["域", "位", "间", "划", "块", "别", "隔"], ["位于", "位居", "位列", "位处"]),
+    (
+      "市", ["场", "民", "值", "况", "价", "容", "面"],
+      ["民政", "民族", "民宗", "民委", "民间", "民俗", "民营", "面积", "面向", "面对", "面临"]
+    ),
+    ("县", ["域"], []), ("旗", ["帜", "袍", "舰"], []), ("盟", ["友", "约", "员"], ["友好", "友谊"]),
+    ("省", ["会"], ["会同", "会议"]),
   ]
 
   /// A match without an ending that belongs to the next word, 北京 for 北京市场; nil where nothing
@@ -124,6 +132,7 @@ extension PlaceFinder {
     let taken = Self.continuations.first { continuation in
       text.has(continuation.ending, before: match.end)
         && text.width(ofAny: continuation.next, at: match.end) > 0
+        && text.width(ofAny: continuation.but, at: match.end) == 0
     }
     guard let taken else { return (match.range, gazetteer.surface(match)) }
     let range = match.start..<(match.end - taken.ending.utf8.count)
@@ -138,8 +147,9 @@ extension PlaceFinder {
       && !["各", "个", "族", "省", "省、"].contains { text.has($0, before: range.lowerBound) }
   }
 
-  private func isBelow(_ reading: Reading, _ above: PlaceMention) -> Bool {
-    gazetteer.divisions[reading.division].lies(in: gazetteer.divisions[above.division].code)
+  private func isBelow(_ reading: Reading, _ above: PlaceMention?) -> Bool {
+    guard let above else { return false }
+    return gazetteer.divisions[reading.division].lies(in: gazetteer.divisions[above.division].code)
   }
 
   private func isSibling(_ reading: Reading, _ other: PlaceMention) -> Bool {
@@ -153,10 +163,25 @@ extension PlaceFinder {
     return other.range.upperBound + separator.width == range.lowerBound
   }
 
-  private func hasNamedAncestor(_ reading: Reading) -> Bool {
-    let division = gazetteer.divisions[reading.division]
-    return named.contains(reading.division)
-      || named.contains { division.lies(in: gazetteer.divisions[$0].code) }
+  /// The reading that the document speaks for most: by the division's own name, the one right above
+  /// it, one beside it, one further above. nil where that speaks for several.
+  private func best(_ readings: [Reading]) -> Reading? {
+    let evidence: [(Division) -> Bool] = [
+      { isNamed(code: $0.code) }, { isNamed(code: $0.parent) }, hasNamedSibling, hasNamedAncestor,
+    ]
+    for speaks in evidence {
+      let fitting = readings.filter { speaks(gazetteer.divisions[$0.division]) }
+      if !fitting.isEmpty { return fitting.count == 1 ? fitting[0] : nil }
+    }
+    return nil
+  }
+
+  private func hasNamedSibling(_ division: Division) -> Bool {
+    named.contains { gazetteer.divisions[$0].parent == division.parent && division.parent != 0 }
+  }
+
+  private func hasNamedAncestor(_ division: Division) -> Bool {
+    named.contains { division.lies(in: gazetteer.divisions[$0].code) }
   }
 
   private func isNamed(code: UInt32) -> Bool {

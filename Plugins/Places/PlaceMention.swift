@@ -8,7 +8,7 @@ struct PlaceMention: Sendable {
     case ancestorInFront
     /// It continues a list of its siblings.
     case list
-    /// A division above it, or its full name, stands elsewhere in the document.
+    /// A division above or beside it, or its full name, stands elsewhere in the document.
     case document
     /// A word such as 自治区.
     case reference

@@ -20,8 +20,11 @@ struct Places: Extractor {
       return PlaceFinder.mentions(
         in: text, parts: text.parts(without: document.unreadable), gazetteer: gazetteer)
     }
+    let wanted = Dictionary(grouping: mentions, by: \.division).values
+      .flatMap { document.preferringText($0, at: \.range) }
+      .sorted { $0.range.lowerBound < $1.range.lowerBound }
     var places: [Int: dk_ref] = [:]
-    for mention in mentions {
+    for mention in wanted {
       let place = try places[mention.division] ?? append(mention, to: document)
       places[mention.division] = place
       try append(mention, of: place, to: document)
@@ -69,17 +72,6 @@ extension PlaceMention {
     case .name, .ancestorInFront, .list: 0
     case .document: Int(DK_INFERRED)
     case .reference: Int(DK_COREFERENT)
-    }
-  }
-}
-
-extension Document {
-  /// The parts that are not to be read: repeats of the headline, and a page's widgets.
-  fileprivate var unreadable: [Range<Int>] {
-    rows(dk_segment.self).compactMap { segment in
-      let kind = Int(segment.row.kind)
-      guard kind == DK_HEADLINE_REPEAT || kind == DK_WIDGET else { return nil }
-      return range(of: segment.row.row)
     }
   }
 }

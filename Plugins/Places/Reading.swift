@@ -4,7 +4,7 @@ struct Reading: Sendable {
   enum Demand: Sendable {
     /// Nothing: the name is nobody else's.
     case nothing
-    /// A division above it is named somewhere: others bear the name too.
+    /// A division above it or beside it is named somewhere: others bear the name too.
     case ancestor
     /// A division above it right in front, or its full name elsewhere: the name is a word as well.
     /// For a full name the division right above it will do, wherever it stands.

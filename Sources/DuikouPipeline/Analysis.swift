@@ -20,8 +20,18 @@ public struct Analysis: Sendable {
 
   /// The rows as records, without the host's own bookkeeping.
   public func records() -> [Record] {
-    image.records(schema: schema).filter { $0.type != "duikou.run" }
+    image.records(schema: schema).filter { $0.type != Self.bookkeeping }
   }
+
+  /// How many records there are of each type, by its full name.
+  public var recordCounts: [String: Int] {
+    let counts = image.tables.compactMap { table in
+      schema[table.type].map { ($0.name, table.count) }
+    }
+    return Dictionary(counts, uniquingKeysWith: +).filter { $0.key != Self.bookkeeping }
+  }
+
+  private static let bookkeeping = "duikou.run"
 
   /// The document's title.
   public var title: String {

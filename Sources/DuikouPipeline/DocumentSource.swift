@@ -15,3 +15,20 @@ public struct DocumentSource: Sendable {
     self.sha256 = sha256
   }
 }
+
+extension DocumentSource {
+  /// A title for a document that has none: its first line with something in it, at most 120
+  /// characters, with what is not UTF-8 replaced.
+  public static func title(of bytes: some Collection<UInt8>) -> String {
+    // Long enough for any title behind some empty lines, whatever the document's size.
+    let head = String(decoding: bytes.prefix(8 << 10), as: UTF8.self)
+    let line = head.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(isBlank) } ?? ""
+    let words = line.split(whereSeparator: isBlank).joined(separator: " ")
+    return String(words.prefix(120))
+  }
+
+  /// White space, and the byte order mark.
+  private static func isBlank(_ character: Character) -> Bool {
+    character.isWhitespace || character == "\u{feff}"
+  }
+}

@@ -8,14 +8,20 @@ extension Pipeline {
     host.registry.methods(.report).map(Self.format).sorted { $0.name < $1.name }
   }
 
+  /// The report of a name. Throws `notFound` with the formats there are.
+  public func format(named name: String) throws(DuikouError) -> ReportFormat {
+    Self.format(try report(name, in: host.registry))
+  }
+
   /// Writes a report about documents, piece by piece as the plugin flushes.
   ///
-  /// `format` is a format's name, or `plugin/name` where two plugins have it. `write` is called on
-  /// the call's thread, which waits; what it throws ends the report as `cancelled`.
+  /// `format` is a format's name, or `plugin/name` where two plugins have it; `language` is `en`
+  /// for English headings. `write` is called on the call's thread, which waits; what it throws ends
+  /// the report as `cancelled`.
   /// Throws `notFound` with the formats there are; or what the plugin failed with.
   @discardableResult
   public func render(
-    format name: String, analyses: [Analysis],
+    format name: String, analyses: [Analysis], language: String = "",
     write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
   ) async throws(DuikouError) -> ReportFormat {
     let registry = host.registry
@@ -24,6 +30,7 @@ extension Pipeline {
       analyses.map(\.image), schema: registry.schema, rowSizes: registry.rowSizes)
     var request = CallRequest(
       method: method.index, image: image, schema: registry.schema, timeout: limits.callTimeout)
+    if !language.isEmpty { request.metadata = [("lang", language)] }
     request.onDelta = { (delta) throws(DuikouError) in
       do {
         try delta.forEachContent(write)

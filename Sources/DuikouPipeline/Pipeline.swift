@@ -18,9 +18,11 @@ public final class Pipeline: Sendable {
   ///
   /// A plugin that fails is told in the result; the others' records are kept. Throws when the
   /// document itself cannot be read: `invalidArgument` when it is not text,
-  /// `resourceExhausted` when it is too large; or `cancelled`.
+  /// `resourceExhausted` when it is too large; or `cancelled`; or what `onEvent` throws. The
+  /// analysis waits for `onEvent`.
   public func analyze(
-    _ source: DocumentSource, onEvent: @escaping @Sendable (AnalysisEvent) -> Void = { _ in }
+    _ source: DocumentSource,
+    onEvent: @Sendable (AnalysisEvent) async throws(DuikouError) -> Void = { _ in }
   ) async throws(DuikouError) -> Analysis {
     let registry = host.registry
     var image = try image(of: source, registry: registry)
@@ -30,8 +32,8 @@ public final class Pipeline: Sendable {
       given: [UInt32(DK_DOCUMENT)], schema: registry.schema)
     var failures = plan.skipped.map { Self.failure(extractors[$0.step], $0.reason) }
     var stages: [StageResult] = []
-    onEvent(.started(stages: plan.waves.reduce(0) { $0 + $1.count }))
-    failures.forEach { onEvent(.stageFailed($0)) }
+    try await onEvent(.started(stages: plan.waves.reduce(0) { $0 + $1.count }))
+    for failure in failures { try await onEvent(.stageFailed(failure)) }
     for (wave, steps) in plan.waves.enumerated() {
       let outcomes = await run(steps.map { extractors[$0] }, wave: wave, over: image, registry)
       if Task.isCancelled { throw DuikouError(.cancelled, "the analysis was cancelled") }
@@ -39,10 +41,10 @@ public final class Pipeline: Sendable {
         switch outcome.result {
         case .success(let stage):
           stages.append(stage)
-          onEvent(.stageFinished(stage))
+          try await onEvent(.stageFinished(stage))
         case .failure(let failure):
           failures.append(failure)
-          onEvent(.stageFailed(failure))
+          try await onEvent(.stageFailed(failure))
         }
       }
       image = try image.extended(
@@ -67,7 +69,7 @@ public final class Pipeline: Sendable {
     let text = try PlainText(source.bytes, limit: limits.documentBytes)
     var builder = ImageBuilder(schema: registry.schema, rowSizes: registry.rowSizes)
     builder.append(
-      document: text.bytes, uri: source.uri, title: source.title ?? text.title,
+      document: text.bytes, uri: source.uri, title: source.title ?? DocumentSource.title(of: text.bytes),
       sha256: source.sha256)
     return try builder.build()
   }

@@ -32,15 +32,6 @@ struct PlainText {
       "the document is not UTF-8 text: byte \(flaw) cannot stand there; convert it to UTF-8 first")
   }
 
-  /// The first line with something in it, without what surrounds it, for use as a title.
-  var title: String {
-    let line = bytes.split(separator: UInt8(ascii: "\n"))
-      .lazy.map { String(decoding: $0, as: UTF8.self) }
-      .first { $0.contains { !$0.isWhitespace } }
-    return String((line ?? "").drop(while: \.isWhitespace).prefix(120))
-      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
-
   /// How many bytes at the end begin a character without finishing it.
   private static func cutTail(of bytes: ArraySlice<UInt8>) -> Int {
     for (back, byte) in bytes.reversed().prefix(3).enumerated() where byte & 0xc0 != 0x80 {

@@ -45,14 +45,4 @@ struct PlainTextTests {
     #expect(error?.code == bad.code)
     #expect(error?.message.contains(bad.word) == true, "\(error?.message ?? "")")
   }
-
-  @Test(
-    "have their first line as title",
-    arguments: [
-      ("标题\n正文", "标题"), ("\n\n  　标 题 \r\n正文", "标 题"), ("一行", "一行"),
-      (String(repeating: "长", count: 500), String(repeating: "长", count: 120)),
-    ])
-  func title(text: String, expected: String) throws {
-    #expect(try PlainText(Array(text.utf8), limit: 10_000).title == expected)
-  }
 }

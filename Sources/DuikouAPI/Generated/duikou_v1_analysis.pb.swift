@@ -207,6 +207,9 @@ public nonisolated struct Duikou_V1_RenderReportRequest: Sendable {
   /// Ids of documents; empty for all.
   public var documentIds: [String] = []
 
+  /// en for English headings; 简体中文 otherwise.
+  public var language: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -641,7 +644,7 @@ nonisolated extension Duikou_V1_ListRecordsResponse: SwiftProtobuf.Message, Swif
 
 nonisolated extension Duikou_V1_RenderReportRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RenderReportRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}format\0\u{3}document_ids\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}format\0\u{3}document_ids\0\u{1}language\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -651,6 +654,7 @@ nonisolated extension Duikou_V1_RenderReportRequest: SwiftProtobuf.Message, Swif
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.format) }()
       case 2: try { try decoder.decodeRepeatedStringField(value: &self.documentIds) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.language) }()
       default: break
       }
     }
@@ -663,12 +667,16 @@ nonisolated extension Duikou_V1_RenderReportRequest: SwiftProtobuf.Message, Swif
     if !self.documentIds.isEmpty {
       try visitor.visitRepeatedStringField(value: self.documentIds, fieldNumber: 2)
     }
+    if !self.language.isEmpty {
+      try visitor.visitSingularStringField(value: self.language, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Duikou_V1_RenderReportRequest, rhs: Duikou_V1_RenderReportRequest) -> Bool {
     if lhs.format != rhs.format {return false}
     if lhs.documentIds != rhs.documentIds {return false}
+    if lhs.language != rhs.language {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -19,10 +19,7 @@ struct PrivateCopies: Sendable {
   func copy(of path: String) throws(DuikouError) -> PluginFile {
     let bytes = try read(path)
     try ELFHeader.check(bytes)
-    let sha256 = SHA256.hash(data: bytes).map { byte in
-      let digits = String(byte, radix: 16)
-      return byte < 16 ? "0" + digits : digits
-    }.joined()
+    let sha256 = SHA256.hash(data: bytes).hexadecimal
     let copyPath = "\(folder)/\(sha256).so"
     if !isIntact(copyPath, bytes) {
       do {

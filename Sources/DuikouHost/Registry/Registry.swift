@@ -1,4 +1,7 @@
+import CDuikou
+import Crypto
 import DuikouModel
+import Foundation
 
 /// The plugins in use and those that are not, at one moment: a value that never changes.
 public struct Registry: Sendable {
@@ -10,6 +13,8 @@ public struct Registry: Sendable {
   public let schema: Schema
   /// By row type: bytes of the longest row that any active plugin expects to read.
   public let rowSizes: [UInt32: Int]
+  /// Tells sets of extractors apart: changes whenever an analysis could give other records.
+  public let fingerprint: String
 
   /// A method of an active plugin.
   public struct Method: Sendable {
@@ -34,6 +39,7 @@ public struct Registry: Sendable {
     runners = [:]
     schema = .domain
     rowSizes = [:]
+    fingerprint = Self.fingerprint(of: [])
   }
 
   /// Chooses among what was found, and makes the instances of those chosen.
@@ -69,6 +75,11 @@ public struct Registry: Sendable {
     self.runners = runners
     schema = election.schema
     rowSizes = Self.rowSizes(of: runners.values.map(\.description))
+    fingerprint = Self.fingerprint(
+      of: self.listings.filter { listing in
+        listing.state == .active
+          && listing.description?.methods.contains { $0.role == .extractor } == true
+      })
   }
 
   /// The active plugins' methods of a role, by plugin id.
@@ -78,6 +89,12 @@ public struct Registry: Sendable {
         .filter { runner.description.methods[$0].role == role }
         .map { Method(runner: runner, index: $0) }
     }
+  }
+
+  /// SHA-256, in hex, over the files of extractors and the version of the domain's records.
+  private static func fingerprint(of extractors: [PluginListing]) -> String {
+    let hashes = extractors.map(\.sha256).sorted().joined(separator: "\n")
+    return SHA256.hash(data: Data("schema \(DK_SCHEMA)\n\(hashes)".utf8)).hexadecimal
   }
 
   private static func rowSizes(of plugins: [PluginDescription]) -> [UInt32: Int] {

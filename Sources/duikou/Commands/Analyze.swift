@@ -38,7 +38,7 @@ struct Analyze: AsyncParsableCommand {
   @Option(help: "How to show the records: table or json.")
   var format: OutputFormat = .table
 
-  @Option(help: "The language of tables: zh or en.")
+  @Option(help: "The language of tables and reports: zh or en.")
   var lang: Language = .preferred
 
   @Option(

@@ -64,7 +64,7 @@ struct AnalyzeSession {
       guard let format = formats.first(where: { $0.name == name.lowercased() }) else { continue }
       let sink = try ReportSink(target(for: format))
       do throws(DuikouError) {
-        try await backend.render(format: name, of: results) { bytes in
+        try await backend.render(format: name, of: results, language: language) { bytes in
           try sink.write(bytes)
         }
         try sink.finish()

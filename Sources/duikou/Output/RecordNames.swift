@@ -3,8 +3,10 @@ import DuikouModel
 /// Records in a few words, with what they refer to.
 struct RecordNames {
   private let records: [String: [Int: Record]]
+  private let language: Language
 
-  init(_ records: [Record]) {
+  init(_ records: [Record], _ language: Language) {
+    self.language = language
     self.records = Dictionary(grouping: records, by: \.type).mapValues { list in
       Dictionary(list.map { ($0.index, $0) }) { first, _ in first }
     }
@@ -35,6 +37,7 @@ struct RecordNames {
 
   /// A value, with a reference replaced by the name of what it refers to.
   private func resolve(_ value: Record.Value) -> String {
+    if case .name(let name, _) = value { return Self.words[name].map { language.pick($0, name) } ?? name }
     guard case .reference(let type, let index) = value, let target = records[type]?[index] else {
       return value.description
     }
@@ -45,4 +48,10 @@ struct RecordNames {
     }
     return value.description
   }
+
+  /// Named values in Chinese.
+  private static let words = [
+    "proposed": "拟签", "signed": "已签署", "ended": "已终止", "nation": "全国",
+    "province": "省级", "prefecture": "地级", "county": "县级", "township": "乡级",
+  ]
 }

@@ -24,7 +24,7 @@ struct RecordTables {
   }
 
   private func detail(_ result: DocumentResult, _ terminal: Terminal) -> String {
-    let names = RecordNames(result.records)
+    let names = RecordNames(result.records, language)
     var table = TextTable([
       .init(language.pick("类别", "Kind")),
       .init(language.pick("内容", "Record"), isFlexible: true),

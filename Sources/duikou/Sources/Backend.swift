@@ -7,7 +7,7 @@ protocol Backend: Sendable {
   func analyze(_ source: DocumentSource) async throws(DuikouError) -> DocumentResult
   /// Writes a report about documents that this backend has analysed.
   func render(
-    format: String, of results: [DocumentResult],
+    format: String, of results: [DocumentResult], language: Language,
     write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
   ) async throws(DuikouError)
   func formats() async throws(DuikouError) -> [ReportFormat]

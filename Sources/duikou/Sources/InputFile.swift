@@ -1,4 +1,5 @@
 import Crypto
+import DuikouHost
 import DuikouModel
 import DuikouPipeline
 import Foundation
@@ -65,8 +66,8 @@ struct InputFile: Sendable {
           "the file has \(size) bytes, above the limit of \(limit); split it, or raise --max-size")
       }
       let data = try Data(contentsOf: URL(fileURLWithPath: path))
-      let id = SHA256.hash(data: data).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-      return DocumentSource(uri: path, bytes: Array(data), sha256: id.joined())
+      return DocumentSource(
+        uri: path, bytes: Array(data), sha256: SHA256.hash(data: data).hexadecimal)
     } catch let error as DuikouError {
       throw error
     } catch CocoaError.fileReadNoPermission {

@@ -31,12 +31,13 @@ final class LocalBackend: Backend {
   }
 
   func render(
-    format: String, of results: [DocumentResult],
+    format: String, of results: [DocumentResult], language: Language,
     write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
   ) async throws(DuikouError) {
     let kept = analyses.withLock { $0 }
     try await pipeline.render(
-      format: format, analyses: results.compactMap { kept[$0.id] }, write: write)
+      format: format, analyses: results.compactMap { kept[$0.id] },
+      language: language.rawValue, write: write)
   }
 
   func formats() async throws(DuikouError) -> [ReportFormat] { pipeline.formats }

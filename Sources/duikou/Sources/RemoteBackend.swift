@@ -44,12 +44,13 @@ final class RemoteBackend: Backend {
   }
 
   func render(
-    format: String, of results: [DocumentResult],
+    format: String, of results: [DocumentResult], language: Language,
     write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
   ) async throws(DuikouError) {
     var request = Duikou_V1_RenderReportRequest()
     request.format = format
     request.documentIds = results.map(\.id)
+    request.language = language.rawValue
     do {
       try await connection.analyses.renderReport(request) { response in
         for try await piece in response.messages {

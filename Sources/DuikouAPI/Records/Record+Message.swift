@@ -1,4 +1,3 @@
-import DuikouAPI
 import DuikouModel
 
 extension Record {

@@ -1,0 +1,51 @@
+import DuikouModel
+import Foundation
+
+extension Duikou_V1_Record {
+  /// A record as it goes over the wire.
+  public init(_ record: Record) {
+    self.init()
+    type = record.type
+    index = UInt64(clamping: record.index)
+    fields = record.fields.map { field in
+      var message = Duikou_V1_Field()
+      message.name = field.name
+      message.value = Duikou_V1_Value(field.value)
+      return message
+    }
+    if let evidence = record.evidence { self.evidence = Duikou_V1_Evidence(evidence) }
+    if let confidence = record.confidence { self.confidence = confidence }
+    flags = record.flags
+    producer = record.producer
+  }
+}
+
+extension Duikou_V1_Evidence {
+  fileprivate init(_ evidence: Record.Evidence) {
+    self.init()
+    start = UInt64(clamping: evidence.range.lowerBound)
+    end = UInt64(clamping: evidence.range.upperBound)
+    text = evidence.text
+  }
+}
+
+extension Duikou_V1_Value {
+  fileprivate init(_ value: Record.Value) {
+    self.init()
+    switch value {
+    case .int(let value): int = value
+    case .uint(let value): uint = value
+    case .double(let value): double = value
+    case .string(let value): string = value
+    case .bytes(let value): bytes = Data(value)
+    case .name(let name, let value):
+      self.name.name = name
+      self.name.value = value
+    case .date(let days): date = days
+    case .span(let evidence): span = Duikou_V1_Evidence(evidence)
+    case .reference(let type, let index):
+      reference.type = type
+      reference.index = UInt64(clamping: index)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Crypto
+import DuikouHost
+import DuikouModel
+import DuikouPipeline
+import DuikouStore
+import Foundation
+
+/// The documents that are kept, and what the plugins of this moment find in them.
+///
+/// An analysis is made once for a document and a set of plugins, and read back afterwards.
+struct Archive: Sendable {
+  let store: DocumentStore
+  let pipeline: Pipeline
+  let host: PluginHost
+
+  /// How an analysis went, as it is kept beside its image.
+  private struct Report: Codable {
+    var stages: [StageResult]
+    var failures: [StageFailure]
+  }
+
+  /// Keeps a document. Returns its id, and whether it was not there before.
+  func put(
+    uri: String, title: String, bytes: [UInt8]
+  ) async throws(DuikouError) -> (id: String, isNew: Bool) {
+    let document = StoredDocument(
+      id: SHA256.hash(data: bytes).hexadecimal, uri: uri,
+      title: title.isEmpty ? DocumentSource.title(of: bytes) : title, size: bytes.count,
+      addedMilliseconds: Self.now())
+    return (document.id, try await store.put(document, bytes: bytes))
+  }
+
+  /// Runs the extractors over a document and keeps what they find.
+  ///
+  /// Throws `notFound`, or what the document cannot be read for, or what `onEvent` throws.
+  func analyze(
+    _ id: String,
+    onEvent: @Sendable (AnalysisEvent) async throws(DuikouError) -> Void = { _ in }
+  ) async throws(DuikouError) -> Analysis {
+    let plugins = host.registry.fingerprint
+    let document = try await store.document(id)
+    let source = DocumentSource(
+      uri: document.uri, title: document.title, bytes: try await store.bytes(of: id), sha256: id)
+    let analysis = try await pipeline.analyze(source, onEvent: onEvent)
+    let image = analysis.image.withUnsafeBytes { Array($0) }
+    let report = Report(stages: analysis.stages, failures: analysis.failures)
+    try await store.keep(
+      StoredAnalysis(plugins: plugins, image: image, report: Self.encoded(report)), of: id,
+      at: Self.now())
+    return analysis
+  }
+
+  /// What the plugins find in a document: what is kept of it, or else a new analysis.
+  func analysis(of id: String) async throws(DuikouError) -> Analysis {
+    guard let kept = try await store.analysis(of: id, by: host.registry.fingerprint),
+      let report = try? JSONDecoder().decode(Report.self, from: Data(kept.report)),
+      let analysis = try? pipeline.restore(
+        image: kept.image, stages: report.stages, failures: report.failures)
+    else { return try await analyze(id) }
+    return analysis
+  }
+
+  /// The ids of documents that the plugins of this moment have not run over.
+  func pending() async throws(DuikouError) -> [String] {
+    try await store.documents(withoutAnalysisBy: host.registry.fingerprint)
+  }
+
+  private static func encoded(_ report: Report) -> [UInt8] {
+    // Nothing in a report can fail to encode: it consists of strings and whole numbers.
+    (try? JSONEncoder().encode(report)).map(Array.init) ?? []
+  }
+
+  private static func now() -> Int64 {
+    Int64((Date().timeIntervalSince1970 * 1000).rounded())
+  }
+}

@@ -1,0 +1,94 @@
+import Dispatch
+import DuikouAPI
+import DuikouHost
+import DuikouModel
+import DuikouPipeline
+import DuikouStore
+import Foundation
+import Logging
+import ServiceLifecycle
+
+/// The daemon: everything put together, from settings.
+public struct Daemon: Sendable {
+  private let settings: Settings
+  private let logger: Logger
+
+  public init(settings: Settings, logger: Logger) {
+    self.settings = settings
+    self.logger = logger
+  }
+
+  /// How long after the drain a plugin that does not stop is waited for.
+  private static let grace = Duration.seconds(5)
+
+  /// Serves until SIGTERM or SIGINT, then lets the running calls end.
+  ///
+  /// Throws what keeps it from starting, with what to do about it.
+  public func run() async throws(DuikouError) {
+    // All that the daemon makes is its own user's alone.
+    umask(0o077)
+    let lock = try FolderLock(folder: settings.data)
+    defer { withExtendedLifetime(lock) {} }
+    let store = try DocumentStore(folder: settings.data)
+    defer { store.close() }
+    let host = try loadPlugins()
+    let drain = Drain()
+    let archive = Archive(
+      store: store, pipeline: Pipeline(host: host, limits: settings.limits), host: host)
+    let addresses = [.unix(path: settings.socketPath)] + [settings.listen].compactMap { $0 }
+    let servers = Servers(
+      addresses: addresses,
+      services: [
+        DocumentsService(archive: archive, limit: settings.limits.documentBytes),
+        AnalysesService(archive: archive, drain: drain), PluginsService(host: host),
+        HealthService(drain: drain),
+      ], drain: drain, logger: logger
+    ) { Self.forceExit(after: settings.drain, logger: logger) }
+    defer { unlink(settings.socketPath) }
+    try await serve(servers)
+    logger.info("stopped")
+  }
+
+  private func loadPlugins() throws(DuikouError) -> PluginHost {
+    if settings.plugins.isEmpty {
+      // The folder of the daemon itself is there from the start, so that plugins can be dropped in.
+      try? FileManager.default.createDirectory(
+        atPath: settings.pluginFolders[0], withIntermediateDirectories: true)
+    }
+    let host = PluginHost(cacheFolder: "\(settings.data)/cache/plugins", logger: logger)
+    let listings = try host.load(folders: settings.pluginFolders)
+    logger.info(
+      "plugins loaded",
+      metadata: [
+        "folders": "\(settings.pluginFolders.joined(separator: ", "))",
+        "active": "\(listings.count { $0.state == .active })", "files": "\(listings.count)",
+      ])
+    return host
+  }
+
+  private func serve(_ servers: Servers) async throws(DuikouError) {
+    var quiet = logger
+    quiet.logLevel = max(.warning, logger.logLevel)
+    var configuration = ServiceGroupConfiguration(
+      services: [servers], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+    configuration.maximumGracefulShutdownDuration = settings.drain
+    do {
+      try await ServiceGroup(configuration: configuration).run()
+    } catch let error as DuikouError {
+      throw error
+    } catch is CancellationError {
+      logger.warning("calls were cancelled: they did not end within the drain time")
+    } catch {
+      throw DuikouError(.unavailable, "the daemon cannot serve", cause: error)
+    }
+  }
+
+  /// Ends the process when a plugin in it holds up the end of the daemon.
+  private static func forceExit(after drain: Duration, logger: Logger) {
+    let seconds = drain.components.seconds + grace.components.seconds
+    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(Int(seconds))) {
+      logger.error("a plugin in this process does not stop: ending without it")
+      _exit(1)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import DuikouModel
+import Foundation
+
+/// Unix sockets that only their owner may connect to.
+enum UnixSocket {
+  /// Makes a socket that listens at `path`; returns its descriptor, which the caller closes.
+  ///
+  /// The mode is set before the socket is bound, so that there is no moment at which others could
+  /// connect. A socket that a daemon left behind is replaced. Throws `failedPrecondition` where a
+  /// daemon still answers, `alreadyExists` where something else lies there, `unavailable` where the
+  /// file system refuses.
+  static func listen(at path: String) throws(DuikouError) -> Int32 {
+    try clear(path)
+    let descriptor = make()
+    guard descriptor >= 0, fchmod(descriptor, 0o600) == 0,
+      withAddress(path, { bind(descriptor, $0, $1) }) == 0, Glibc.listen(descriptor, 128) == 0
+    else {
+      let reason = String(cString: strerror(errno))
+      close(descriptor)
+      throw DuikouError(.unavailable, "cannot listen at \(path): \(reason)")
+    }
+    return descriptor
+  }
+
+  private static func make() -> Int32 {
+    socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+  }
+
+  /// Takes away a socket that nobody listens at any more.
+  private static func clear(_ path: String) throws(DuikouError) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFSOCK else {
+      throw DuikouError(
+        .alreadyExists, "\(path) is no socket: move it away, or name another path with --socket")
+    }
+    let probe = make()
+    defer { close(probe) }
+    guard withAddress(path, { connect(probe, $0, $1) }) != 0 else {
+      throw DuikouError(
+        .failedPrecondition,
+        "another daemon answers at \(path): stop it, or name another path with --socket")
+    }
+    unlink(path)
+  }
+
+  /// Calls `body` with the path as a socket address; the path has at most 107 bytes.
+  private static func withAddress(
+    _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+  ) -> Int32 {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix(107)) }
+    return withUnsafeBytes(of: &address) { bytes in
+      bytes.withMemoryRebound(to: sockaddr.self) { pointer in
+        pointer.baseAddress.map { body($0, socklen_t(MemoryLayout<sockaddr_un>.size)) } ?? -1
+      }
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import DuikouAPI
+import DuikouModel
+import DuikouPipeline
+import Foundation
+import GRPCCore
+
+/// `duikou.v1.Analyses`.
+struct AnalysesService: Duikou_V1_Analyses.SimpleServiceProtocol {
+  let archive: Archive
+  let drain: Drain
+
+  /// How many documents of one request are analysed at once.
+  private static let width = max(1, ProcessInfo.processInfo.activeProcessorCount)
+  /// Records in a message.
+  private static let pageSize = 200
+
+  func analyze(
+    request: Duikou_V1_AnalyzeRequest, response: RPCWriter<Duikou_V1_AnalyzeEvent>,
+    context: ServerContext
+  ) async throws {
+    try await drain.whileWanted(by: context) {
+      let ids = try await documents(request.documentIds) { try await archive.pending() }
+      var started = Duikou_V1_AnalyzeEvent()
+      started.started.documents = UInt32(clamping: ids.count)
+      started.started.methods = UInt32(clamping: archive.host.registry.methods(.extractor).count)
+      try await response.write(started)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for (index, id) in ids.enumerated() {
+          if index >= Self.width { try await group.next() }
+          group.addTask { try await analyze(id, response) }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
+  func listRecords(
+    request: Duikou_V1_ListRecordsRequest, response: RPCWriter<Duikou_V1_ListRecordsResponse>,
+    context: ServerContext
+  ) async throws {
+    try await drain.whileWanted(by: context) {
+      let analysis = try await archive.analysis(of: request.documentID)
+      let types = Set(request.types)
+      var rest = analysis.records().filter { types.isEmpty || types.contains($0.type) }[...]
+      while !rest.isEmpty {
+        var page = Duikou_V1_ListRecordsResponse()
+        page.records = rest.prefix(Self.pageSize).map(Duikou_V1_Record.init)
+        try await response.write(page)
+        rest = rest.dropFirst(Self.pageSize)
+      }
+    }
+  }
+
+  func renderReport(
+    request: Duikou_V1_RenderReportRequest, response: RPCWriter<Duikou_V1_RenderReportResponse>,
+    context: ServerContext
+  ) async throws {
+    try await drain.whileWanted(by: context) {
+      let format = try archive.pipeline.format(named: request.format)
+      let ids = try await documents(request.documentIds) {
+        try await archive.store.allDocuments()
+      }
+      var analyses: [Analysis] = []
+      for id in ids { analyses.append(try await archive.analysis(of: id)) }
+      try await render(format, analyses, request.language, to: response)
+    }
+  }
+
+  func listFormats(
+    request: Duikou_V1_ListFormatsRequest, context: ServerContext
+  ) async throws -> Duikou_V1_ListFormatsResponse {
+    var response = Duikou_V1_ListFormatsResponse()
+    response.formats = archive.pipeline.formats.map { format in
+      var message = Duikou_V1_ListFormatsResponse.Format()
+      message.name = format.name
+      message.summary = format.summary
+      message.mediaType = format.mediaType
+      message.plugin = format.plugin
+      return message
+    }
+    return response
+  }
+
+  /// The documents that a request names, or `others` where it names none. Throws `notFound`.
+  private func documents(
+    _ named: [String], others: () async throws -> [String]
+  ) async throws -> [String] {
+    guard !named.isEmpty else { return try await others() }
+    for id in named { _ = try await archive.store.document(id) }
+    return named
+  }
+
+  /// Analyses one document and tells how it goes. Throws only when nobody listens any more.
+  private func analyze(
+    _ id: String, _ response: RPCWriter<Duikou_V1_AnalyzeEvent>
+  ) async throws(DuikouError) {
+    do {
+      let analysis = try await archive.analyze(id) { (event) throws(DuikouError) in
+        guard let message = Duikou_V1_AnalyzeEvent(event, of: id) else { return }
+        try await tell(message, to: response)
+      }
+      try await tell(Duikou_V1_AnalyzeEvent(analysis, of: id), to: response)
+    } catch {
+      guard error.code != .cancelled else { throw error }
+      try await tell(Duikou_V1_AnalyzeEvent(error, of: id), to: response)
+    }
+  }
+
+  private func tell(
+    _ event: Duikou_V1_AnalyzeEvent, to response: RPCWriter<Duikou_V1_AnalyzeEvent>
+  ) async throws(DuikouError) {
+    do {
+      try await response.write(event)
+    } catch {
+      throw DuikouError(.cancelled, "the client is gone", cause: error)
+    }
+  }
+
+  /// Streams a report; the plugin waits while more than a few pieces are under way.
+  private func render(
+    _ format: ReportFormat, _ analyses: [Analysis], _ language: String,
+    to response: RPCWriter<Duikou_V1_RenderReportResponse>
+  ) async throws {
+    var head = Duikou_V1_RenderReportResponse()
+    head.mediaType = format.mediaType
+    try await response.write(head)
+    let pieces = PieceQueue()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        defer { pieces.finish() }
+        try await archive.pipeline.render(
+          format: format.name, analyses: analyses, language: language
+        ) { try pieces.put($0) }
+      }
+      group.addTask {
+        defer { pieces.close() }
+        for await piece in pieces {
+          var message = Duikou_V1_RenderReportResponse()
+          message.chunk = piece
+          try await response.write(message)
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+}
+
+extension Duikou_V1_AnalyzeEvent {
+  /// What is told while a document is analysed; nil for what clients do not hear.
+  fileprivate init?(_ event: AnalysisEvent, of id: String) {
+    self.init()
+    documentID = id
+    switch event {
+    case .started: return nil
+    case .stageFinished(let stage):
+      self.stage.plugin = stage.plugin
+      self.stage.method = stage.method
+      self.stage.rows = UInt64(clamping: stage.rows)
+      self.stage.elapsedNs = stage.elapsedNanoseconds
+    case .stageFailed(let failure):
+      self.failure.plugin = failure.plugin
+      self.failure.method = failure.method
+      self.failure.code = failure.code.rawValue
+      self.failure.message = failure.message
+    }
+  }
+
+  /// That a document is done.
+  fileprivate init(_ analysis: Analysis, of id: String) {
+    self.init()
+    documentID = id
+    let counts = analysis.recordCounts
+    finished.title = analysis.title
+    finished.counts = counts.mapValues { UInt64(clamping: $0) }
+    finished.records = UInt64(clamping: counts.values.reduce(0, +))
+  }
+
+  /// That a document cannot be read.
+  fileprivate init(_ error: DuikouError, of id: String) {
+    self.init()
+    documentID = id
+    failure.code = error.code.rawValue
+    failure.message = error.message
+  }
+}

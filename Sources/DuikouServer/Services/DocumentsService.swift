@@ -1,0 +1,100 @@
+import DuikouAPI
+import DuikouModel
+import DuikouStore
+import GRPCCore
+
+/// `duikou.v1.Documents`.
+struct DocumentsService: Duikou_V1_Documents.SimpleServiceProtocol {
+  let archive: Archive
+  /// Bytes of the largest document that is taken.
+  let limit: Int
+
+  private static let chunkSize = 256 << 10
+
+  func putDocument(
+    request: RPCAsyncSequence<Duikou_V1_PutDocumentRequest, any Error>, context: ServerContext
+  ) async throws -> Duikou_V1_PutDocumentResponse {
+    var header: Duikou_V1_PutDocumentRequest.Header?
+    var bytes: [UInt8] = []
+    for try await message in request {
+      switch message.part {
+      case .header(let new):
+        guard header == nil else {
+          throw DuikouError(.invalidArgument, "a document has one header: send it once, first")
+        }
+        header = new
+      case .chunk(let chunk):
+        guard header != nil else {
+          throw DuikouError(.invalidArgument, "send the document's header before its bytes")
+        }
+        guard bytes.count + chunk.count <= limit else {
+          throw DuikouError(
+            .resourceExhausted,
+            "the document is above the limit of \(limit) bytes: split it, or raise max-document-mib")
+        }
+        bytes.append(contentsOf: chunk)
+      case nil:
+        continue
+      }
+    }
+    guard let header else {
+      throw DuikouError(.invalidArgument, "send a header, then the document's bytes")
+    }
+    let put = try await archive.put(uri: header.uri, title: header.title, bytes: bytes)
+    var response = Duikou_V1_PutDocumentResponse()
+    response.id = put.id
+    response.created = put.isNew
+    return response
+  }
+
+  func getDocument(
+    request: Duikou_V1_GetDocumentRequest, response: RPCWriter<Duikou_V1_GetDocumentResponse>,
+    context: ServerContext
+  ) async throws {
+    var message = Duikou_V1_GetDocumentResponse()
+    message.document = Duikou_V1_Document(try await archive.store.document(request.id))
+    try await response.write(message)
+    var rest = try await archive.store.bytes(of: request.id)[...]
+    while !rest.isEmpty {
+      message.chunk = .init(rest.prefix(Self.chunkSize))
+      try await response.write(message)
+      rest = rest.dropFirst(Self.chunkSize)
+    }
+  }
+
+  func listDocuments(
+    request: Duikou_V1_ListDocumentsRequest, context: ServerContext
+  ) async throws -> Duikou_V1_ListDocumentsResponse {
+    let size = request.pageSize == 0 ? 100 : Int(min(request.pageSize, 1000))
+    let cursor = Int64(request.pageToken)
+    guard request.pageToken.isEmpty || cursor != nil else {
+      throw DuikouError(
+        .invalidArgument, "the page token is not one: take next_page_token of the page before")
+    }
+    let documents = try await archive.store.documents(behind: cursor, limit: size + 1)
+    let page = documents.prefix(size)
+    var response = Duikou_V1_ListDocumentsResponse()
+    response.documents = page.map(Duikou_V1_Document.init)
+    if documents.count > size, let last = page.last { response.nextPageToken = "\(last.number)" }
+    return response
+  }
+
+  func deleteDocument(
+    request: Duikou_V1_DeleteDocumentRequest, context: ServerContext
+  ) async throws -> Duikou_V1_DeleteDocumentResponse {
+    try await archive.store.delete(request.id)
+    return Duikou_V1_DeleteDocumentResponse()
+  }
+}
+
+extension Duikou_V1_Document {
+  fileprivate init(_ document: StoredDocument) {
+    self.init()
+    id = document.id
+    uri = document.uri
+    title = document.title
+    size = UInt64(clamping: document.size)
+    addedMs = document.addedMilliseconds
+    analyzed = document.isAnalyzed
+  }
+}

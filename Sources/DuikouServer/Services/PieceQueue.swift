@@ -1,0 +1,58 @@
+import Dispatch
+import DuikouModel
+import Foundation
+import Synchronization
+
+/// Takes pieces from a thread that may block, and gives them to a task that may not.
+///
+/// One producer, one consumer. The producer waits while `capacity` pieces are under way.
+final class PieceQueue: AsyncSequence, Sendable {
+  private static let capacity = 4
+
+  private let stream: AsyncStream<Data>
+  private let continuation: AsyncStream<Data>.Continuation
+  private let room = DispatchSemaphore(value: 0)
+  private let isClosed = Atomic(false)
+
+  init() {
+    (stream, continuation) = AsyncStream.makeStream()
+    // Dispatch traps when a semaphore goes away with less than it began with: begin with nothing.
+    for _ in 0..<Self.capacity { room.signal() }
+  }
+
+  /// Puts a copy of some bytes, and waits for room. Throws `cancelled` once the consumer is gone.
+  func put(_ bytes: UnsafeRawBufferPointer) throws(DuikouError) {
+    room.wait()
+    guard !isClosed.load(ordering: .acquiring) else {
+      room.signal()
+      throw DuikouError(.cancelled, "the receiver is gone")
+    }
+    continuation.yield(Data(bytes))
+  }
+
+  /// Ends the sequence behind what was put.
+  func finish() { continuation.finish() }
+
+  /// Says that nobody takes pieces any more; a producer that waits goes on.
+  func close() {
+    isClosed.store(true, ordering: .releasing)
+    room.signal()
+  }
+
+  struct AsyncIterator: AsyncIteratorProtocol {
+    fileprivate var base: AsyncStream<Data>.Iterator
+    fileprivate let room: DispatchSemaphore
+    fileprivate var isFirst = true
+
+    /// The next piece; asking for it says that the one before has been sent.
+    mutating func next() async -> Data? {
+      if !isFirst { room.signal() }
+      isFirst = false
+      return await base.next()
+    }
+  }
+
+  func makeAsyncIterator() -> AsyncIterator {
+    AsyncIterator(base: stream.makeAsyncIterator(), room: room)
+  }
+}

@@ -1,0 +1,17 @@
+import DuikouAPI
+import DuikouHost
+import GRPCCore
+
+/// `duikou.v1.Plugins`.
+struct PluginsService: Duikou_V1_Plugins.SimpleServiceProtocol {
+  let host: PluginHost
+
+  func listPlugins(
+    request: Duikou_V1_ListPluginsRequest, context: ServerContext
+  ) async throws -> Duikou_V1_ListPluginsResponse {
+    let registry = host.registry
+    var response = Duikou_V1_ListPluginsResponse()
+    response.plugins = registry.listings.map { Duikou_V1_Plugin($0, schema: registry.schema) }
+    return response
+  }
+}

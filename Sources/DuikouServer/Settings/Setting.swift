@@ -1,0 +1,102 @@
+import DuikouAPI
+import DuikouModel
+import Logging
+
+/// One setting: its name in the configuration file, what it takes, and how it is set.
+///
+/// The same table serves the file, the environment (`DUIKOUD_LOG_LEVEL` for `log-level`) and the
+/// command line (`--log-level`).
+public struct Setting: Sendable {
+  /// The name, in lower case with hyphens.
+  public let name: String
+  /// What it takes, for an error: "a number of MiB from 1 to 4000".
+  public let expects: String
+  /// Whether it takes a list.
+  let isList: Bool
+  private let apply: @Sendable (inout Settings, [String]) -> Bool
+
+  private init(
+    _ name: String, _ expects: String, isList: Bool = false,
+    _ apply: @escaping @Sendable (inout Settings, [String]) -> Bool
+  ) {
+    self.name = name
+    self.expects = expects
+    self.isList = isList
+    self.apply = apply
+  }
+
+  /// Sets it. Throws `invalidArgument` with where the value stood and what was expected.
+  func set(_ values: [String], in settings: inout Settings, from place: String) throws(DuikouError)
+  {
+    guard isList || values.count == 1, apply(&settings, values) else {
+      throw DuikouError(
+        .invalidArgument,
+        "\(place): \(name) is \(values.joined(separator: ", ")), but takes \(expects)")
+    }
+  }
+
+  /// The variable of the environment that sets it.
+  public var variable: String {
+    "DUIKOUD_" + name.uppercased().replacing("-", with: "_")
+  }
+
+  public static let all: [Setting] = [
+    text("data", "a folder", \.data),
+    Setting("socket", "a path of 1 to 107 bytes") { settings, values in
+      guard case .unix(let path)? = try? DaemonAddress("unix:\(values[0])") else { return false }
+      settings.socket = path
+      return true
+    },
+    Setting("listen", "an address of this machine, such as 127.0.0.1:7070") { settings, values in
+      guard let address = try? DaemonAddress(values[0]), address.isLoopback else { return false }
+      settings.listen = address
+      return true
+    },
+    Setting("plugins", "a list of folders", isList: true) { settings, values in
+      settings.plugins = values
+      return values.allSatisfy { !$0.isEmpty }
+    },
+    Setting("log-level", words(Logger.Level.self)) { settings, values in
+      guard let level = Logger.Level(rawValue: values[0]) else { return false }
+      settings.logLevel = level
+      return true
+    },
+    Setting("log-format", words(Settings.LogFormat.self)) { settings, values in
+      guard let format = Settings.LogFormat(rawValue: values[0]) else { return false }
+      settings.logFormat = format
+      return true
+    },
+    number("max-document-mib", "a number of MiB", 1...2000) { $0.limits.documentBytes = $1 << 20 },
+    number("call-timeout", "a number of seconds", 1...86_400) {
+      $0.limits.callTimeout = .seconds($1)
+    },
+    number("drain", "a number of seconds", 0...3600) { $0.drain = .seconds($1) },
+  ]
+
+  private static func text(
+    _ name: String, _ expects: String, _ path: any WritableKeyPath<Settings, String> & Sendable
+  ) -> Setting {
+    Setting(name, expects) { settings, values in
+      settings[keyPath: path] = values[0]
+      return !values[0].isEmpty
+    }
+  }
+
+  private static func number(
+    _ name: String, _ expects: String, _ range: ClosedRange<Int>,
+    _ apply: @escaping @Sendable (inout Settings, Int) -> Void
+  ) -> Setting {
+    let expects = "\(expects) from \(range.lowerBound) to \(range.upperBound)"
+    return Setting(name, expects) { settings, values in
+      guard let value = Int(values[0]), range.contains(value) else { return false }
+      apply(&settings, value)
+      return true
+    }
+  }
+
+  private static func words<Word: RawRepresentable<String> & CaseIterable>(
+    _ type: Word.Type
+  ) -> String {
+    "one of " + Word.allCases.map(\.rawValue).joined(separator: ", ")
+  }
+}

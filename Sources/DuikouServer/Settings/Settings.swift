@@ -1,0 +1,46 @@
+import DuikouAPI
+import DuikouModel
+import DuikouPipeline
+import Foundation
+import Logging
+
+/// How a daemon is to run: the defaults, over them the configuration file, the environment, the
+/// command line.
+public struct Settings: Sendable {
+  /// The folder where documents and records are kept.
+  public var data: String
+  /// The path of the Unix socket; nil for `duikou.sock` in the data folder.
+  public var socket: String?
+  /// A TCP address of this machine's loopback, such as `127.0.0.1:7070`; nil for none.
+  public var listen: DaemonAddress?
+  /// Folders of plugins; empty for `plugins` in the data folder.
+  public var plugins: [String] = []
+  public var logLevel = Logger.Level.info
+  public var logFormat = LogFormat.text
+  public var limits = Limits()
+  /// How long running calls may go on when the daemon is told to stop.
+  public var drain = Duration.seconds(30)
+
+  /// How log lines are written.
+  public enum LogFormat: String, Sendable, CaseIterable {
+    case text
+    /// One JSON object a line.
+    case json
+  }
+
+  /// The defaults. The data folder is that of systemd, of XDG_DATA_HOME or of the home folder.
+  public init(environment: [String: String]) {
+    func folder(_ name: String) -> String? {
+      environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+    data =
+      folder("STATE_DIRECTORY") ?? folder("XDG_DATA_HOME").map { "\($0)/duikou" }
+      ?? "\(folder("HOME") ?? "/var/lib")/.local/share/duikou"
+  }
+
+  /// The address of the Unix socket.
+  public var socketPath: String { socket ?? "\(data)/duikou.sock" }
+
+  /// The plugin folders.
+  public var pluginFolders: [String] { plugins.isEmpty ? ["\(data)/plugins"] : plugins }
+}

@@ -1,0 +1,33 @@
+import GRDB
+
+extension DocumentStore {
+  /// The steps from an empty database to today's. A step that was released is never changed.
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE document (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE CHECK (length(id) = 64),
+            uri TEXT NOT NULL,
+            title TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            added_ms INTEGER NOT NULL
+          ) STRICT;
+          CREATE TABLE content (
+            document INTEGER PRIMARY KEY REFERENCES document (number) ON DELETE CASCADE,
+            bytes BLOB NOT NULL
+          ) STRICT;
+          CREATE TABLE analysis (
+            document INTEGER PRIMARY KEY REFERENCES document (number) ON DELETE CASCADE,
+            plugins TEXT NOT NULL,
+            image BLOB NOT NULL,
+            report BLOB NOT NULL,
+            analyzed_ms INTEGER NOT NULL
+          ) STRICT;
+          """)
+    }
+    return migrator
+  }
+}

@@ -1,0 +1,15 @@
+/// What was found in a document, as it is kept.
+public struct StoredAnalysis: Sendable, Hashable {
+  /// Which plugins found it: their fingerprint.
+  public var plugins: String
+  /// The image with the records.
+  public var image: [UInt8]
+  /// How the analysis went, in a form of whoever made it.
+  public var report: [UInt8]
+
+  public init(plugins: String, image: [UInt8], report: [UInt8]) {
+    self.plugins = plugins
+    self.image = image
+    self.report = report
+  }
+}

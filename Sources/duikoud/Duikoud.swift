@@ -1,0 +1,97 @@
+import ArgumentParser
+import DuikouHost
+import DuikouModel
+import DuikouServer
+import Foundation
+import Logging
+
+/// The daemon's command line: settings and start, nothing else.
+@main
+struct Duikoud: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "duikoud",
+    abstract: "Keeps documents, runs plugins over them, and serves the records.",
+    discussion: """
+      Each option can also stand in the configuration file, under its name without the hyphens, and \
+      in the environment: DUIKOUD_LOG_LEVEL for --log-level. The command line counts most, then the \
+      environment, then the file.
+
+      EXAMPLES
+        duikoud --data /var/lib/duikou
+        duikoud --config duikoud.yaml --listen 127.0.0.1:7070
+
+      EXIT CODES
+        0   stopped by SIGTERM or SIGINT after its calls had ended
+        1   it cannot start, or a plugin had to be left behind
+        64  the command line is wrong
+      """,
+    version: DuikouVersion.current)
+
+  @Option(help: ArgumentHelp("The configuration file.", valueName: "file.yaml"), completion: .file())
+  var config: String?
+
+  @Option(
+    help: ArgumentHelp("Where documents and records are kept.", valueName: "folder"),
+    completion: .directory)
+  var data: String?
+
+  @Option(
+    help: ArgumentHelp("The Unix socket; duikou.sock in the data folder by default.", valueName: "path"),
+    completion: .file())
+  var socket: String?
+
+  @Option(
+    help: ArgumentHelp("Listen at a TCP port of the loopback as well.", valueName: "host:port"))
+  var listen: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder of plugins; may be given more than once. By default plugins in the data folder.",
+      valueName: "folder"), completion: .directory)
+  var plugins: [String] = []
+
+  @Option(help: "How much is logged: trace, debug, info, notice, warning, error or critical.")
+  var logLevel: String?
+
+  @Option(help: "How log lines are written: text or json.")
+  var logFormat: String?
+
+  @Option(help: ArgumentHelp("The largest document that is taken.", valueName: "mib"))
+  var maxDocumentMib: String?
+
+  @Option(help: ArgumentHelp("How long one call of a plugin may take.", valueName: "seconds"))
+  var callTimeout: String?
+
+  @Option(
+    help: ArgumentHelp("How long running calls may go on at the end.", valueName: "seconds"))
+  var drain: String?
+
+  func run() async throws {
+    do throws(DuikouError) {
+      let settings = try Settings.read(
+        file: config, environment: ProcessInfo.processInfo.environment, flags: flags)
+      LoggingSystem.bootstrap { label in
+        switch settings.logFormat {
+        case .text: StreamLogHandler.standardError(label: label)
+        case .json: JSONLogHandler(label: label)
+        }
+      }
+      var logger = Logger(label: "duikoud")
+      logger.logLevel = settings.logLevel
+      try await Daemon(settings: settings, logger: logger).run()
+    } catch {
+      FileHandle.standardError.write(Data("error: \(error.message) [\(error.code)]\n".utf8))
+      throw ExitCode(1)
+    }
+  }
+
+  /// What the command line says, by the settings' names.
+  private var flags: [String: [String]] {
+    let single = [
+      "data": data, "socket": socket, "listen": listen, "log-level": logLevel,
+      "log-format": logFormat, "max-document-mib": maxDocumentMib, "call-timeout": callTimeout,
+      "drain": drain,
+    ]
+    return single.compactMapValues { $0.map { [$0] } }.merging(["plugins": plugins]) { $1 }
+  }
+}

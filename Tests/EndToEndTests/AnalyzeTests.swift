@@ -1,0 +1,134 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("duikou analyze")
+struct AnalyzeTests {
+  private static let shipped = ["segments", "places", "agencies", "people", "agreements", "markdown"]
+  private let folder: TemporaryFolder
+  private let plugins: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    plugins = try folder.plugins(Self.shipped)
+  }
+
+  private func run(_ arguments: String...) throws -> Program {
+    try CommandLineTool.run(["analyze"] + arguments, plugins: plugins)
+  }
+
+  private func note(_ name: String = "note.txt") throws -> String {
+    try folder.write(name, "海淀区与敖汉旗座谈\n\n宋宇主任到会。\n".utf8)
+  }
+
+  @Test("shows the records of a file as a table")
+  func table() throws {
+    let program = try run(try note())
+    #expect(program.status == 0 && program.errors.isEmpty)
+    for word in ["海淀区与敖汉旗座谈", "地点 2", "敖汉旗 150430", "org.duikou.places"] {
+      #expect(program.output.contains(word))
+    }
+    #expect(!program.output.contains("\u{1b}"), "no colours where nobody looks")
+  }
+
+  @Test("shows the records as JSON with their evidence")
+  func json() throws {
+    let object = try CommandLineTool.json(["analyze", try note()], plugins: plugins)
+    let document = try #require((object["documents"] as? [[String: Any]])?.first)
+    let records = try #require(document["records"] as? [[String: Any]])
+    let place = try #require(
+      records.first { ($0["fields"] as? [String: Any])?["code"] as? Int == 150430 })
+    let evidence = try #require(place["evidence"] as? [String: Any])
+    #expect(evidence["text"] as? String == "敖汉旗")
+    #expect(evidence["start"] as? Int == 12 && evidence["end"] as? Int == 21)
+    #expect((object["errors"] as? [Any])?.isEmpty == true)
+  }
+
+  @Test("writes reports where it is told, and leaves no halves")
+  func reports() throws {
+    let file = "\(folder.path)/out/report.md"
+    let program = try run(try note(), "--report", "markdown", "-o", file)
+    #expect(program.status == 0 && program.errors.contains(file))
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(text.contains("| 敖汉旗 | 150430 |"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/out") == ["report.md"])
+    let printed = try run(try note(), "--report", "markdown", "--lang", "en")
+    #expect(printed.output.contains("| Place | Code |"))
+  }
+
+  /// What goes wrong, and what is told.
+  struct Bad: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var bytes: [UInt8]?
+    var code: String
+    var word: String
+  }
+
+  @Test(
+    "tells what is wrong with a file, and ends with 1",
+    arguments: [
+      Bad(testDescription: "empty", bytes: [], code: "INVALID_ARGUMENT", word: "empty"),
+      Bad(
+        testDescription: "not UTF-8", bytes: [0x61, 0xff, 0x62], code: "INVALID_ARGUMENT",
+        word: "byte 1"),
+      Bad(testDescription: "missing", bytes: nil, code: "NOT_FOUND", word: "no such file"),
+    ])
+  func bad(_ bad: Bad) throws {
+    if let bytes = bad.bytes { try folder.write("bad.txt", bytes) }
+    let program = try run("\(folder.path)/bad.txt")
+    #expect(program.status == 1)
+    #expect(program.errors.contains("bad.txt") && program.errors.contains(bad.code))
+    #expect(program.errors.contains(bad.word))
+    #expect(program.output.isEmpty)
+  }
+
+  @Test("refuses a file of 100 MB before it reads it, and says how to go on")
+  func large() throws {
+    let path = try folder.write("large.txt", [])
+    try #require(truncate(path, 100 << 20) == 0)
+    let program = try run(path)
+    #expect(program.status == 1)
+    #expect(program.errors.contains("RESOURCE_EXHAUSTED") && program.errors.contains("--max-size"))
+  }
+
+  @Test("analyses all files of a folder but the bad one among them")
+  func folders() throws {
+    for number in 1...5 { _ = try note("notes/\(number).txt") }
+    try folder.write("notes/deep/bad.txt", [0xff])
+    try folder.write("notes/.hidden", [0xff])
+    let path = "\(folder.path)/notes"
+    let program = try run(path)
+    #expect(program.status == 1)
+    #expect(program.errors.split(separator: "\n").count == 1)
+    #expect(program.errors.contains("deep/bad.txt"))
+    let object = try CommandLineTool.json(["analyze", path], plugins: plugins, status: 1)
+    #expect((object["documents"] as? [Any])?.count == 5)
+    #expect((object["errors"] as? [Any])?.count == 1)
+  }
+
+  @Test(
+    "refuses what cannot be meant before it starts",
+    arguments: [
+      (["--report", "pdf"], Int32(1), "there are: markdown"),
+      (["--plugins", "/nonexistent"], 1, "/nonexistent"),
+      (["--report", "markdown", "--report", "markdown"], 64, "-o FOLDER"),
+      (["--max-size", "0"], 64, "--max-size"), (["--format", "xml"], 64, "xml"),
+    ])
+  func arguments(_ arguments: [String], _ status: Int32, _ word: String) throws {
+    let program = try CommandLineTool.run(["analyze", try note()] + arguments, plugins: plugins)
+    #expect(program.status == status)
+    #expect(program.errors.contains(word), "\(program.errors)")
+    #expect(program.output.isEmpty)
+  }
+
+  @Test("ends with 2 when a plugin fails, and shows what the others found")
+  func failingPlugin() throws {
+    let source = CompiledPlugin.source(
+      id: "cn.example.failing", body: "return call->fail(call, DK_NOT_FOUND, \"no table\", 8);")
+    _ = try CompiledPlugin.compile(source, named: "plugins/libfailing.so", in: folder)
+    let program = try run(try note())
+    #expect(program.status == 2)
+    #expect(program.output.contains("cn.example.failing/Test: no table [NOT_FOUND]"))
+    #expect(program.output.contains("敖汉旗 150430"))
+  }
+}

@@ -1,0 +1,213 @@
+import DuikouAPI
+import DuikouClient
+import DuikouModel
+import Foundation
+import GRPCCore
+import TestSupport
+import Testing
+
+@Suite("The daemon's services")
+struct ServiceTests {
+  private let folder: TemporaryFolder
+  private let daemon: RunningDaemon
+
+  init() throws {
+    folder = try TemporaryFolder()
+    daemon = try RunningDaemon(
+      data: "\(folder.path)/data",
+      plugins: try folder.plugins(["segments", "places", "markdown"]))
+  }
+
+  private func connected<Value>(
+    _ body: (DaemonConnection) async throws -> Value
+  ) async throws -> Value {
+    let connection = try await DaemonConnection(try DaemonAddress(daemon.address))
+    do {
+      let value = try await body(connection)
+      await connection.close()
+      return value
+    } catch {
+      await connection.close()
+      throw error
+    }
+  }
+
+  private func put(
+    _ text: String, title: String = "", to connection: DaemonConnection
+  ) async throws -> Duikou_V1_PutDocumentResponse {
+    try await connection.documents.putDocument { writer in
+      var header = Duikou_V1_PutDocumentRequest()
+      header.header.uri = "note.txt"
+      header.header.title = title
+      try await writer.write(header)
+      for byte in text.utf8 {
+        var chunk = Duikou_V1_PutDocumentRequest()
+        chunk.chunk = Data([byte])
+        try await writer.write(chunk)
+      }
+    }
+  }
+
+  @Test("keep documents: put, got, listed page by page, deleted")
+  func documents() async throws {
+    try await connected { connection in
+      let first = try await put("敖汉旗\n", to: connection)
+      #expect(first.created && first.id.count == 64)
+      #expect(try await put("敖汉旗\n", to: connection).created == false)
+      let second = try await put("海淀区", title: "另一份", to: connection)
+
+      var get = Duikou_V1_GetDocumentRequest()
+      get.id = first.id
+      let parts = try await connection.documents.getDocument(get) { response in
+        var parts: [Duikou_V1_GetDocumentResponse] = []
+        for try await part in response.messages { parts.append(part) }
+        return parts
+      }
+      #expect(parts.first?.document.title == "敖汉旗" && parts.first?.document.uri == "note.txt")
+      #expect(parts.dropFirst().reduce(Data()) { $0 + $1.chunk } == Data("敖汉旗\n".utf8))
+
+      var list = Duikou_V1_ListDocumentsRequest()
+      list.pageSize = 1
+      var page = try await connection.documents.listDocuments(list)
+      #expect(page.documents.map(\.title) == ["另一份"])
+      list.pageToken = page.nextPageToken
+      page = try await connection.documents.listDocuments(list)
+      #expect(page.documents.map(\.id) == [first.id] && page.nextPageToken.isEmpty)
+
+      var delete = Duikou_V1_DeleteDocumentRequest()
+      delete.id = second.id
+      _ = try await connection.documents.deleteDocument(delete)
+      let error = await #expect(throws: RPCError.self) {
+        _ = try await connection.documents.deleteDocument(delete)
+      }
+      #expect(error?.code == .notFound)
+    }
+  }
+
+  @Test("take no document without its header")
+  func noHeader() async throws {
+    try await connected { connection in
+      for parts in [[], ["chunk"], ["header", "header"]] {
+        let error = await #expect(throws: RPCError.self) {
+          _ = try await connection.documents.putDocument { writer in
+            for part in parts {
+              var message = Duikou_V1_PutDocumentRequest()
+              if part == "header" { message.header = .init() } else { message.chunk = Data([1]) }
+              try await writer.write(message)
+            }
+          }
+        }
+        #expect(error?.code == .invalidArgument)
+      }
+    }
+  }
+
+  @Test("tell how an analysis goes, and go on behind a document that cannot be read")
+  func analyze() async throws {
+    try await connected { connection in
+      let good = try await put("敖汉旗与海淀区", to: connection)
+      let bad = try await put(" \n", to: connection)
+      let events = try await connection.analyses.analyze(.init()) { response in
+        var events: [Duikou_V1_AnalyzeEvent] = []
+        for try await event in response.messages { events.append(event) }
+        return events
+      }
+      #expect(events.first?.started.documents == 2 && events.first?.started.methods == 2)
+      let finished = events.first { $0.documentID == good.id && $0.finished != .init() }
+      #expect(finished?.finished.counts["duikou.place"] == 2)
+      #expect(events.count { $0.documentID == good.id && !$0.stage.plugin.isEmpty } == 2)
+      let failed = events.first { $0.documentID == bad.id }
+      #expect(failed?.failure.code == 3 && failed?.failure.plugin.isEmpty == true)
+
+      var none = Duikou_V1_AnalyzeRequest()
+      none.documentIds = ["nobody"]
+      let error = await #expect(throws: RPCError.self) {
+        try await connection.analyses.analyze(none) { response in
+          for try await _ in response.messages {}
+        }
+      }
+      #expect(error?.code == .notFound)
+    }
+  }
+
+  @Test("give records by type, and stream a report about all documents")
+  func recordsAndReport() async throws {
+    try await connected { connection in
+      let document = try await put("敖汉旗与海淀区", to: connection)
+      var list = Duikou_V1_ListRecordsRequest()
+      list.documentID = document.id
+      list.types = ["duikou.place"]
+      let records = try await connection.analyses.listRecords(list) { response in
+        var records: [Record] = []
+        for try await page in response.messages { records += page.records.map(Record.init) }
+        return records
+      }
+      #expect(records.compactMap { $0["code"] } == [.uint(150430), .uint(110108)])
+
+      var render = Duikou_V1_RenderReportRequest()
+      render.format = "markdown"
+      let pieces = try await connection.analyses.renderReport(render) { response in
+        var pieces: [Duikou_V1_RenderReportResponse] = []
+        for try await piece in response.messages { pieces.append(piece) }
+        return pieces
+      }
+      #expect(pieces.first?.mediaType == "text/markdown; charset=utf-8")
+      let text = String(decoding: pieces.reduce(Data()) { $0 + $1.chunk }, as: UTF8.self)
+      #expect(text.contains("| 敖汉旗 | 150430 |"))
+    }
+  }
+
+  @Test("tell their health, and that they stop")
+  func health() async throws {
+    try await connected { connection in
+      var check = Grpc_Health_V1_HealthCheckRequest()
+      #expect(try await connection.health.check(check).status == .serving)
+      check.service = "duikou.v1.Analyses"
+      #expect(try await connection.health.check(check).status == .serving)
+      check.service = "nobody"
+      let error = await #expect(throws: RPCError.self) { try await connection.health.check(check) }
+      #expect(error?.code == .notFound)
+      check.service = ""
+      let seen = try await connection.health.watch(check) { response in
+        var seen: [Grpc_Health_V1_HealthCheckResponse.ServingStatus] = []
+        for try await message in response.messages {
+          seen.append(message.status)
+          if seen.count == 1 { daemon.send(SIGTERM) }
+        }
+        return seen
+      }
+      #expect(seen == [.serving, .notServing])
+    }
+    #expect(daemon.wait() == 0)
+  }
+
+  @Test("let a running call end when the daemon is told to stop")
+  func drain() async throws {
+    let source = CompiledPlugin.source(
+      id: "cn.example.slow", before: "#include <threads.h>",
+      body: """
+        struct timespec second = {1, 0};
+        thrd_sleep(&second, NULL);
+        return call->append(call, DK_PLACE, 1, NULL) ? DK_OK : DK_INTERNAL;
+        """)
+    let file = try CompiledPlugin.compile(source, named: "slow/libslow.so", in: folder)
+    let slow = try RunningDaemon(
+      data: "\(folder.path)/slow-data", plugins: (file as NSString).deletingLastPathComponent)
+    let connection = try await DaemonConnection(try DaemonAddress(slow.address))
+    let document = try await put("敖汉旗", to: connection)
+    var request = Duikou_V1_AnalyzeRequest()
+    request.documentIds = [document.id]
+    let events = try await connection.analyses.analyze(request) { response in
+      var events: [Duikou_V1_AnalyzeEvent] = []
+      for try await event in response.messages {
+        events.append(event)
+        if events.count == 1 { slow.send(SIGTERM) }
+      }
+      return events
+    }
+    #expect(events.last?.finished.counts["duikou.place"] == 1)
+    await connection.close()
+    #expect(slow.wait() == 0)
+    #expect(slow.messages.contains("stopped"))
+  }
+}
