@@ -12,6 +12,9 @@ let exportEntryOnly = [
   "-Xlinker", "-z", "-Xlinker", "defs",
 ]
 
+/// The default linker leaves Swift's metadata visible behind a version script's back.
+let withLLD = ["-use-ld=lld"]
+
 /// The package manager links C libraries as if they were Swift; this keeps Swift's runtime out.
 let withoutSwiftRuntime = ["-enable-experimental-feature", "Embedded"]
 
@@ -76,7 +79,8 @@ let package = Package(
     .target(
       name: "DuikouAPI",
       dependencies: [
-        "DuikouModel", product("GRPCCore", "grpc-swift-2"), product("GRPCProtobuf", "grpc-swift-protobuf"),
+        "DuikouModel", product("GRPCCore", "grpc-swift-2"),
+        product("GRPCProtobuf", "grpc-swift-protobuf"),
         product("SwiftProtobuf", "swift-protobuf"),
       ],
       exclude: ["Protos"], swiftSettings: swift),
@@ -136,11 +140,13 @@ let package = Package(
         name: name, dependencies: ["DuikouPlugin", "DuikouText"], path: "Plugins/\(name)",
         exclude: ["README.md", "Fixtures"],
         resources: withData.contains(name) ? [.embedInCode("Data")] : [], swiftSettings: swift,
-        linkerSettings: [.unsafeFlags(exportEntryOnly)])
+        linkerSettings: [.unsafeFlags(withLLD + exportEntryOnly)])
     }
     + [
       // Tests.
       .target(name: "TestSupport", path: "Tests/Support", swiftSettings: swift),
+      .testTarget(
+        name: "ContractTests", dependencies: ["TestSupport"], swiftSettings: swift),
       .testTarget(
         name: "DuikouModelTests", dependencies: ["DuikouModel", "CDuikouRuntime"],
         swiftSettings: swift),

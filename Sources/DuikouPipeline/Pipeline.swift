@@ -69,7 +69,8 @@ public final class Pipeline: Sendable {
     let text = try PlainText(source.bytes, limit: limits.documentBytes)
     var builder = ImageBuilder(schema: registry.schema, rowSizes: registry.rowSizes)
     builder.append(
-      document: text.bytes, uri: source.uri, title: source.title ?? DocumentSource.title(of: text.bytes),
+      document: text.bytes, uri: source.uri,
+      title: source.title ?? DocumentSource.title(of: text.bytes),
       sha256: source.sha256)
     return try builder.build()
   }

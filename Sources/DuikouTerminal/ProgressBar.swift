@@ -43,9 +43,11 @@ public final class ProgressBar: Sendable {
     if let last = state.lastDrawn, now - last < .milliseconds(50), state.done < total { return }
     state.lastDrawn = now
     state.isShown = true
-    terminal.write("\r\u{1b}[K" + Self.line(
-      done: state.done, total: total, label: state.label, elapsed: now - start,
-      columns: terminal.columns))
+    terminal.write(
+      "\r\u{1b}[K"
+        + Self.line(
+          done: state.done, total: total, label: state.label, elapsed: now - start,
+          columns: terminal.columns))
   }
 
   /// What the bar looks like.

@@ -27,7 +27,8 @@ struct Duikoud: AsyncParsableCommand {
       """,
     version: DuikouVersion.current)
 
-  @Option(help: ArgumentHelp("The configuration file.", valueName: "file.yaml"), completion: .file())
+  @Option(
+    help: ArgumentHelp("The configuration file.", valueName: "file.yaml"), completion: .file())
   var config: String?
 
   @Option(
@@ -36,7 +37,8 @@ struct Duikoud: AsyncParsableCommand {
   var data: String?
 
   @Option(
-    help: ArgumentHelp("The Unix socket; duikou.sock in the data folder by default.", valueName: "path"),
+    help: ArgumentHelp(
+      "The Unix socket; duikou.sock in the data folder by default.", valueName: "path"),
     completion: .file())
   var socket: String?
 

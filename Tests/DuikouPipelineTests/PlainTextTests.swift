@@ -38,7 +38,8 @@ struct PlainTextTests {
       // 北京市 in GB18030.
       Bad(bytes: [0xb1, 0xb1, 0xbe, 0xa9, 0xca, 0xd0, 0x0a], word: "byte 0"),
       Bad(bytes: [0x61, 0x00, 0x62], word: "byte 1"),
-      Bad(bytes: .init(repeating: 0x61, count: 101), code: .resourceExhausted, word: "limit of 100"),
+      Bad(
+        bytes: .init(repeating: 0x61, count: 101), code: .resourceExhausted, word: "limit of 100"),
     ])
   func refused(_ bad: Bad) {
     let error = #expect(throws: DuikouError.self) { try PlainText(bad.bytes, limit: 100) }

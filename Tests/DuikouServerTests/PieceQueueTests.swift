@@ -49,7 +49,9 @@ struct PieceQueueTests {
     let failed = await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
         do throws(DuikouError) {
-          while true { try withUnsafeBytes(of: 1) { (bytes) throws(DuikouError) in try queue.put(bytes) } }
+          while true {
+            try withUnsafeBytes(of: 1) { (bytes) throws(DuikouError) in try queue.put(bytes) }
+          }
         } catch {
           continuation.resume(returning: error.code)
         }

@@ -57,7 +57,9 @@ struct SettingsTests {
   @Test("count most on the command line, then in the environment, then in the file")
   func layers() throws {
     let yaml = "data: /file\ndrain: 1\ncall-timeout: 1\n"
-    let environment = ["DUIKOUD_DRAIN": "2", "DUIKOUD_CALL_TIMEOUT": "2", "DUIKOUD_PLUGINS": "/a:/b"]
+    let environment = [
+      "DUIKOUD_DRAIN": "2", "DUIKOUD_CALL_TIMEOUT": "2", "DUIKOUD_PLUGINS": "/a:/b",
+    ]
     let settings = try read(yaml, environment, ["call-timeout": ["3"]])
     #expect(settings.data == "/file" && settings.drain == .seconds(2))
     #expect(settings.limits.callTimeout == .seconds(3))

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("duikou analyze")
 struct AnalyzeTests {
-  private static let shipped = ["segments", "places", "agencies", "people", "agreements", "markdown"]
+  private static let shipped = [
+    "segments", "places", "agencies", "people", "agreements", "markdown",
+  ]
   private let folder: TemporaryFolder
   private let plugins: String
 
@@ -51,7 +53,8 @@ struct AnalyzeTests {
     #expect(program.status == 0 && program.errors.contains(file))
     let text = try String(contentsOfFile: file, encoding: .utf8)
     #expect(text.contains("| 敖汉旗 | 150430 |"))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/out") == ["report.md"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/out") == ["report.md"])
     let printed = try run(try note(), "--report", "markdown", "--lang", "en")
     #expect(printed.output.contains("| Place | Code |"))
   }

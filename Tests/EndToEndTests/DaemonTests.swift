@@ -4,7 +4,9 @@ import Testing
 
 @Suite("duikoud")
 struct DaemonTests {
-  private static let shipped = ["segments", "places", "agencies", "people", "agreements", "markdown"]
+  private static let shipped = [
+    "segments", "places", "agencies", "people", "agreements", "markdown",
+  ]
   private let folder: TemporaryFolder
   private let plugins: String
   private var data: String { "\(folder.path)/data" }
@@ -28,7 +30,8 @@ struct DaemonTests {
     let file = try note()
     for arguments in [
       ["analyze", file], ["analyze", file, "--format", "json"],
-      ["analyze", file, "--report", "markdown"], ["analyze", file, "--report", "markdown", "--lang", "en"],
+      ["analyze", file, "--report", "markdown"],
+      ["analyze", file, "--report", "markdown", "--lang", "en"],
       ["plugin", "list"], ["plugin", "describe", "org.duikou.people"],
       ["analyze", "/nonexistent"], ["analyze", file, "--report", "pdf"],
     ] {

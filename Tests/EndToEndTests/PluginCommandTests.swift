@@ -56,6 +56,7 @@ struct PluginCommandTests {
   @Test("describe of an unknown id names those there are")
   func unknown() throws {
     let program = try CommandLineTool.run(["plugin", "describe", "cn.nobody"], plugins: plugins)
-    #expect(program.status == 1 && program.errors.contains("org.duikou.markdown, org.duikou.places"))
+    #expect(
+      program.status == 1 && program.errors.contains("org.duikou.markdown, org.duikou.places"))
   }
 }

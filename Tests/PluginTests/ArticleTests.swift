@@ -72,7 +72,8 @@ struct ArticleTests {
   func people() {
     let positions = gold.records("position").map { position in
       let person = gold.name(of: position.string("person"))
-      return "\(person) \(position.string("title") ?? "") \(gold.name(of: position.string("agency")))"
+      return
+        "\(person) \(position.string("title") ?? "") \(gold.name(of: position.string("agency")))"
     }
     let found = records("position").map {
       "\(name($0["person"]) ?? "") \(name($0["title"]) ?? "") \(name($0["agency"]) ?? "")"

@@ -24,7 +24,9 @@ struct FixtureTests {
     }
   }
 
-  @Test("find in a fixture what is expected", arguments: Fixture.all.filter { $0.expected.contains == nil })
+  @Test(
+    "find in a fixture what is expected",
+    arguments: Fixture.all.filter { $0.expected.contains == nil })
   func extraction(_ fixture: Fixture) async throws {
     let analysis = try await ShippedPlugins.analyze(file: fixture.text)
     #expect(analysis.failures.isEmpty, "\(analysis.failures)")
@@ -33,7 +35,8 @@ struct FixtureTests {
     var found = Set<Int>()
     for pattern in fixture.expected.records ?? [] {
       let match = matcher.matches(pattern).first { !found.contains($0) }
-      #expect(match != nil, "not found: \(pattern.type) \(pattern.fields?.mapValues(\.text) ?? [:])")
+      #expect(
+        match != nil, "not found: \(pattern.type) \(pattern.fields?.mapValues(\.text) ?? [:])")
       if let match { found.insert(match) }
     }
     for pattern in fixture.expected.absentRecords ?? [] {
@@ -50,7 +53,9 @@ struct FixtureTests {
     }
   }
 
-  @Test("write of a fixture what is expected", arguments: Fixture.all.filter { $0.expected.contains != nil })
+  @Test(
+    "write of a fixture what is expected",
+    arguments: Fixture.all.filter { $0.expected.contains != nil })
   func report(_ fixture: Fixture) async throws {
     let format = fixture.name.split(separator: "/")[0].lowercased()
     let analysis = try await ShippedPlugins.analyze(file: fixture.text)

@@ -23,9 +23,9 @@ public enum CompiledPlugin {
     id: String = "cn.example.test", version: String = "1.0.0", before: String = "",
     body: String = "(void)call; return DK_OK;", plugin: String = "", method: String = "",
     uses: String = """
-      {DK_PLACE, sizeof(dk_place), DK_USE | DK_WRITE, 0}, \
-      {DK_MENTION, sizeof(dk_mention), DK_USE | DK_WRITE, 0},
-      """
+    {DK_PLACE, sizeof(dk_place), DK_USE | DK_WRITE, 0}, \
+    {DK_MENTION, sizeof(dk_mention), DK_USE | DK_WRITE, 0},
+    """
   ) -> String {
     """
     #include <duikou.h>

@@ -70,10 +70,8 @@ typedef struct dk_ref {
 
 /// What every row starts with.
 typedef struct dk_row {
-  uint64_t
-      has; ///< bit n: the number in field n is stated (see DK_HAS); 0 元 is not "not stated"
-  dk_span
-      evidence; ///< where in the text the row was read; absent for a row without a place
+  uint64_t has;      ///< bit n: the number in field n is stated; see DK_HAS
+  dk_span evidence;  ///< where in the text it was read; absent for a row without a place
   uint32_t document; ///< index + 1 of its row in `duikou.document`; 0: the only document
   uint32_t confidence; ///< parts per million, at most 1000000; 0 means "not stated"
   uint32_t flags;      ///< DK_ELIDED and so on
@@ -92,8 +90,8 @@ enum {
   DK_QUOTED = 128      ///< in somebody's words
 };
 
-/// Whether field `number` of a row is stated, and how to state it. Only numbers need a bit:
-/// a string, span or reference is absent when it is zero, and so are a key and a value with a name.
+/// Whether field `number` of a row is stated, and how to state it: 0 元 is not "not stated".
+/// Only numbers need a bit: a string, span or reference is absent when it is zero, and so are a key and a value with a name.
 #define DK_BIT(number)              (UINT64_C(1) << (number))
 #define DK_HAS(row_pointer, number) (((row_pointer)->row.has & DK_BIT(number)) != 0)
 

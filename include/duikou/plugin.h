@@ -40,9 +40,8 @@ enum {              ///< roles of methods
   DK_CUSTOM = 0,    ///< for clients only
   DK_EXTRACTOR = 1, ///< one document's text to records
   DK_ANALYZER = 2,  ///< a collection's records to findings
-  DK_REPORT =
-      3, ///< a collection's records to `duikou.content` rows; the name is the format
-  DK_READER = 4 ///< a file's bytes to text
+  DK_REPORT = 3,    ///< a collection's records to `duikou.content` rows
+  DK_READER = 4     ///< a file's bytes to text
 };
 
 enum {            ///< what a method does with the rows of a type
@@ -74,10 +73,14 @@ struct dk_call {
   uint32_t size;
   uint32_t metadata_count;
   const dk_image *image; ///< what to read
-  int64_t
-      deadline_ns; ///< CLOCK_MONOTONIC; INT64_MAX for none. A worker that passes it is killed
-  const volatile uint32_t
-      *cancelled; ///< not 0: nobody waits any more; return DK_CANCELLED
+
+  /// When the call must have ended, by CLOCK_MONOTONIC; INT64_MAX for never. A worker that passes
+  /// it is killed.
+  int64_t deadline_ns;
+
+  /// Not 0: nobody waits any more; return DK_CANCELLED.
+  const volatile uint32_t *cancelled;
+
   const dk_metadata *metadata;
   uint64_t metadata_stride;
   const dk_method *method; ///< which of the plugin's methods this is
@@ -119,12 +122,13 @@ struct dk_call {
 
 /// One method. All pointers are constant for as long as the library is loaded.
 struct dk_method {
-  const char
-      *name; ///< UpperCamelCase; for a report also its format in lower case: "Markdown"
-  const char *doc; ///< one sentence
-  const char
-      *media; ///< a report: what it writes, eg: "text/markdown; charset=utf-8"; a reader:
-              ///< what it takes, separated by spaces; otherwise NULL
+  const char *name; ///< UpperCamelCase; in lower case it is a report's format
+  const char *doc;  ///< one sentence
+
+  /// What a report writes, eg: "text/markdown; charset=utf-8"; what a reader takes, separated by
+  /// spaces; otherwise NULL.
+  const char *media;
+
   uint32_t role;        ///< DK_EXTRACTOR and so on
   uint32_t flags;       ///< DK_PURE | DK_STREAMING
   uint32_t concurrency; ///< how many calls may run at once; 0 for any number
@@ -146,11 +150,10 @@ enum {             ///< flags of methods
 /// The plugin. Constant for as long as the library is loaded.
 typedef struct dk_plugin {
   uint32_t size;
-  uint32_t abi_built;  ///< DK_ABI_MINOR of the headers it was built with; information
-  uint32_t abi_needed; ///< the lowest minor it can work with; a host below refuses it
-  uint32_t config;     ///< id of the row type of its configuration; 0 for none
-  const char
-      *id; ///< reverse DNS in lower case, eg: "cn.example.stays"; "duikou" is reserved
+  uint32_t abi_built;   ///< DK_ABI_MINOR of the headers it was built with; information
+  uint32_t abi_needed;  ///< the lowest minor it can work with; a host below refuses it
+  uint32_t config;      ///< id of the row type of its configuration; 0 for none
+  const char *id;       ///< reverse DNS, eg: "cn.example.stays"; "duikou" is reserved
   const char *version;  ///< semantic version, eg: "1.2.0"
   const char *doc;      ///< one sentence: what it is for
   const dk_type *types; ///< row types that it brings along

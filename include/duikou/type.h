@@ -48,44 +48,36 @@ typedef struct dk_field {
 } dk_field;
 
 typedef struct dk_type {
-  const char *
-      name; ///< "duikou.place"; a plugin's own begin with its id: "cn.example.stays.stay"
+  const char
+      *name; ///< "duikou.place"; a plugin's begin with its id: "cn.example.stays.stay"
   const char *doc; ///< one sentence
-  uint32_t
-      id; ///< chosen once, at random, above 0xffff; below is reserved. Two types with
-          ///< one id cannot be loaded together
+
+  /// Chosen once, at random, above 0xffff; what is below is reserved. Two types with one id cannot
+  /// be loaded together.
+  uint32_t id;
   uint32_t size;          ///< sizeof the row, a multiple of 8
   const dk_field *fields; ///< the row header is not listed
   uint32_t field_count, field_stride;
 } dk_type;
 
+// clang-format off
+#define DK_FIELD_FULL(type, member, number, kind, flags, target, unit, values, count, doc) \
+  {#member, doc, unit, values, number, (uint32_t)offsetof(type, member), kind, flags,      \
+   target, count, (uint32_t)sizeof(dk_value), 0}
+
 /// `DK_FIELD(stay, nights, 1, DK_U32, "Nights paid for.")` describes `stay.nights`.
-#define DK_FIELD(type, member, number, kind, doc)                                        \
-  {                                                                                      \
-#member, doc, NULL, NULL, number, (uint32_t)offsetof(type, member), kind, 0, 0, 0,   \
-        0, 0                                                                             \
-  }
+#define DK_FIELD(type, member, number, kind, doc) \
+  DK_FIELD_FULL(type, member, number, kind, 0, 0, NULL, NULL, 0, doc)
 /// The same with a unit, for a key, for a reference, and for named values.
-#define DK_FIELD_UNIT(type, member, number, kind, unit, doc)                             \
-  {                                                                                      \
-#member, doc, unit, NULL, number, (uint32_t)offsetof(type, member), kind, 0, 0, 0,   \
-        0, 0                                                                             \
-  }
-#define DK_FIELD_KEY(type, member, number, kind, doc)                                    \
-  {                                                                                      \
-#member, doc, NULL, NULL, number, (uint32_t)offsetof(type, member), kind, DK_KEY, 0, \
-        0, 0, 0                                                                          \
-  }
-#define DK_FIELD_REF(type, member, number, target, doc)                                  \
-  {                                                                                      \
-#member, doc, NULL, NULL, number, (uint32_t)offsetof(type, member), DK_REF, 0,       \
-        target, 0, 0, 0                                                                  \
-  }
-#define DK_FIELD_ENUM(type, member, number, kind, values, doc)                           \
-  {                                                                                      \
-#member, doc, NULL, values, number, (uint32_t)offsetof(type, member), kind, 0, 0,    \
-        DK_COUNT(values), (uint32_t)sizeof(dk_value), 0                                  \
-  }
+#define DK_FIELD_UNIT(type, member, number, kind, unit, doc) \
+  DK_FIELD_FULL(type, member, number, kind, 0, 0, unit, NULL, 0, doc)
+#define DK_FIELD_KEY(type, member, number, kind, doc) \
+  DK_FIELD_FULL(type, member, number, kind, DK_KEY, 0, NULL, NULL, 0, doc)
+#define DK_FIELD_REF(type, member, number, target, doc) \
+  DK_FIELD_FULL(type, member, number, DK_REF, 0, target, NULL, NULL, 0, doc)
+#define DK_FIELD_ENUM(type, member, number, kind, values, doc) \
+  DK_FIELD_FULL(type, member, number, kind, 0, 0, NULL, values, DK_COUNT(values), doc)
+// clang-format on
 #define DK_COUNT(array) ((uint32_t)(sizeof(array) / sizeof(array)[0]))
 
 DK_ASSERT(sizeof(dk_value) == 2 * sizeof(void *) + 8, "value");

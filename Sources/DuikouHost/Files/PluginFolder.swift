@@ -15,7 +15,8 @@ struct PluginFolder: Sendable {
         .map { "\(path)/\($0)" }
     } catch {
       throw DuikouError(
-        .notFound, "the plugin folder \(path) cannot be read: make it, or name another", cause: error)
+        .notFound, "the plugin folder \(path) cannot be read: make it, or name another",
+        cause: error)
     }
   }
 }

@@ -27,7 +27,9 @@ final class CallGate: Sendable {
 
   func leave() {
     let next = state.withLock { state in
-      guard state.waiting.isEmpty else { return state.waiting.removeFirst() as CheckedContinuation? }
+      guard state.waiting.isEmpty else {
+        return state.waiting.removeFirst() as CheckedContinuation?
+      }
       state.free += 1
       return nil
     }

@@ -121,7 +121,8 @@ extension Image {
       for table in image.tables {
         assembler.add(image.piece(of: table, relocation: relocation), of: table.type)
       }
-      assembler.addPool(index == 0 ? image.pool : UnsafeRawBufferPointer(rebasing: image.pool.dropFirst()))
+      assembler.addPool(
+        index == 0 ? image.pool : UnsafeRawBufferPointer(rebasing: image.pool.dropFirst()))
       assembler.addText(image.textBytes)
       guard assembler.poolSize <= Int(UInt32.max), assembler.textSize <= Int(UInt32.max) else {
         throw DuikouError(

@@ -30,7 +30,9 @@ extension Image {
 
   /// Checks where things lie, so that they can be read at all.
   private static func checkStructure(_ bytes: UnsafeRawBufferPointer) throws(DuikouError) {
-    func refuse(_ reason: String) -> DuikouError { DuikouError(.dataLoss, "not an image: \(reason)") }
+    func refuse(_ reason: String) -> DuikouError {
+      DuikouError(.dataLoss, "not an image: \(reason)")
+    }
 
     let headerSize = MemoryLayout<dk_image>.size
     guard bytes.count >= headerSize, let base = bytes.baseAddress else {

@@ -118,11 +118,13 @@ struct RowChecker {
     guard ref.row != 0 else { return }
     guard field.target == 0 || ref.type == field.target else {
       throw Flaw(
-        reason: "\(field.name) names a row of \(name(of: ref.type)), not of \(name(of: field.target))")
+        reason:
+          "\(field.name) names a row of \(name(of: ref.type)), not of \(name(of: field.target))")
     }
     guard let count = counts[ref.type], Int(ref.row) <= count else {
       throw Flaw(
-        reason: "\(field.name) names row \(ref.row - 1) of \(name(of: ref.type)), which does not exist")
+        reason:
+          "\(field.name) names row \(ref.row - 1) of \(name(of: ref.type)), which does not exist")
     }
   }
 

@@ -23,6 +23,24 @@ public struct ImageText: Sendable {
   }
 }
 
+extension ImageText {
+  /// Where a word stands, in the order of the text: ranges of bytes that do not overlap. An empty
+  /// word stands nowhere. For many words at once, use a lexicon of `DuikouText`.
+  public func ranges(of word: String) -> [Range<Int>] {
+    let word = Array(word.utf8)
+    guard !word.isEmpty else { return [] }
+    return withUTF8 { text in
+      var ranges: [Range<Int>] = []
+      var at = 0
+      while let found = text[at...].firstRange(of: word) {
+        ranges.append(found)
+        at = found.upperBound
+      }
+      return ranges
+    }
+  }
+}
+
 extension ImageText: Hashable {
   public static func == (left: ImageText, right: ImageText) -> Bool {
     left.count == right.count

@@ -10,7 +10,8 @@ import ServiceLifecycle
 struct Servers: Service {
   typealias Transport = HTTP2ServerTransport.Custom<SocketListener>
 
-  private let servers: [(address: DaemonAddress, transport: Transport, server: GRPCServer<Transport>)]
+  private let servers:
+    [(address: DaemonAddress, transport: Transport, server: GRPCServer<Transport>)]
   private let drain: Drain
   private let logger: Logger
   private let onDrain: @Sendable () -> Void

@@ -30,7 +30,8 @@ struct DocumentsService: Duikou_V1_Documents.SimpleServiceProtocol {
         guard bytes.count + chunk.count <= limit else {
           throw DuikouError(
             .resourceExhausted,
-            "the document is above the limit of \(limit) bytes: split it, or raise max-document-mib")
+            "the document is above the limit of \(limit) bytes: split it, or raise max-document-mib"
+          )
         }
         bytes.append(contentsOf: chunk)
       case nil:

@@ -37,7 +37,9 @@ struct RecordNames {
 
   /// A value, with a reference replaced by the name of what it refers to.
   private func resolve(_ value: Record.Value) -> String {
-    if case .name(let name, _) = value { return Self.words[name].map { language.pick($0, name) } ?? name }
+    if case .name(let name, _) = value {
+      return Self.words[name].map { language.pick($0, name) } ?? name
+    }
     guard case .reference(let type, let index) = value, let target = records[type]?[index] else {
       return value.description
     }

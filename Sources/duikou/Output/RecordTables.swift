@@ -33,7 +33,7 @@ struct RecordTables {
       .init(language.pick("可信度", "Conf.")),
       .init(language.pick("插件", "Plugin"), isFlexible: true),
     ])
-    for record in result.records where !Self.hidden.contains(record.type) {
+    for record in result.records where !Self.isHidden(record) {
       table.add([
         TypeNames.name(record.type, language), names.text(of: record),
         record.evidence?.text ?? "",
@@ -69,7 +69,13 @@ struct RecordTables {
   }
 
   /// Rows that say where something is, not what.
-  private static let hidden: Set = ["duikou.document", "duikou.mention", "duikou.segment"]
+  private static func isHidden(_ record: Record) -> Bool {
+    switch record.type {
+    case "duikou.document", "duikou.segment": true
+    case "duikou.mention": record["entity"] != nil
+    default: false
+    }
+  }
 }
 
 /// Row types in people's words.

@@ -65,7 +65,8 @@ enum PluginSearchPath {
   }
 
   private static func defaults(environment: [String: String]) -> [String] {
-    let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+    let program =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
       .map { ($0 as NSString).deletingLastPathComponent } ?? "."
     let data =
       environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }

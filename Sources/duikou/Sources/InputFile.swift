@@ -41,14 +41,16 @@ struct InputFile: Sendable {
       options: [.skipsHiddenFiles])
     let urls = (found?.allObjects as? [URL]) ?? []
     let base = URL(fileURLWithPath: folder).standardizedFileURL.path
-    return urls.filter { (try? $0.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true }
-      .map { url in
-        let full = url.standardizedFileURL.path
-        let rest = full.hasPrefix(base + "/") ? String(full.dropFirst(base.count + 1)) : full
-        return folder.hasSuffix("/") ? folder + rest : "\(folder)/\(rest)"
-      }
-      .sorted()
-      .map(InputFile.init)
+    return urls.filter {
+      (try? $0.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
+    }
+    .map { url in
+      let full = url.standardizedFileURL.path
+      let rest = full.hasPrefix(base + "/") ? String(full.dropFirst(base.count + 1)) : full
+      return folder.hasSuffix("/") ? folder + rest : "\(folder)/\(rest)"
+    }
+    .sorted()
+    .map(InputFile.init)
   }
 
   /// Reads the file, unless it is larger than `limit` bytes.

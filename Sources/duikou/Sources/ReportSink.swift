@@ -28,7 +28,8 @@ final class ReportSink: Sendable {
       handle = Mutex(try FileHandle(forWritingTo: URL(fileURLWithPath: temporary)))
     } catch {
       throw DuikouError(
-        .permissionDenied, "the report cannot be written to \(path): check the folder", cause: error)
+        .permissionDenied, "the report cannot be written to \(path): check the folder", cause: error
+      )
     }
   }
 

@@ -26,7 +26,10 @@ struct SemanticVersionTests {
 
   @Test(
     "is nothing else",
-    arguments: ["", "1", "1.2", "1.2.3.4", "v1.2.3", "1.2.x", "1..3", "1.2.3-", "1.2.3-a..b", "-1.2.3", "１.2.3"])
+    arguments: [
+      "", "1", "1.2", "1.2.3.4", "v1.2.3", "1.2.x", "1..3", "1.2.3-", "1.2.3-a..b", "-1.2.3",
+      "１.2.3",
+    ])
   func refused(_ text: String) {
     #expect(SemanticVersion(text) == nil)
   }

@@ -44,7 +44,8 @@ struct PluginHostTests {
         bytes: [0x7f, 0x45, 0x4c, 0x46, 1, 1, 1] + Array(repeating: 0, count: 200)),
       Bad(
         name: "a library without the symbol", code: .failedPrecondition,
-        word: "does not export duikou_plugin_v1", source: "int nothing(void); int nothing(void) { return 0; }"),
+        word: "does not export duikou_plugin_v1",
+        source: "int nothing(void); int nothing(void) { return 0; }"),
       Bad(
         name: "one that lacks a symbol", code: .invalidArgument, word: "missing_function",
         source: """

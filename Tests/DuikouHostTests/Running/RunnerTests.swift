@@ -295,10 +295,10 @@ private enum HeaderSkew: String {
   var check: String {
     self == .newer
       ? """
-        if (old->altitude != 0)
-          return DK_DATA_LOSS;
-        place[0].altitude = 5;
-        """ : ""
+      if (old->altitude != 0)
+        return DK_DATA_LOSS;
+      place[0].altitude = 5;
+      """ : ""
   }
 
   func headers(in folder: TemporaryFolder) throws -> String {
@@ -308,7 +308,8 @@ private enum HeaderSkew: String {
     try FileManager.default.copyItem(atPath: source.path, toPath: target)
     switch self {
     case .newer:
-      try edit("\(target)/duikou/records.h", "double lon, lat;", "double lon, lat; int64_t altitude;")
+      try edit(
+        "\(target)/duikou/records.h", "double lon, lat;", "double lon, lat; int64_t altitude;")
       try edit("\(target)/duikou/records.h", "sizeof(dk_place) == 72", "sizeof(dk_place) == 80")
       try edit(
         "\(target)/duikou/plugin.h", "void (*destroy)(void *self);",

@@ -1,6 +1,5 @@
 import CDuikou
 import CDuikouRuntime
-
 import Testing
 
 @testable import DuikouModel

@@ -46,7 +46,9 @@ struct DeltaTests {
     let places: Rows<dk_place> = larger.rows()
     #expect(places.map { larger.string($0.name) } == ["北京市", "赤峰市", "通辽市", "兴安盟"])
     let mentions: Rows<dk_mention> = larger.rows()
-    let named = mentions.map { (larger.row($0.entity, as: dk_place.self)).map { larger.string($0.name) } }
+    let named = mentions.map {
+      (larger.row($0.entity, as: dk_place.self)).map { larger.string($0.name) }
+    }
     #expect(named == ["北京市", "赤峰市", "通辽市", "兴安盟"])
     #expect(mentions.map(\.row.run) == [0, 0, 1, 2])
     _ = try Image(validating: Samples.bytes(of: larger), schema: .domain)

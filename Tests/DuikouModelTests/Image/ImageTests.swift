@@ -77,4 +77,16 @@ struct ImageTests {
     #expect(image.table(UInt32(DK_PLACE))?.rowSize == 96)
     #expect(image.rows(dk_place.self).map(\.code) == [7, 8])
   }
+
+  @Test(
+    "tells where a word stands in its text",
+    arguments: [
+      ("旗", "敖汉旗与奈曼旗", [6..<9, 18..<21]), ("aa", "aaaa", [0..<2, 2..<4]),
+      ("宾馆", "宾", []), ("宾馆", "", []), ("", "旗", []), ("旗", "旗", [0..<3]),
+    ])
+  func words(_ word: String, _ text: String, _ ranges: [Range<Int>]) throws {
+    var builder = ImageBuilder()
+    builder.append(document: text.utf8, uri: "", title: "")
+    #expect(try builder.build().text.ranges(of: word) == ranges)
+  }
 }

@@ -57,7 +57,8 @@ struct TypeDescriptorTests {
   func domain() throws {
     let place = try #require(Schema.domain[UInt32(DK_PLACE)])
     #expect(place.name == "duikou.place" && place.size == MemoryLayout<dk_place>.size)
-    #expect(place.fields.first { $0.name == "lon" }?.offset == MemoryLayout<dk_place>.offset(of: \.lon))
+    #expect(
+      place.fields.first { $0.name == "lon" }?.offset == MemoryLayout<dk_place>.offset(of: \.lon))
     #expect(place.fields.filter(\.isKey).map(\.name) == ["code"])
     #expect(Schema.domain.all.count == 11)
   }

@@ -1,0 +1,52 @@
+# Two commands: `make demo` and `make test`. Both install what they need first.
+.PHONY: demo test build deps format lint protos install clean sanitized
+
+BIN = .build/debug
+PREFIX ?= /usr/local
+PLUGINS = segments places agencies people agreements markdown html
+
+C_FILES = $(shell git ls-files '*.c' '*.h')
+SWIFT_FOLDERS = Package.swift Plugins Sources Tests
+
+# Debian's packages: the C toolchain's headers, SQLite, and what the tests and `make format` call.
+PACKAGES = build-essential libsqlite3-dev zlib1g-dev clang-format protobuf-compiler
+
+demo: build
+	@BIN=$(BIN) .scripts/demo
+
+test: deps sanitized
+	swift test
+
+build: deps
+	swift build
+
+deps:
+	@.scripts/install-packages $(PACKAGES)
+
+# The runtime's C tests, plainly and under the sanitizers.
+sanitized: deps
+	@.scripts/test-runtime
+
+format:
+	clang-format -i $(C_FILES)
+	swift format format --in-place --recursive $(SWIFT_FOLDERS)
+
+lint: deps
+	clang-format --dry-run --Werror $(C_FILES)
+	swift format lint --strict --recursive $(SWIFT_FOLDERS)
+
+protos: deps
+	.scripts/generate-protos
+
+# The programs and the shipped plugins, optimised, where `duikou` finds them by itself.
+install: deps
+	swift build -c release
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/duikou/plugins $(DESTDIR)$(PREFIX)/include/duikou
+	install .build/release/duikou .build/release/duikoud $(DESTDIR)$(PREFIX)/bin
+	for name in $(PLUGINS); do \
+	  install .build/release/libduikou-$$name.so $(DESTDIR)$(PREFIX)/lib/duikou/plugins; done
+	install -m 644 include/duikou.h include/duikou.map include/module.modulemap $(DESTDIR)$(PREFIX)/include
+	install -m 644 include/duikou/*.h $(DESTDIR)$(PREFIX)/include/duikou
+
+clean:
+	rm -rf .build
