@@ -28,7 +28,7 @@ struct AgencyFinder {
     for part in parts { finder.findNational(part) }
     finder.findListed(behind: finder.mentions)
     let known = finder.mentions.count
-    for part in parts { finder.findBehindWords(part) }
+    finder.findBehindWords(parts)
     finder.findListed(behind: Array(finder.mentions[known...]))
     finder.findSharingBody()
     return finder.mentions.sorted { $0.range.lowerBound < $1.range.lowerBound }
@@ -77,10 +77,10 @@ struct AgencyFinder {
 
   /// 市 + 文旅局: the city that stands before it in a list, that has such an agency, or that was named
   /// last. 林西县 + 县委: the county in front.
-  private mutating func findBehindWords(_ part: Range<Int>) {
+  private mutating func findBehindWords(_ parts: [Range<Int>]) {
     let holders = BodyHolders(mentions, words: Self.levels)
     var owners = Dictionary(mentions.map { ($0.range.upperBound, $0.division) }) { $1 }
-    for match in Self.words.matches(in: text, range: part) {
+    for match in parts.flatMap({ Self.words.matches(in: text, range: $0) }) {
       guard let body = grammar.body(in: text, at: match.end, hasLevel: true),
         !taken.overlaps(match.range), !anchors.overlaps(match.range)
       else { continue }

@@ -6,6 +6,8 @@ struct AnchorIndex {
   let anchors: [Anchor]
   private let byEnd: [Int: Int]
   private let byWord: [String: [Anchor]]
+  /// The divisions that are the only one of a word.
+  private let onlyByWord: [String: Anchor.Division]
   private let ranges: RangeIndex
 
   /// `words` are those that may stand for a division, such as 市. `count` is the text's length in
@@ -13,17 +15,18 @@ struct AnchorIndex {
   init(_ anchors: [Anchor], words: [String], count: Int) {
     self.anchors = anchors
     byEnd = Dictionary(anchors.enumerated().map { ($1.range.upperBound, $0) }) { first, _ in first }
-    let isCalled = Dictionary(
-      uniqueKeysWithValues: Set(anchors.map(\.division)).map { division in
-        (division, words.filter(division.isCalled))
-      })
+    let called = Anchor.Division.called(words, of: anchors.map(\.division))
     var byWord: [String: [Anchor]] = [:]
     var ranges = RangeIndex(count: count)
     for anchor in anchors {
-      for word in isCalled[anchor.division] ?? [] { byWord[word, default: []].append(anchor) }
+      for word in called[anchor.division] ?? [] { byWord[word, default: []].append(anchor) }
       ranges.insert(anchor.range)
     }
     self.byWord = byWord
+    onlyByWord = byWord.compactMapValues { anchors in
+      let isOne = anchors.allSatisfy { $0.division == anchors.first?.division }
+      return isOne ? anchors.first?.division : nil
+    }
     self.ranges = ranges
   }
 
@@ -46,9 +49,15 @@ struct AnchorIndex {
 
   /// The division that `word` stands for if the document names just one.
   func only(called word: String) -> Anchor.Division? {
-    let anchors = byWord[word] ?? []
-    let isOne = anchors.allSatisfy { $0.division == anchors.first?.division }
-    return isOne ? anchors.first?.division : nil
+    onlyByWord[word]
+  }
+}
+
+extension Anchor.Division {
+  /// For each division, which of the words may stand for it.
+  static func called(_ words: [String], of divisions: [Self]) -> [Self: [String]] {
+    Dictionary(
+      uniqueKeysWithValues: Set(divisions).map { ($0, words.filter($0.isCalled)) })
   }
 }
 

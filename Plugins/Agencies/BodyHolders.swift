@@ -10,9 +10,10 @@ struct BodyHolders {
 
   /// `words` are those that may stand for a division, such as 市.
   init(_ mentions: [AgencyMention], words: [String]) {
+    let called = Anchor.Division.called(words, of: mentions.map(\.division))
     var index: [Key: [AgencyMention]] = [:]
     for mention in mentions.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      for word in words where mention.division.isCalled(word) {
+      for word in called[mention.division] ?? [] {
         index[Key(body: mention.body.name, word: word), default: []].append(mention)
       }
     }
