@@ -23,9 +23,9 @@ build: deps
 deps:
 	@.scripts/install-packages $(PACKAGES)
 
-# The runtime's C tests, plainly and under the sanitizers.
+# What is written in C, under the sanitizers too.
 sanitized: deps
-	@.scripts/test-runtime
+	@.scripts/test-c
 
 format:
 	clang-format -i $(C_FILES)
