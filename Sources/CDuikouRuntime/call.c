@@ -14,6 +14,7 @@ enum { FIRST_ROWS = 16, LAST_ROWS = 1 << 20 };
 typedef struct writer {
   uint32_t type, row_size;
   uint8_t *at, *end;    ///< what is left of the current piece
+  uint8_t *dirty_end;   ///< bytes of the piece before it may be other than zero
   uint32_t next_row;    ///< index of the next row, counted over image and output
   uint32_t piece_rows;  ///< rows of the next piece
   dkr_segment *segment; ///< the current piece; NULL before the first append
@@ -79,8 +80,8 @@ static int grow(dkr_context *context, writer *w, uint32_t count) {
   uint32_t rows = left < w->piece_rows ? (uint32_t)left : w->piece_rows;
   if (rows < count)
     rows = count;
-  uint8_t *piece =
-      dkr_region_take_zeroed(&context->rows, (uint64_t)rows * w->row_size, 8);
+  uint8_t *dirty_end = context->rows.base + context->rows.dirty;
+  uint8_t *piece = dkr_region_take(&context->rows, (uint64_t)rows * w->row_size, 8);
   if (!piece) {
     fail(context, DK_RESOURCE_EXHAUSTED,
          "the call's quota of rows is used up: flush, or append less");
@@ -94,6 +95,7 @@ static int grow(dkr_context *context, writer *w, uint32_t count) {
                               .rows_off = (uint64_t)(piece - (uint8_t *)output)};
   w->at = piece;
   w->end = piece + (uint64_t)rows * w->row_size;
+  w->dirty_end = dirty_end;
   return 1;
 }
 
@@ -120,6 +122,11 @@ static void *call_append(dk_call *call, uint32_t type, uint32_t count, dk_ref *f
   }
   uint8_t *rows = w->at;
   w->at += size;
+  // Rows are cleared one by one, while they are about to be written to, not a piece at once.
+  if (rows < w->dirty_end) {
+    uint64_t dirty = (uint64_t)(w->dirty_end - rows);
+    memset(rows, 0, dirty < size ? dirty : size);
+  }
   w->segment->row_count += count;
   if (first)
     *first = (dk_ref){type, w->next_row + 1};
