@@ -1,0 +1,78 @@
+import DuikouPlugin
+
+/// A document's records of one kind, as a table under a heading.
+struct RecordSection {
+  let view: DocumentView
+  let kind: EntityKind
+  /// Keys of the heading and of the columns' words.
+  let heading: String
+  let columns: [String]
+
+  /// Writes the table; `rows` writes its rows, `before` what stands above it.
+  func write(before: () throws -> Void = {}, _ rows: () throws -> Void) throws {
+    let count = view.records.count(of: kind, in: view.document)
+    try view.page.write(
+      """
+      <section class="kind \(kind.name)" id="d\(view.number)-\(kind.name)">
+      <h3>\(view.words[heading]) <small>\(count)</small></h3>\n
+      """)
+    if count == 0 {
+      try view.page.write("<p class=\"none\">\(view.words["none.\(kind.name)"])</p>\n")
+    } else {
+      let heads = columns.map { "<th scope=\"col\">\(view.words[$0])</th>" as Markup }
+      try before()
+      try view.page.write("<table>\n<thead><tr>\(heads.joined(by: ""))</tr></thead>\n")
+      try rows()
+      try view.page.write("</table>\n")
+    }
+    try view.page.write("</section>\n")
+  }
+
+  /// Opens the rows of one record.
+  func open(_ entity: dk_ref) throws {
+    try view.page.write("<tbody id=\"\(view.recordID(entity, kind))\">\n")
+  }
+
+  /// Writes a record's values, the first as its name.
+  func writeValues(_ values: [Markup]) throws {
+    try view.page.write("<tr>")
+    for (index, value) in values.enumerated() {
+      try view.page.write(
+        index == 0 ? "<th scope=\"row\">\(value)</th>" : "<td>\(value)</td>")
+    }
+    try view.page.write("</tr>\n")
+  }
+
+  /// Writes where a record was read, and how sure that is. `entity` adds where it is mentioned.
+  func writeEvidence(_ row: dk_row, entity: dk_ref? = nil, facts: [Markup] = []) throws {
+    try view.page.write("<tr class=\"evidence\"><td colspan=\"\(columns.count)\">")
+    try view.page.write(quote(row))
+    try view.page.write(
+      "<span class=\"facts\">\((sureness(row) + facts).joined(by: " "))</span>")
+    if let entity { try MentionList(view: view, entity: entity).write() }
+    try view.page.write("</td></tr>\n")
+  }
+
+  func close() throws { try view.page.write("</tbody>\n") }
+
+  /// A row's words in the text, as a link to them.
+  func quote(_ row: dk_row) -> Markup {
+    guard let id = view.anchors.id(of: row), let range = view.document.validRange(of: row) else {
+      return Markup()
+    }
+    return """
+      <a class="quote" href="#\(id)" lang="\(view.language)" title="\(view.words["go"])">\
+      \(Quote(range, in: view.text).markup)</a>
+      """
+  }
+
+  private func sureness(_ row: dk_row) -> [Markup] {
+    var facts = view.words.flags(row.flags).map { "<i class=\"flag\">\($0)</i>" as Markup }
+    guard row.confidence > 0 else { return facts }
+    let percent = Int((Double(row.confidence) / 10_000).rounded())
+    let degree = percent >= 90 ? "high" : percent >= 70 ? "fair" : "low"
+    facts.insert(
+      "<i class=\"sure \(degree)\">\(view.words["confidence"]) \(percent)%</i>", at: 0)
+    return facts
+  }
+}
