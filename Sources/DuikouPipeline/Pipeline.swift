@@ -34,6 +34,13 @@ public final class Pipeline: Sendable {
     var stages: [StageResult] = []
     try await onEvent(.started(stages: plan.waves.reduce(0) { $0 + $1.count }))
     for failure in failures { try await onEvent(.stageFailed(failure)) }
+    if !plan.skipped.isEmpty {
+      let runs = plan.skipped.map { skipped in
+        Image.Contribution(deltas: [], run: Self.run(extractors[skipped.step], skipped.reason))
+      }
+      image = try image.extended(
+        by: runs, schema: registry.schema, rowSizes: registry.rowSizes)
+    }
     for (wave, steps) in plan.waves.enumerated() {
       let outcomes = await run(steps.map { extractors[$0] }, wave: wave, over: image, registry)
       if Task.isCancelled { throw DuikouError(.cancelled, "the analysis was cancelled") }
@@ -97,9 +104,7 @@ public final class Pipeline: Sendable {
     _ method: Registry.Method, wave: Int, over image: Image, schema: Schema
   ) async -> (Image.Contribution, StageOutcome) {
     let plugin = method.plugin
-    var run = Image.Run(
-      plugin: plugin.id, version: plugin.versionText, method: method.description.name,
-      status: .ok, message: "", elapsedNanoseconds: 0)
+    var run = Self.run(method)
     do {
       let result = try await method.runner.call(
         CallRequest(
@@ -110,12 +115,19 @@ public final class Pipeline: Sendable {
         elapsedNanoseconds: result.elapsedNanoseconds)
       return (Image.Contribution(deltas: result.deltas, run: run), .success(stage))
     } catch {
-      run.status = error.code
-      run.message = error.message
       return (
-        Image.Contribution(deltas: [], run: run), .failure(Self.failure(method, error))
+        Image.Contribution(deltas: [], run: Self.run(method, error)),
+        .failure(Self.failure(method, error))
       )
     }
+  }
+
+  /// What the document remembers of a method's run.
+  private static func run(_ method: Registry.Method, _ error: DuikouError? = nil) -> Image.Run {
+    Image.Run(
+      plugin: method.plugin.id, version: method.plugin.versionText,
+      method: method.description.name, status: error?.code ?? .ok, message: error?.message ?? "",
+      elapsedNanoseconds: 0)
   }
 
   private static func failure(_ method: Registry.Method, _ error: DuikouError) -> StageFailure {

@@ -16,6 +16,9 @@ public protocol Method: Sendable {
   static var concurrency: UInt32 { get }
   /// Whether the same image always gives the same rows; true by default.
   static var isPure: Bool { get }
+  /// Whether it flushes, so that its first rows come before its last; false by default, true for
+  /// reports.
+  static var isStreaming: Bool { get }
 
   /// Does the work. What it throws fails the call: a `DuikouError` with its code, anything else
   /// as UNKNOWN.
@@ -28,6 +31,7 @@ extension Method {
   public static var media: String { "" }
   public static var concurrency: UInt32 { 0 }
   public static var isPure: Bool { true }
+  public static var isStreaming: Bool { false }
 }
 
 /// What the host uses a method for.
@@ -64,6 +68,7 @@ public protocol Report: Method {
 
 extension Report {
   public static var role: Role { .report }
+  public static var isStreaming: Bool { true }
 
   public func run(_ call: Call) throws {
     try render(call)

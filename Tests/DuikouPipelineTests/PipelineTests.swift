@@ -118,6 +118,8 @@ struct PipelineTests {
     #expect(analysis.stages.isEmpty)
     #expect(analysis.failures.map(\.code) == [.failedPrecondition])
     #expect(analysis.failures.first?.message.contains("duikou.place") == true)
+    let run = analysis.image.records(schema: analysis.schema).first { $0.type == "duikou.run" }
+    #expect(run?["status"] == .int(9), "reports can tell that it did not run")
   }
 
   @Test("ends when whoever listens has enough")
