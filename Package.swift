@@ -18,6 +18,11 @@ let withLLD = ["-use-ld=lld"]
 /// The package manager links C libraries as if they were Swift; this keeps Swift's runtime out.
 let withoutSwiftRuntime = ["-enable-experimental-feature", "Embedded"]
 
+/// What plugins find in the worker instead of in the C library.
+let exportInterposed = ["open", "open64", "pthread_create"].flatMap {
+  ["-Xlinker", "--export-dynamic-symbol=\($0)"]
+}
+
 let cPlugins = ["Segments", "Agreements", "Markdown"]
 let swiftPlugins = ["Places", "Agencies", "People", "Html"]
 
@@ -34,8 +39,12 @@ let package = Package(
     .library(name: "CDuikou", targets: ["CDuikou"]),
     .library(name: "DuikouPlugin", targets: ["DuikouPlugin"]),
     .library(name: "DuikouText", targets: ["DuikouText"]),
+    .library(name: "CDuikouRuntime", targets: ["CDuikouRuntime"]),
+    .library(name: "DuikouModel", targets: ["DuikouModel"]),
+    .library(name: "DuikouHost", targets: ["DuikouHost"]),
     .executable(name: "duikou", targets: ["duikou"]),
     .executable(name: "duikoud", targets: ["duikoud"]),
+    .executable(name: "duikou-worker", targets: ["duikou-worker"]),
   ]
     + (cPlugins + swiftPlugins).map {
       .library(name: "duikou-\($0.lowercased())", type: .dynamic, targets: [$0])
@@ -57,6 +66,10 @@ let package = Package(
     // The contract, and what stands on it.
     .target(name: "CDuikou", path: "include", exclude: ["duikou/v1"], publicHeadersPath: "."),
     .target(name: "CDuikouRuntime", dependencies: ["CDuikou"], cSettings: strictC),
+    .executableTarget(
+      name: "duikou-worker", dependencies: ["CDuikouRuntime"],
+      cSettings: strictC + [.headerSearchPath("../CDuikouRuntime")],
+      linkerSettings: [.unsafeFlags(withoutSwiftRuntime + withLLD + exportInterposed)]),
     .target(
       name: "DuikouModel", dependencies: ["CDuikou", "CDuikouRuntime"], swiftSettings: swift),
 
@@ -177,7 +190,8 @@ let package = Package(
       .testTarget(
         name: "EndToEndTests",
         dependencies: [
-          "TestSupport", "DuikouClient", product("GRPCCore", "grpc-swift-2"),
+          "TestSupport", "DuikouAPI", "DuikouClient", "DuikouModel",
+          product("GRPCCore", "grpc-swift-2"),
         ],
         swiftSettings: swift),
       .testTarget(

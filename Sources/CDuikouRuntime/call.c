@@ -30,7 +30,7 @@ struct dkr_context {
   dkr_segment *segments;
   dkr_hooks hooks;
   dkr_region rows, pool, scratch;
-  uint64_t block_size;
+  uint64_t owned_size; ///< of the block, if it is this context's own; 0 for a lent one
   writer writers[DKR_WRITES_MAX];
 };
 
@@ -203,40 +203,73 @@ static void call_progress(dk_call *call, uint64_t done, uint64_t total) {
     context->hooks.progress(context->hooks.context, done, total);
 }
 
-dkr_context *dkr_context_create(const dkr_limits *limits) {
-  uint64_t message = sizeof(dkr_output), segments = message + DKR_MESSAGE_MAX;
-  uint64_t header = round_to_page(segments + DKR_SEGMENTS_MAX * sizeof(dkr_segment));
-  uint64_t rows = round_to_page(limits->rows_size),
-           pool = round_to_page(limits->pool_size);
+/// Where the parts of a block lie.
+typedef struct layout {
+  uint64_t message, segments, rows, pool, size;
+} layout;
+
+static layout layout_of(const dkr_limits *limits) {
+  layout l = {.message = sizeof(dkr_output)};
+  l.segments = l.message + DKR_MESSAGE_MAX;
+  l.rows = round_to_page(l.segments + DKR_SEGMENTS_MAX * sizeof(dkr_segment));
+  l.pool = l.rows + round_to_page(limits->rows_size);
+  l.size = l.pool + round_to_page(limits->pool_size);
+  return l;
+}
+
+uint64_t dkr_block_size(const dkr_limits *limits) {
+  return layout_of(limits).size;
+}
+
+static void *map(uint64_t size) {
+  void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  return memory == MAP_FAILED ? NULL : memory;
+}
+
+dkr_context *dkr_context_create_in(void *block, const dkr_limits *limits) {
+  layout l = layout_of(limits);
   uint64_t scratch = round_to_page(limits->scratch_size);
-  uint64_t block = header + rows + pool;
   dkr_context *context = calloc(1, sizeof *context);
-  if (!context)
-    return NULL;
-  uint8_t *base = mmap(NULL, block + scratch, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (base == MAP_FAILED) {
+  uint8_t *base = block, *scratch_base = context ? map(scratch) : NULL;
+  if (!scratch_base) {
     free(context);
     return NULL;
   }
-  context->block_size = block;
   context->output = (dkr_output *)(void *)base;
-  *context->output = (dkr_output){.message_off = message,
-                                  .segments_off = segments,
-                                  .pool_off = header + rows,
-                                  .block_size = block};
-  context->message = (char *)base + message;
-  context->segments = (dkr_segment *)(void *)(base + segments);
-  context->rows = (dkr_region){.base = base + header, .size = rows};
-  context->pool = (dkr_region){.base = base + header + rows, .size = pool};
-  context->scratch = (dkr_region){.base = base + block, .size = scratch};
+  *context->output = (dkr_output){.message_off = l.message,
+                                  .segments_off = l.segments,
+                                  .pool_off = l.pool,
+                                  .block_size = l.size};
+  context->message = (char *)base + l.message;
+  context->segments = (dkr_segment *)(void *)(base + l.segments);
+  context->rows =
+      (dkr_region){.base = base + l.rows, .size = l.pool - l.rows, .is_shared = 1};
+  context->pool =
+      (dkr_region){.base = base + l.pool, .size = l.size - l.pool, .is_shared = 1};
+  context->scratch = (dkr_region){.base = scratch_base, .size = scratch};
+  return context;
+}
+
+dkr_context *dkr_context_create(const dkr_limits *limits) {
+  uint64_t size = dkr_block_size(limits);
+  void *block = map(size);
+  dkr_context *context = block ? dkr_context_create_in(block, limits) : NULL;
+  if (context) {
+    context->owned_size = size;
+    context->rows.is_shared = context->pool.is_shared = 0;
+  } else if (block) {
+    munmap(block, size);
+  }
   return context;
 }
 
 void dkr_context_destroy(dkr_context *context) {
   if (!context)
     return;
-  munmap(context->output, context->block_size + context->scratch.size);
+  munmap(context->scratch.base, context->scratch.size);
+  if (context->owned_size)
+    munmap(context->output, context->owned_size);
   free(context);
 }
 

@@ -45,6 +45,8 @@ void dkr_region_reset(dkr_region *region) {
   uint64_t end = (region->dirty + page_size - 1) & ~(page_size - 1);
   if (end > region->size)
     end = region->size;
-  if (madvise(region->base + keep_size, end - keep_size, MADV_DONTNEED) == 0)
+  // Pages of shared memory keep what they hold until they are taken out of the file.
+  int advice = region->is_shared ? MADV_REMOVE : MADV_DONTNEED;
+  if (madvise(region->base + keep_size, end - keep_size, advice) == 0)
     region->dirty = keep_size;
 }

@@ -9,6 +9,7 @@
 typedef struct dkr_region {
   uint8_t *base;
   uint64_t size, used, dirty;
+  int is_shared; ///< whether the memory is a file's, mapped by others too
 } dkr_region;
 
 /// Takes `size` bytes, aligned to `align` (a power of two). NULL when they are not there.

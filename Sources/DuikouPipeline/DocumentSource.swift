@@ -7,6 +7,8 @@ public struct DocumentSource: Sendable {
   public var bytes: [UInt8]
   /// SHA-256 of the bytes in hex, or empty.
   public var sha256: String
+  /// Whether plugins try it again for which it is set aside.
+  public var isRetried = false
 
   public init(uri: String, title: String? = nil, bytes: [UInt8], sha256: String = "") {
     self.uri = uri

@@ -42,7 +42,8 @@ public final class Pipeline: Sendable {
         by: runs, schema: registry.schema, rowSizes: registry.rowSizes)
     }
     for (wave, steps) in plan.waves.enumerated() {
-      let outcomes = await run(steps.map { extractors[$0] }, wave: wave, over: image, registry)
+      let outcomes = await run(
+        steps.map { extractors[$0] }, wave: wave, over: image, of: source, registry)
       if Task.isCancelled { throw DuikouError(.cancelled, "the analysis was cancelled") }
       for outcome in outcomes {
         switch outcome.result {
@@ -84,13 +85,14 @@ public final class Pipeline: Sendable {
 
   /// Runs one wave's methods at once; the outcomes stand in the order of the methods.
   private func run(
-    _ methods: [Registry.Method], wave: Int, over image: Image, _ registry: Registry
+    _ methods: [Registry.Method], wave: Int, over image: Image, of source: DocumentSource,
+    _ registry: Registry
   ) async -> [(contribution: Image.Contribution, result: StageOutcome)] {
     await withTaskGroup(of: (Int, Image.Contribution, StageOutcome).self) { group in
       for (index, method) in methods.enumerated() {
         group.addTask {
           let (contribution, outcome) = await self.run(
-            method, wave: wave, over: image, schema: registry.schema)
+            method, wave: wave, over: image, of: source, schema: registry.schema)
           return (index, contribution, outcome)
         }
       }
@@ -101,14 +103,18 @@ public final class Pipeline: Sendable {
   }
 
   private func run(
-    _ method: Registry.Method, wave: Int, over image: Image, schema: Schema
+    _ method: Registry.Method, wave: Int, over image: Image, of source: DocumentSource,
+    schema: Schema
   ) async -> (Image.Contribution, StageOutcome) {
     let plugin = method.plugin
     var run = Self.run(method)
+    var request = CallRequest(
+      method: method.index, image: image, schema: schema, timeout: limits.callTimeout)
+    request.document = source.sha256.isEmpty ? nil : source.sha256
+    request.documentName = source.uri
+    request.retriesDocument = source.isRetried
     do {
-      let result = try await method.runner.call(
-        CallRequest(
-          method: method.index, image: image, schema: schema, timeout: limits.callTimeout))
+      let result = try await method.runner.call(request)
       run.elapsedNanoseconds = result.elapsedNanoseconds
       let stage = StageResult(
         plugin: plugin.id, method: method.description.name, wave: wave, rows: result.rowCount,

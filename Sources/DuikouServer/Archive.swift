@@ -34,13 +34,14 @@ struct Archive: Sendable {
   ///
   /// Throws `notFound`, or what the document cannot be read for, or what `onEvent` throws.
   func analyze(
-    _ id: String,
+    _ id: String, isRetried: Bool = false,
     onEvent: @Sendable (AnalysisEvent) async throws(DuikouError) -> Void = { _ in }
   ) async throws(DuikouError) -> Analysis {
     let plugins = host.registry.fingerprint
     let document = try await store.document(id)
-    let source = DocumentSource(
+    var source = DocumentSource(
       uri: document.uri, title: document.title, bytes: try await store.bytes(of: id), sha256: id)
+    source.isRetried = isRetried
     let analysis = try await pipeline.analyze(source, onEvent: onEvent)
     let image = analysis.image.withUnsafeBytes { Array($0) }
     let report = Report(stages: analysis.stages, failures: analysis.failures)

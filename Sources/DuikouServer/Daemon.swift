@@ -41,7 +41,7 @@ public struct Daemon: Sendable {
       services: [
         DocumentsService(archive: archive, limit: settings.limits.documentBytes),
         AnalysesService(archive: archive, drain: drain), PluginsService(host: host),
-        HealthService(drain: drain),
+        HealthService(drain: drain, host: host),
       ], drain: drain, logger: logger
     ) { Self.forceExit(after: settings.drain, logger: logger) }
     defer { unlink(settings.socketPath) }
@@ -55,7 +55,8 @@ public struct Daemon: Sendable {
       try? FileManager.default.createDirectory(
         atPath: settings.pluginFolders[0], withIntermediateDirectories: true)
     }
-    let host = PluginHost(cacheFolder: "\(settings.data)/cache/plugins", logger: logger)
+    let host = PluginHost(
+      cacheFolder: "\(settings.data)/cache/plugins", policy: settings.isolation, logger: logger)
     let listings = try host.load(folders: settings.pluginFolders)
     logger.info(
       "plugins loaded",

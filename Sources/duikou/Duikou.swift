@@ -23,7 +23,7 @@ struct Duikou: AsyncParsableCommand {
         64  the command line is wrong
       """,
     version: DuikouVersion.current,
-    subcommands: [Analyze.self, Plugin.self, Sample.self])
+    subcommands: [Analyze.self, Plugin.self, Doctor.self, Sample.self])
 
   @OptionGroup var connection: ConnectionOptions
 }

@@ -52,6 +52,18 @@ struct Duikoud: AsyncParsableCommand {
       valueName: "folder"), completion: .directory)
   var plugins: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A plugin file that runs in the daemon's own process, by its SHA-256; may be given more than once.",
+      valueName: "sha256"))
+  var inProcess: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Refuse to run where this protection is missing; see `duikou doctor`. May be given more than once.",
+      valueName: "name"))
+  var requireProtection: [String] = []
+
   @Option(help: "How much is logged: trace, debug, info, notice, warning, error or critical.")
   var logLevel: String?
 
@@ -94,6 +106,8 @@ struct Duikoud: AsyncParsableCommand {
       "log-format": logFormat, "max-document-mib": maxDocumentMib, "call-timeout": callTimeout,
       "drain": drain,
     ]
-    return single.compactMapValues { $0.map { [$0] } }.merging(["plugins": plugins]) { $1 }
+    return single.compactMapValues { $0.map { [$0] } }.merging([
+      "plugins": plugins, "in-process": inProcess, "require-protection": requireProtection,
+    ]) { $1 }
   }
 }

@@ -70,7 +70,7 @@ struct PipelineTests {
     let files = try sources.enumerated().map { index, source in
       try CompiledPlugin.compile(source, named: "lib\(index).so", in: folder)
     }
-    for listing in host.load(files: files) {
+    for listing in try host.load(files: files) {
       try #require(listing.state == .active, "\(listing.reason?.message ?? "")")
     }
     return Pipeline(host: host, limits: limits)

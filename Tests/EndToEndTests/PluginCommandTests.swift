@@ -18,7 +18,7 @@ struct PluginCommandTests {
     let program = try CommandLineTool.run(["plugin", "list"], plugins: plugins)
     #expect(program.status == 0)
     for word in [
-      "org.duikou.places", "可用", "in-process", "libtext.so", "未采用", "INVALID_ARGUMENT",
+      "org.duikou.places", "可用", "沙箱进程", "libtext.so", "未采用", "INVALID_ARGUMENT",
     ] {
       #expect(program.output.contains(word), "\(program.output)")
     }

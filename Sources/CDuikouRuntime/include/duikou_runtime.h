@@ -72,6 +72,14 @@ typedef struct dkr_context dkr_context;
 /// Reserves the memory for calls; pages are taken as they are written. NULL when the system
 /// refuses. Free with `dkr_context_destroy`.
 dkr_context *dkr_context_create(const dkr_limits *limits);
+
+/// The same over a block of `dkr_block_size` zeroed bytes that the caller keeps, aligned to a page:
+/// memory that is shared with another process.
+dkr_context *dkr_context_create_in(void *block, const dkr_limits *limits);
+
+/// Bytes of the block for calls with these limits.
+uint64_t dkr_block_size(const dkr_limits *limits);
+
 void dkr_context_destroy(dkr_context *context);
 
 /// Runs one method and returns its status, which is always one of 0 to 16. The output stays
@@ -83,7 +91,7 @@ const dkr_output *dkr_context_output(const dkr_context *context);
 /// Opens a library with RTLD_NOW | RTLD_LOCAL and finds its entry symbol. `path` must be a private
 /// copy that nobody writes to again. The library stays mapped: unloading code that may have
 /// started threads or registered types is never safe. Returns DK_OK; DK_INVALID_ARGUMENT when it
-/// cannot be opened; DK_UNIMPLEMENTED when it has no entry symbol; with a message.
+/// cannot be opened; DK_FAILED_PRECONDITION when it has no entry symbol; with a message.
 typedef const dk_plugin *(*dkr_entry)(const dk_host *host);
 dk_status dkr_open(const char *path, dkr_entry *entry, char message[DKR_MESSAGE_MAX]);
 

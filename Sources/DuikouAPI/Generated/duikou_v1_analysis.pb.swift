@@ -35,6 +35,9 @@ public nonisolated struct Duikou_V1_AnalyzeRequest: Sendable {
   /// Ids of documents; empty for all that were not analysed with the present plugins yet.
   public var documentIds: [String] = []
 
+  /// Whether to try documents again that are set aside for a plugin.
+  public var retry: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -278,7 +281,7 @@ fileprivate nonisolated let _protobuf_package = "duikou.v1"
 
 nonisolated extension Duikou_V1_AnalyzeRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AnalyzeRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}document_ids\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}document_ids\0\u{1}retry\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -287,6 +290,7 @@ nonisolated extension Duikou_V1_AnalyzeRequest: SwiftProtobuf.Message, SwiftProt
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedStringField(value: &self.documentIds) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.retry) }()
       default: break
       }
     }
@@ -296,11 +300,15 @@ nonisolated extension Duikou_V1_AnalyzeRequest: SwiftProtobuf.Message, SwiftProt
     if !self.documentIds.isEmpty {
       try visitor.visitRepeatedStringField(value: self.documentIds, fieldNumber: 1)
     }
+    if self.retry != false {
+      try visitor.visitSingularBoolField(value: self.retry, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Duikou_V1_AnalyzeRequest, rhs: Duikou_V1_AnalyzeRequest) -> Bool {
     if lhs.documentIds != rhs.documentIds {return false}
+    if lhs.retry != rhs.retry {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

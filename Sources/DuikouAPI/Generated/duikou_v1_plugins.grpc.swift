@@ -35,9 +35,23 @@ public enum Duikou_V1_Plugins: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "ReleasePlugin" metadata.
+        public enum ReleasePlugin: Sendable {
+            /// Request type for "ReleasePlugin".
+            public typealias Input = Duikou_V1_ReleasePluginRequest
+            /// Response type for "ReleasePlugin".
+            public typealias Output = Duikou_V1_ReleasePluginResponse
+            /// Descriptor for "ReleasePlugin".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "duikou.v1.Plugins"),
+                method: "ReleasePlugin",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "duikou.v1.Plugins" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
-            ListPlugins.descriptor
+            ListPlugins.descriptor,
+            ReleasePlugin.descriptor
         ]
     }
 }
@@ -81,6 +95,25 @@ extension Duikou_V1_Plugins {
             request: GRPCCore.StreamingServerRequest<Duikou_V1_ListPluginsRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Duikou_V1_ListPluginsResponse>
+
+        /// Handle the "ReleasePlugin" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lifts a plugin's quarantine, and gives the documents that are set aside for it another chance.
+        /// > Errors: NOT_FOUND.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Duikou_V1_ReleasePluginRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Duikou_V1_ReleasePluginResponse` messages.
+        func releasePlugin(
+            request: GRPCCore.StreamingServerRequest<Duikou_V1_ReleasePluginRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Duikou_V1_ReleasePluginResponse>
     }
 
     /// Service protocol for the "duikou.v1.Plugins" service.
@@ -108,6 +141,25 @@ extension Duikou_V1_Plugins {
             request: GRPCCore.ServerRequest<Duikou_V1_ListPluginsRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Duikou_V1_ListPluginsResponse>
+
+        /// Handle the "ReleasePlugin" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lifts a plugin's quarantine, and gives the documents that are set aside for it another chance.
+        /// > Errors: NOT_FOUND.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Duikou_V1_ReleasePluginRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Duikou_V1_ReleasePluginResponse` message.
+        func releasePlugin(
+            request: GRPCCore.ServerRequest<Duikou_V1_ReleasePluginRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Duikou_V1_ReleasePluginResponse>
     }
 
     /// Simple service protocol for the "duikou.v1.Plugins" service.
@@ -133,6 +185,25 @@ extension Duikou_V1_Plugins {
             request: Duikou_V1_ListPluginsRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Duikou_V1_ListPluginsResponse
+
+        /// Handle the "ReleasePlugin" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lifts a plugin's quarantine, and gives the documents that are set aside for it another chance.
+        /// > Errors: NOT_FOUND.
+        ///
+        /// - Parameters:
+        ///   - request: A `Duikou_V1_ReleasePluginRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Duikou_V1_ReleasePluginResponse` to respond with.
+        func releasePlugin(
+            request: Duikou_V1_ReleasePluginRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Duikou_V1_ReleasePluginResponse
     }
 }
 
@@ -146,6 +217,17 @@ extension Duikou_V1_Plugins.StreamingServiceProtocol {
             serializer: GRPCProtobuf.ProtobufSerializer<Duikou_V1_ListPluginsResponse>(),
             handler: { request, context in
                 try await self.listPlugins(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Duikou_V1_Plugins.Method.ReleasePlugin.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Duikou_V1_ReleasePluginRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Duikou_V1_ReleasePluginResponse>(),
+            handler: { request, context in
+                try await self.releasePlugin(
                     request: request,
                     context: context
                 )
@@ -167,6 +249,17 @@ extension Duikou_V1_Plugins.ServiceProtocol {
         )
         return GRPCCore.StreamingServerResponse(single: response)
     }
+
+    public func releasePlugin(
+        request: GRPCCore.StreamingServerRequest<Duikou_V1_ReleasePluginRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Duikou_V1_ReleasePluginResponse> {
+        let response = try await self.releasePlugin(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
 }
 
 // Default implementation of methods from 'ServiceProtocol'.
@@ -178,6 +271,19 @@ extension Duikou_V1_Plugins.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Duikou_V1_ListPluginsResponse> {
         return GRPCCore.ServerResponse<Duikou_V1_ListPluginsResponse>(
             message: try await self.listPlugins(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func releasePlugin(
+        request: GRPCCore.ServerRequest<Duikou_V1_ReleasePluginRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Duikou_V1_ReleasePluginResponse> {
+        return GRPCCore.ServerResponse<Duikou_V1_ReleasePluginResponse>(
+            message: try await self.releasePlugin(
                 request: request.message,
                 context: context
             ),
@@ -216,6 +322,30 @@ extension Duikou_V1_Plugins {
             deserializer: some GRPCCore.MessageDeserializer<Duikou_V1_ListPluginsResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_ListPluginsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ReleasePlugin" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lifts a plugin's quarantine, and gives the documents that are set aside for it another chance.
+        /// > Errors: NOT_FOUND.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Duikou_V1_ReleasePluginRequest` message.
+        ///   - serializer: A serializer for `Duikou_V1_ReleasePluginRequest` messages.
+        ///   - deserializer: A deserializer for `Duikou_V1_ReleasePluginResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func releasePlugin<Result>(
+            request: GRPCCore.ClientRequest<Duikou_V1_ReleasePluginRequest>,
+            serializer: some GRPCCore.MessageSerializer<Duikou_V1_ReleasePluginRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Duikou_V1_ReleasePluginResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_ReleasePluginResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
     }
 
@@ -268,6 +398,41 @@ extension Duikou_V1_Plugins {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "ReleasePlugin" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lifts a plugin's quarantine, and gives the documents that are set aside for it another chance.
+        /// > Errors: NOT_FOUND.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Duikou_V1_ReleasePluginRequest` message.
+        ///   - serializer: A serializer for `Duikou_V1_ReleasePluginRequest` messages.
+        ///   - deserializer: A deserializer for `Duikou_V1_ReleasePluginResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func releasePlugin<Result>(
+            request: GRPCCore.ClientRequest<Duikou_V1_ReleasePluginRequest>,
+            serializer: some GRPCCore.MessageSerializer<Duikou_V1_ReleasePluginRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Duikou_V1_ReleasePluginResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_ReleasePluginResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Duikou_V1_Plugins.Method.ReleasePlugin.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -298,6 +463,36 @@ extension Duikou_V1_Plugins.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Duikou_V1_ListPluginsRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Duikou_V1_ListPluginsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ReleasePlugin" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Lifts a plugin's quarantine, and gives the documents that are set aside for it another chance.
+    /// > Errors: NOT_FOUND.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Duikou_V1_ReleasePluginRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func releasePlugin<Result>(
+        request: GRPCCore.ClientRequest<Duikou_V1_ReleasePluginRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_ReleasePluginResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.releasePlugin(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Duikou_V1_ReleasePluginRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Duikou_V1_ReleasePluginResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -334,6 +529,40 @@ extension Duikou_V1_Plugins.ClientProtocol {
             metadata: metadata
         )
         return try await self.listPlugins(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ReleasePlugin" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Lifts a plugin's quarantine, and gives the documents that are set aside for it another chance.
+    /// > Errors: NOT_FOUND.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func releasePlugin<Result>(
+        _ message: Duikou_V1_ReleasePluginRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_ReleasePluginResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Duikou_V1_ReleasePluginRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.releasePlugin(
             request: request,
             options: options,
             onResponse: handleResponse

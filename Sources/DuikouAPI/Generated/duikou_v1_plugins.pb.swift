@@ -22,6 +22,28 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+public nonisolated struct Duikou_V1_ReleasePluginRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var id: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Duikou_V1_ReleasePluginResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 public nonisolated struct Duikou_V1_ListPluginsRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -62,7 +84,7 @@ public nonisolated struct Duikou_V1_Plugin: Sendable {
 
   public var reason: String = String()
 
-  /// What stands between it and the host, such as in-process.
+  /// What stands between it and the host: worker or in-process.
   public var isolation: String = String()
 
   /// The rest is absent when it could not be asked.
@@ -80,6 +102,9 @@ public nonisolated struct Duikou_V1_Plugin: Sendable {
 
   public var types: [Duikou_V1_RowType] = []
 
+  /// How many documents are set aside for it, since it did not survive them.
+  public var setAsideDocuments: UInt32 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum State: SwiftProtobuf.Enum, Swift.CaseIterable {
@@ -94,6 +119,9 @@ public nonisolated struct Duikou_V1_Plugin: Sendable {
 
     /// It is not used, for the reason given.
     case refused // = 3
+
+    /// It failed again and again, and is not called until it is released or its file changes.
+    case quarantined // = 4
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -106,6 +134,7 @@ public nonisolated struct Duikou_V1_Plugin: Sendable {
       case 1: self = .active
       case 2: self = .shadowed
       case 3: self = .refused
+      case 4: self = .quarantined
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -116,6 +145,7 @@ public nonisolated struct Duikou_V1_Plugin: Sendable {
       case .active: return 1
       case .shadowed: return 2
       case .refused: return 3
+      case .quarantined: return 4
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -126,6 +156,7 @@ public nonisolated struct Duikou_V1_Plugin: Sendable {
       .active,
       .shadowed,
       .refused,
+      .quarantined,
     ]
 
   }
@@ -224,6 +255,55 @@ public nonisolated struct Duikou_V1_RowType: Sendable {
 
 fileprivate nonisolated let _protobuf_package = "duikou.v1"
 
+nonisolated extension Duikou_V1_ReleasePluginRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReleasePluginRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Duikou_V1_ReleasePluginRequest, rhs: Duikou_V1_ReleasePluginRequest) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Duikou_V1_ReleasePluginResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReleasePluginResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Duikou_V1_ReleasePluginResponse, rhs: Duikou_V1_ReleasePluginResponse) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Duikou_V1_ListPluginsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListPluginsRequest"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
@@ -275,7 +355,7 @@ nonisolated extension Duikou_V1_ListPluginsResponse: SwiftProtobuf.Message, Swif
 
 nonisolated extension Duikou_V1_Plugin: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Plugin"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}path\0\u{1}sha256\0\u{1}state\0\u{3}reason_code\0\u{1}reason\0\u{1}isolation\0\u{1}id\0\u{1}version\0\u{1}summary\0\u{3}abi_built\0\u{3}abi_needed\0\u{1}methods\0\u{1}types\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}path\0\u{1}sha256\0\u{1}state\0\u{3}reason_code\0\u{1}reason\0\u{1}isolation\0\u{1}id\0\u{1}version\0\u{1}summary\0\u{3}abi_built\0\u{3}abi_needed\0\u{1}methods\0\u{1}types\0\u{3}set_aside_documents\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -296,6 +376,7 @@ nonisolated extension Duikou_V1_Plugin: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 11: try { try decoder.decodeSingularUInt32Field(value: &self.abiNeeded) }()
       case 12: try { try decoder.decodeRepeatedMessageField(value: &self.methods) }()
       case 13: try { try decoder.decodeRepeatedMessageField(value: &self.types) }()
+      case 14: try { try decoder.decodeSingularUInt32Field(value: &self.setAsideDocuments) }()
       default: break
       }
     }
@@ -341,6 +422,9 @@ nonisolated extension Duikou_V1_Plugin: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.types.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.types, fieldNumber: 13)
     }
+    if self.setAsideDocuments != 0 {
+      try visitor.visitSingularUInt32Field(value: self.setAsideDocuments, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -358,13 +442,14 @@ nonisolated extension Duikou_V1_Plugin: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.abiNeeded != rhs.abiNeeded {return false}
     if lhs.methods != rhs.methods {return false}
     if lhs.types != rhs.types {return false}
+    if lhs.setAsideDocuments != rhs.setAsideDocuments {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
 }
 
 nonisolated extension Duikou_V1_Plugin.State: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}STATE_ACTIVE\0\u{1}STATE_SHADOWED\0\u{1}STATE_REFUSED\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}STATE_ACTIVE\0\u{1}STATE_SHADOWED\0\u{1}STATE_REFUSED\0\u{1}STATE_QUARANTINED\0")
 }
 
 nonisolated extension Duikou_V1_Method: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

@@ -21,22 +21,23 @@ struct PrivateCopies: Sendable {
     try ELFHeader.check(bytes)
     let sha256 = SHA256.hash(data: bytes).hexadecimal
     let copyPath = "\(folder)/\(sha256).so"
-    if !isIntact(copyPath, bytes) {
-      do {
-        try FileManager.default.createDirectory(
-          atPath: folder, withIntermediateDirectories: true,
-          attributes: [.posixPermissions: 0o700])
-        // Written beside and renamed, so that a crash leaves no half of a library.
-        try bytes.write(to: URL(fileURLWithPath: copyPath), options: .atomic)
-        try FileManager.default.setAttributes(
-          [.posixPermissions: 0o500], ofItemAtPath: copyPath)
-      } catch {
-        throw DuikouError(
-          .unavailable, "cannot keep a copy of it in \(folder): check its permissions and space",
-          cause: error)
-      }
+    do {
+      if !isIntact(copyPath, bytes) { try write(bytes, to: copyPath) }
+      // Workers run as other users and are given an open descriptor, which no folder can be.
+      try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: copyPath)
+    } catch {
+      throw DuikouError(
+        .unavailable, "cannot keep a copy of it in \(folder): check its permissions and space",
+        cause: error)
     }
     return PluginFile(path: path, sha256: sha256, copyPath: copyPath)
+  }
+
+  /// Writes a file beside its place and renames it, so that a crash leaves no half of a library.
+  private func write(_ bytes: Data, to path: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try bytes.write(to: URL(fileURLWithPath: path), options: .atomic)
   }
 
   private func isIntact(_ path: String, _ bytes: Data) -> Bool {

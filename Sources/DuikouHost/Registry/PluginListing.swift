@@ -9,6 +9,8 @@ public struct PluginListing: Sendable {
     case shadowed
     /// It is not used, for the reason given.
     case refused
+    /// It is not called any more, since it failed again and again.
+    case quarantined
   }
 
   /// The path of the dropped file.
@@ -19,6 +21,8 @@ public struct PluginListing: Sendable {
   /// What the plugin says of itself; nil when it could not be asked.
   public var description: PluginDescription?
   public var isolation: Isolation?
+  /// How many documents are set aside for it, since it did not survive them.
+  public var setAsideDocuments = 0
   /// Why it is not used, with what to do about it.
   public var reason: DuikouError?
 

@@ -28,8 +28,9 @@ public struct Registry: Sendable {
     public var name: String { "\(plugin.id)/\(description.name)" }
   }
 
-  enum Found {
-    case library(LoadedLibrary)
+  /// What became of a file when it was opened.
+  enum Found: Sendable {
+    case plugin(FoundPlugin)
     case refused(PluginListing)
   }
 
@@ -42,32 +43,34 @@ public struct Registry: Sendable {
     fingerprint = Self.fingerprint(of: [])
   }
 
-  /// Chooses among what was found, and makes the instances of those chosen.
+  /// Chooses among what was found, and makes the runners of those chosen.
   init(_ found: [Found]) {
     var listings: [PluginListing] = []
-    var libraries: [LoadedLibrary] = []
+    var plugins: [FoundPlugin] = []
     for item in found {
       switch item {
-      case .library(let library): libraries.append(library)
+      case .plugin(let plugin): plugins.append(plugin)
       case .refused(let listing): listings.append(listing)
       }
     }
     let election = Election(
-      libraries.map {
+      plugins.map {
         .init(path: $0.file.path, sha256: $0.file.sha256, description: $0.description)
       })
     var runners: [String: any PluginRunner] = [:]
-    for (library, verdict) in zip(libraries, election.verdicts) {
+    for (plugin, verdict) in zip(plugins, election.verdicts) {
       var listing = PluginListing(
-        path: library.file.path, sha256: library.file.sha256, state: verdict.state,
-        description: library.description, isolation: .inProcess, reason: verdict.reason)
+        path: plugin.file.path, sha256: plugin.file.sha256, state: verdict.state,
+        description: plugin.description, isolation: plugin.isolation, reason: verdict.reason)
       if verdict.state == .active {
-        do {
-          runners[library.description.id] = try InProcessRunner(library)
+        do throws(DuikouError) {
+          runners[plugin.description.id] = try plugin.makeRunner()
         } catch {
           listing.state = .refused
           listing.reason = error
         }
+      } else {
+        plugin.discard()
       }
       listings.append(listing)
     }

@@ -20,7 +20,7 @@ final class InProcessRunner: PluginRunner {
   /// Makes the plugin's instance. Throws what `create` fails with.
   init(_ library: LoadedLibrary) throws(DuikouError) {
     description = library.description
-    plugin = readPrefix(library.plugin, size: Int(library.plugin.load(as: UInt32.self)))
+    plugin = readPrefix(library.plugin, size: Int(library.plugin.pointee.size))
     queue = DispatchQueue(label: "duikou.\(library.description.id)", attributes: .concurrent)
     gates = library.description.methods.map {
       $0.concurrency > 0 ? CallGate(width: $0.concurrency) : nil
@@ -96,8 +96,11 @@ final class InProcessRunner: PluginRunner {
     }
     let elapsed = UInt64(max(0, dkr_now_ns() - start))
     withExtendedLifetime(cancel) {}
+    guard let output = dkr_context_output(context) else {
+      throw DuikouError(.internalError, "the call has no output")
+    }
     try receiver.finish(
-      status: status, output: dkr_context_output(context), isLate: deadline?.hasPassed ?? false)
+      status: status, block: CallReceiver.block(of: output), isLate: deadline?.hasPassed ?? false)
     return CallResult(deltas: receiver.deltas, elapsedNanoseconds: elapsed)
   }
 
@@ -105,66 +108,6 @@ final class InProcessRunner: PluginRunner {
     plugin.methods.map {
       (UnsafeRawPointer($0) + index * Int(plugin.method_stride))
         .assumingMemoryBound(to: dk_method.self)
-    }
-  }
-}
-
-/// A point of CLOCK_MONOTONIC that a call must not pass.
-struct Deadline: Sendable {
-  let nanoseconds: Int64
-
-  init?(after timeout: Duration?) {
-    guard let timeout else { return nil }
-    let (seconds, attoseconds) = timeout.components
-    let length = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    guard !length.overflow else { return nil }
-    let sum = dkr_now_ns().addingReportingOverflow(
-      length.partialValue + attoseconds / 1_000_000_000)
-    guard !sum.overflow else { return nil }
-    nanoseconds = sum.partialValue
-  }
-
-  var hasPassed: Bool { dkr_now_ns() >= nanoseconds }
-
-  /// Calls `body` on `queue` when the deadline passes, unless cancelled before.
-  func timer(
-    on queue: DispatchQueue, _ body: @escaping @Sendable () -> Void
-  ) -> any DispatchSourceTimer {
-    let timer = DispatchSource.makeTimerSource(queue: queue)
-    timer.setEventHandler(handler: body)
-    timer.schedule(deadline: .now() + .nanoseconds(Int(max(0, nanoseconds - dkr_now_ns()))))
-    timer.activate()
-    return timer
-  }
-}
-
-/// Request headers as C, for the length of a call.
-enum MetadataList {
-  static func with<Result>(
-    _ metadata: [(name: String, value: String)],
-    _ body: (UnsafeBufferPointer<dk_metadata>) -> Result
-  ) -> Result {
-    let names = metadata.map { Array($0.name.utf8CString) }
-    let values = metadata.map { Array($0.value.utf8CString) }
-    // Both hold the strings of all entries one behind another, so that one pointer pins them all.
-    let nameBytes = names.flatMap { $0 }
-    let valueBytes = values.flatMap { $0 }
-    return nameBytes.withUnsafeBufferPointer { nameBase in
-      valueBytes.withUnsafeBufferPointer { valueBase in
-        var nameAt = 0
-        var valueAt = 0
-        let list = zip(names, values).map { name, value in
-          defer {
-            nameAt += name.count
-            valueAt += value.count
-          }
-          return dk_metadata(
-            name: nameBase.baseAddress.map { $0 + nameAt },
-            value: valueBase.baseAddress.map { $0 + valueAt },
-            value_len: UInt32(value.count - 1), reserved: 0)
-        }
-        return list.withUnsafeBufferPointer(body)
-      }
     }
   }
 }

@@ -9,7 +9,7 @@ struct LoadedLibrary: Sendable {
   let description: PluginDescription
   let host: HostHandle
   /// The plugin's constant description, mapped for as long as the process runs.
-  nonisolated(unsafe) let plugin: UnsafeRawPointer
+  nonisolated(unsafe) let plugin: UnsafePointer<dk_plugin>
 
   /// Opens a private copy and reads the description in it. Runs the library's constructors.
   ///
@@ -19,21 +19,38 @@ struct LoadedLibrary: Sendable {
     let (status, message) = Self.withMessage { dkr_open(file.copyPath, &entry, $0) }
     guard status == DK_OK, let entry else {
       throw DuikouError(
-        status == DK_UNIMPLEMENTED ? .failedPrecondition : .invalidArgument,
-        status == DK_UNIMPLEMENTED
-          ? "not a Duikou plugin: \(message)"
-          : "it cannot be loaded: \(message.replacing(file.copyPath, with: file.path))")
+        StatusCode(rawValue: status) ?? .unknown,
+        message.replacing(file.copyPath, with: file.path))
     }
     host = HostHandle(label: file.path, logger: logger)
     guard let pointer = entry(host.pointer) else {
       throw DuikouError(
         .failedPrecondition, "the plugin says that it cannot work with this host")
     }
-    plugin = UnsafeRawPointer(pointer)
-    description = try PluginDescription(reading: plugin)
+    plugin = pointer
+    description = try PluginDescription(flat: try Self.describe(pointer))
     self.file = file
     host.rename(description.id)
   }
+
+  /// The flat description.
+  private static func describe(_ plugin: UnsafePointer<dk_plugin>) throws(DuikouError) -> [UInt8] {
+    var status = dk_status(DK_INTERNAL)
+    var message = ""
+    let bytes = [UInt8](unsafeUninitializedCapacity: descriptionLimit) { buffer, count in
+      var used: UInt64 = 0
+      (status, message) = withMessage {
+        dkr_describe(plugin, buffer.baseAddress, UInt64(buffer.count), &used, $0)
+      }
+      count = status == DK_OK ? Int(used) : 0
+    }
+    guard status == DK_OK else {
+      throw DuikouError(StatusCode(rawValue: status) ?? .unknown, message)
+    }
+    return bytes
+  }
+
+  private static let descriptionLimit = 1 << 20
 
   /// Calls `body` with room for a message.
   private static func withMessage(

@@ -22,6 +22,8 @@ public protocol PluginRunner: Sendable {
 public enum Isolation: String, Sendable, Codable {
   /// In the host's own process: a crash ends the host, and deadlines are only told.
   case inProcess = "in-process"
+  /// In a sandboxed process of its own: it can harm neither the host nor another plugin.
+  case worker
 }
 
 /// What a call is given.
@@ -33,6 +35,12 @@ public struct CallRequest: Sendable {
   public var schema: Schema
   /// How long the call may take; nil for ever.
   public var timeout: Duration?
+  /// What is being read, for the record of failures: a document's hash, or nil.
+  public var document: String?
+  /// Its name for people.
+  public var documentName: String?
+  /// Whether to try a document again that is set aside for this plugin.
+  public var retriesDocument = false
   /// Request headers, names in lower case.
   public var metadata: [(name: String, value: String)] = []
   /// Takes rows as the method flushes them, on the call's thread, which waits. What it throws

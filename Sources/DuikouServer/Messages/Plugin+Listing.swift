@@ -13,12 +13,14 @@ extension Duikou_V1_Plugin {
       case .active: .active
       case .shadowed: .shadowed
       case .refused: .refused
+      case .quarantined: .quarantined
       }
     isolation = listing.isolation?.rawValue ?? ""
     if let reason = listing.reason {
       reasonCode = reason.code.rawValue
       self.reason = reason.message
     }
+    setAsideDocuments = UInt32(clamping: listing.setAsideDocuments)
     guard let description = listing.description else { return }
     id = description.id
     version = description.versionText

@@ -27,7 +27,7 @@ struct AnalysesService: Duikou_V1_Analyses.SimpleServiceProtocol {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for (index, id) in ids.enumerated() {
           if index >= Self.width { try await group.next() }
-          group.addTask { try await analyze(id, response) }
+          group.addTask { try await analyze(id, isRetried: request.retry, response) }
         }
         try await group.waitForAll()
       }
@@ -92,10 +92,11 @@ struct AnalysesService: Duikou_V1_Analyses.SimpleServiceProtocol {
 
   /// Analyses one document and tells how it goes. Throws only when nobody listens any more.
   private func analyze(
-    _ id: String, _ response: RPCWriter<Duikou_V1_AnalyzeEvent>
+    _ id: String, isRetried: Bool, _ response: RPCWriter<Duikou_V1_AnalyzeEvent>
   ) async throws(DuikouError) {
     do {
-      let analysis = try await archive.analyze(id) { (event) throws(DuikouError) in
+      let analysis = try await archive.analyze(id, isRetried: isRetried) {
+        (event) throws(DuikouError) in
         guard let message = Duikou_V1_AnalyzeEvent(event, of: id) else { return }
         try await tell(message, to: response)
       }

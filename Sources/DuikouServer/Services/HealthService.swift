@@ -1,10 +1,13 @@
 import DuikouAPI
+import DuikouHost
 import DuikouModel
 import GRPCCore
 
-/// `grpc.health.v1.Health`: the daemon as a whole and each of its services serve until it stops.
+/// `grpc.health.v1.Health`: the daemon as a whole and each of its services serve until it stops;
+/// a plugin, by its id, serves while it is used and not in quarantine.
 struct HealthService: Grpc_Health_V1_Health.SimpleServiceProtocol {
   let drain: Drain
+  let host: PluginHost
 
   private static let services: Set = [
     "", Duikou_V1_Documents.descriptor.fullyQualifiedService,
@@ -15,24 +18,44 @@ struct HealthService: Grpc_Health_V1_Health.SimpleServiceProtocol {
   func check(
     request: Grpc_Health_V1_HealthCheckRequest, context: ServerContext
   ) async throws -> Grpc_Health_V1_HealthCheckResponse {
-    guard Self.services.contains(request.service) else {
-      throw DuikouError(.notFound, "there is no service \(request.service)")
+    guard let status = status(of: request.service) else {
+      throw DuikouError(.notFound, "there is no service or plugin \(request.service)")
     }
-    return response(drain.hasBegun ? .notServing : .serving)
+    return response(status)
   }
 
   func watch(
     request: Grpc_Health_V1_HealthCheckRequest,
     response writer: RPCWriter<Grpc_Health_V1_HealthCheckResponse>, context: ServerContext
   ) async throws {
-    guard Self.services.contains(request.service) else {
-      try await writer.write(response(.serviceUnknown))
-      try await context.cancellation.cancelled
-      return
+    var last: Grpc_Health_V1_HealthCheckResponse.ServingStatus?
+    while true {
+      let now = status(of: request.service) ?? .serviceUnknown
+      if now != last { try await writer.write(response(now)) }
+      last = now
+      guard !drain.hasBegun, !context.cancellation.isCancelled else { return }
+      await wait(context)
     }
-    try await writer.write(response(drain.hasBegun ? .notServing : .serving))
-    try await context.cancellation.cancelled
-    if drain.hasBegun { try await writer.write(response(.notServing)) }
+  }
+
+  /// How a plugin is changes with what it does, so it is looked at again and again.
+  private func wait(_ context: ServerContext) async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { try? await context.cancellation.cancelled }
+      group.addTask { try? await Task.sleep(for: .milliseconds(200)) }
+      await group.next()
+      group.cancelAll()
+    }
+  }
+
+  /// Nil for a name that is nobody's.
+  private func status(
+    of service: String
+  ) -> Grpc_Health_V1_HealthCheckResponse.ServingStatus? {
+    let plugin = host.listings.first { $0.description?.id == service && $0.state != .shadowed }
+    guard Self.services.contains(service) || plugin != nil else { return nil }
+    let isServing = !drain.hasBegun && (plugin.map { $0.state == .active } ?? true)
+    return isServing ? .serving : .notServing
   }
 
   private func response(

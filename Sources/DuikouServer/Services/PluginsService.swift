@@ -11,7 +11,14 @@ struct PluginsService: Duikou_V1_Plugins.SimpleServiceProtocol {
   ) async throws -> Duikou_V1_ListPluginsResponse {
     let registry = host.registry
     var response = Duikou_V1_ListPluginsResponse()
-    response.plugins = registry.listings.map { Duikou_V1_Plugin($0, schema: registry.schema) }
+    response.plugins = host.listings.map { Duikou_V1_Plugin($0, schema: registry.schema) }
     return response
+  }
+
+  func releasePlugin(
+    request: Duikou_V1_ReleasePluginRequest, context: ServerContext
+  ) async throws -> Duikou_V1_ReleasePluginResponse {
+    try host.release(request.id)
+    return Duikou_V1_ReleasePluginResponse()
   }
 }

@@ -56,6 +56,16 @@ public struct Setting: Sendable {
       settings.plugins = values
       return values.allSatisfy { !$0.isEmpty }
     },
+    Setting("in-process", "a list of SHA-256 hashes of plugin files", isList: true) {
+      settings, values in
+      settings.isolation.pinned = Set(values)
+      return values.allSatisfy { $0.count == 64 && $0.allSatisfy(\.isHexDigit) }
+    },
+    Setting("require-protection", "a list of names from `duikou doctor`", isList: true) {
+      settings, values in
+      settings.isolation.required = values
+      return values.allSatisfy { !$0.isEmpty && !$0.contains(",") }
+    },
     Setting("log-level", words(Logger.Level.self)) { settings, values in
       guard let level = Logger.Level(rawValue: values[0]) else { return false }
       settings.logLevel = level

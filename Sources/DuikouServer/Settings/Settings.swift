@@ -1,4 +1,5 @@
 import DuikouAPI
+import DuikouHost
 import DuikouModel
 import DuikouPipeline
 import Foundation
@@ -15,6 +16,8 @@ public struct Settings: Sendable {
   public var listen: DaemonAddress?
   /// Folders of plugins; empty for `plugins` in the data folder.
   public var plugins: [String] = []
+  /// Which plugins run in the daemon's own process, and what protects it from the others.
+  public var isolation = IsolationPolicy()
   public var logLevel = Logger.Level.info
   public var logFormat = LogFormat.text
   public var limits = Limits()

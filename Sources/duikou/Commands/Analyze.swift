@@ -35,6 +35,9 @@ struct Analyze: AsyncParsableCommand {
       valueName: "out"), completion: .file())
   var output: String?
 
+  @Flag(help: "Try documents again that are set aside for a plugin, which did not survive them.")
+  var retry = false
+
   @Option(help: "How to show the records: table or json.")
   var format: OutputFormat = .table
 
@@ -60,7 +63,7 @@ struct Analyze: AsyncParsableCommand {
     do {
       let session = AnalyzeSession(
         backend: backend, limits: limits, language: lang, reports: report, output: output,
-        format: format)
+        format: format, isRetried: retry)
       let code = try await session.run(paths)
       await backend.close()
       if code != 0 { throw ExitCode(code) }
@@ -79,6 +82,9 @@ struct PluginOptions: ParsableArguments {
       "A folder of plugins. May be given more than once; DUIKOU_PLUGINS sets it too, separated by colons.",
       valueName: "folder"), completion: .directory)
   var folders: [String] = []
+
+  @Flag(help: "Run the plugins in this program, without what protects it from them.")
+  var inProcess = false
 }
 
 /// How records are shown.

@@ -11,6 +11,8 @@ struct AnalyzeSession {
   let reports: [String]
   let output: String?
   let format: OutputFormat
+  /// Whether plugins try documents again that are set aside.
+  let isRetried: Bool
 
   /// Analyses everything and returns the exit code.
   func run(_ paths: [String]) async throws -> Int32 {
@@ -21,7 +23,8 @@ struct AnalyzeSession {
     var errors = inputs.errors
     for file in inputs.files {
       do throws(DuikouError) {
-        let source = try file.read(limit: limits.documentBytes)
+        var source = try file.read(limit: limits.documentBytes)
+        source.isRetried = isRetried
         results.append(try await backend.analyze(source))
       } catch {
         errors.append(InputError(path: file.path, error: error))

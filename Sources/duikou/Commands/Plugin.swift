@@ -6,7 +6,7 @@ import DuikouTerminal
 /// What plugins there are.
 struct Plugin: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Look at plugins.", subcommands: [List.self, Describe.self])
+    abstract: "Look at plugins.", subcommands: [List.self, Describe.self, Release.self])
 
   @ParentCommand var parent: Duikou
 }
@@ -87,6 +87,34 @@ extension Plugin {
           .notFound, "no plugin has the id \(plugin); there are: \(ids.isEmpty ? "none" : ids)")
       }
       return info
+    }
+  }
+
+  /// Lifts a quarantine.
+  struct Release: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Lift a plugin's quarantine, and try documents again that are set aside for it.")
+
+    @ParentCommand var parent: Plugin
+
+    @Argument(help: "The plugin's id.")
+    var id: String
+
+    @OptionGroup var plugins: PluginOptions
+
+    func run() async throws {
+      do throws(DuikouError) {
+        let backend = try await Backends.make(parent.parent.connection, plugins)
+        do throws(DuikouError) {
+          try await backend.release(plugin: id)
+          await backend.close()
+        } catch {
+          await backend.close()
+          throw error
+        }
+      } catch {
+        throw Failure.report(error)
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import DuikouHost
 import DuikouModel
 import DuikouPipeline
 import Foundation
@@ -23,6 +24,18 @@ enum JSONOutput {
 
   static func plugin(_ plugin: PluginInfo) -> String {
     encode(fields(plugin))
+  }
+
+  static func protections(_ protections: Protections) -> String {
+    encode([
+      "protections": .list(
+        protections.entries.map {
+          .object([
+            "name": .string($0.name), "state": .string($0.state.rawValue),
+            "detail": .string($0.detail),
+          ])
+        })
+    ])
   }
 
   /// A JSON value, for what has no fixed shape.
@@ -108,6 +121,7 @@ enum JSONOutput {
     var object: [String: Value] = [
       "path": .string(plugin.path), "sha256": .string(plugin.sha256),
       "state": .string(plugin.state), "isolation": .string(plugin.isolation),
+      "setAsideDocuments": .int(Int64(plugin.setAsideDocuments)),
     ]
     if let reason = plugin.reason {
       object["reason"] = .object([

@@ -21,7 +21,8 @@ struct PluginTables {
     ])
     for plugin in plugins {
       table.add([
-        plugin.id ?? plugin.fileName, plugin.version, state(plugin.state), plugin.isolation,
+        plugin.id ?? plugin.fileName, plugin.version, state(plugin.state),
+        isolation(plugin.isolation),
         plugin.methods.map { "\($0.name)(\(role($0.role)))" }.joined(separator: " "),
         plugin.reason?.message ?? plugin.summary,
       ])
@@ -80,7 +81,13 @@ struct PluginTables {
 
   private func state(_ state: String) -> String {
     guard language == .zh else { return state }
-    return ["active": "可用", "shadowed": "被遮盖", "refused": "未采用"][state] ?? state
+    return ["active": "可用", "shadowed": "被遮盖", "refused": "未采用", "quarantined": "已隔离"][state]
+      ?? state
+  }
+
+  private func isolation(_ isolation: String) -> String {
+    guard language == .zh else { return isolation }
+    return ["worker": "沙箱进程", "in-process": "主进程"][isolation] ?? isolation
   }
 
   private func role(_ role: String) -> String {

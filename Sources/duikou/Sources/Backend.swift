@@ -1,3 +1,4 @@
+import DuikouHost
 import DuikouModel
 import DuikouPipeline
 import Foundation
@@ -12,6 +13,8 @@ protocol Backend: Sendable {
   ) async throws(DuikouError)
   func formats() async throws(DuikouError) -> [ReportFormat]
   func plugins() async throws(DuikouError) -> [PluginInfo]
+  /// Lifts a plugin's quarantine.
+  func release(plugin id: String) async throws(DuikouError)
   func close() async
 }
 
@@ -32,7 +35,7 @@ enum Backends {
   ) async throws(DuikouError) -> any Backend {
     let environment = ProcessInfo.processInfo.environment
     if let host = connection.host ?? environment["DUIKOU_HOST"], !host.isEmpty {
-      guard plugins.folders.isEmpty else {
+      guard plugins.folders.isEmpty, !plugins.inProcess else {
         throw DuikouError(
           .invalidArgument, "with --host the daemon's own plugins are used; leave out --plugins")
       }
@@ -40,7 +43,7 @@ enum Backends {
     }
     return try LocalBackend(
       folders: try PluginSearchPath.folders(plugins.folders, environment: environment),
-      limits: limits)
+      policy: plugins.inProcess ? .inProcess : IsolationPolicy(), limits: limits)
   }
 }
 

@@ -11,15 +11,17 @@ final class LocalBackend: Backend {
   private let pipeline: Pipeline
   private let analyses = Mutex<[String: Analysis]>([:])
 
-  init(folders: [String], limits: Limits) throws(DuikouError) {
-    host = Self.makeHost()
+  init(
+    folders: [String], policy: IsolationPolicy, limits: Limits
+  ) throws(DuikouError) {
+    host = Self.makeHost(policy)
     try host.load(folders: folders)
     pipeline = Pipeline(host: host, limits: limits)
   }
 
   /// Describes a file without using it.
   static func describe(file: String) throws(DuikouError) -> PluginListing {
-    try makeHost().describe(file: file)
+    try makeHost(IsolationPolicy()).describe(file: file)
   }
 
   func analyze(_ source: DocumentSource) async throws(DuikouError) -> DocumentResult {
@@ -43,18 +45,21 @@ final class LocalBackend: Backend {
   func formats() async throws(DuikouError) -> [ReportFormat] { pipeline.formats }
 
   func plugins() async throws(DuikouError) -> [PluginInfo] {
-    host.registry.listings.map(PluginInfo.init)
+    host.listings.map(PluginInfo.init)
   }
+
+  func release(plugin id: String) async throws(DuikouError) { try host.release(id) }
 
   func close() async {}
 
-  private static func makeHost() -> PluginHost {
+  private static func makeHost(_ policy: IsolationPolicy) -> PluginHost {
     var logger = Logger(label: "duikou") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .error
     let environment = ProcessInfo.processInfo.environment
     let cache =
       environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
       ?? "\(environment["HOME"] ?? NSTemporaryDirectory())/.cache"
-    return PluginHost(cacheFolder: "\(cache)/duikou/plugins", logger: logger)
+    return PluginHost(
+      cacheFolder: "\(cache)/duikou/plugins", policy: policy, logger: logger)
   }
 }

@@ -40,6 +40,8 @@ struct PluginInfo: Sendable {
   var sha256 = ""
   var state = ""
   var isolation = ""
+  /// How many documents are set aside for it.
+  var setAsideDocuments = 0
   var reason: DuikouError?
   /// Nil when the file could not be asked.
   var id: String?
@@ -59,6 +61,7 @@ extension PluginInfo {
     sha256 = listing.sha256
     state = listing.state.rawValue
     isolation = listing.isolation?.rawValue ?? ""
+    setAsideDocuments = listing.setAsideDocuments
     reason = listing.reason
     guard let description = listing.description else { return }
     id = description.id

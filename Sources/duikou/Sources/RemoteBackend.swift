@@ -19,6 +19,7 @@ final class RemoteBackend: Backend {
       let put = try await put(source)
       var request = Duikou_V1_AnalyzeRequest()
       request.documentIds = [put.id]
+      request.retry = source.isRetried
       var result = DocumentResult(
         id: put.id, uri: source.uri, title: "", records: [], failures: [])
       let events = try await connection.analyses.analyze(request) { response in
@@ -81,6 +82,16 @@ final class RemoteBackend: Backend {
     }
   }
 
+  func release(plugin id: String) async throws(DuikouError) {
+    var request = Duikou_V1_ReleasePluginRequest()
+    request.id = id
+    do {
+      _ = try await connection.plugins.releasePlugin(request)
+    } catch {
+      throw DuikouError(calling: error)
+    }
+  }
+
   func close() async { await connection.close() }
 
   private func put(_ source: DocumentSource) async throws -> Duikou_V1_PutDocumentResponse {
@@ -127,9 +138,11 @@ extension PluginInfo {
       case .active: "active"
       case .shadowed: "shadowed"
       case .refused: "refused"
+      case .quarantined: "quarantined"
       case .unspecified, .UNRECOGNIZED: ""
       }
     isolation = message.isolation
+    setAsideDocuments = Int(message.setAsideDocuments)
     if !message.reason.isEmpty {
       reason = DuikouError(
         StatusCode(rawValue: message.reasonCode) ?? .unknown, message.reason)

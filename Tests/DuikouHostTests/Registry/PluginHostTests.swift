@@ -194,7 +194,7 @@ struct PluginHostTests {
     #expect(host.registry.methods(.extractor).count == 1)
     let copy = "\(folder.path)/cache/\(listing.sha256).so"
     let mode = try FileManager.default.attributesOfItem(atPath: copy)[.posixPermissions] as? Int
-    #expect(mode == 0o500)
+    #expect(mode == 0o555)
   }
 
   @Test("of a folder that is not there are told")

@@ -13,6 +13,9 @@ struct RunnerTests {
   /// The ways in which a plugin can run: every test holds for each.
   enum Kind: String, CaseIterable, Sendable {
     case inProcess
+    case worker
+
+    var policy: IsolationPolicy { self == .inProcess ? .inProcess : IsolationPolicy() }
   }
 
   private let folder: TemporaryFolder
@@ -21,10 +24,10 @@ struct RunnerTests {
 
   private func runner(_ kind: Kind, _ source: String) throws -> any PluginRunner {
     let host = PluginHost(
-      cacheFolder: "\(folder.path)/cache",
+      cacheFolder: "\(folder.path)/cache", policy: kind.policy,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let file = try CompiledPlugin.compile(source, in: folder)
-    let listing = try #require(host.load(files: [file]).first)
+    let listing = try #require(try host.load(files: [file]).first)
     let id = try #require(listing.description?.id, "\(listing.reason?.message ?? "")")
     return try #require(host.registry.runners[id])
   }
@@ -241,7 +244,7 @@ struct RunnerTests {
     for skew in [HeaderSkew.newer, .older] {
       let include = try skew.headers(in: folder)
       let host = PluginHost(
-        cacheFolder: "\(folder.path)/cache",
+        cacheFolder: "\(folder.path)/cache", policy: kind.policy,
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
       let reader = try CompiledPlugin.compile(
         CompiledPlugin.source(
@@ -257,7 +260,7 @@ struct RunnerTests {
             \(skew.check)
             return DK_OK;
             """), named: "lib\(skew).so", in: folder, include: include)
-      let listing = try #require(host.load(files: [reader]).first)
+      let listing = try #require(try host.load(files: [reader]).first)
       #expect(listing.state == .active, "\(listing.reason?.message ?? "")")
       let registry = host.registry
       var builder = ImageBuilder(schema: registry.schema, rowSizes: registry.rowSizes)

@@ -1,0 +1,247 @@
+#define _GNU_SOURCE
+#include "protocol.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { HOST_PAGE, INPUT, WORKER_PAGE, OUTPUT, PIECES };
+
+/// A piece of shared memory.
+typedef struct piece {
+  int descriptor;
+  uint64_t size;
+  void *at;
+} piece;
+
+struct dkr_channel {
+  piece pieces[PIECES];
+  uint32_t turn;         ///< of the last command
+  _Atomic uint32_t dead; ///< the worker has ended
+};
+
+/// How long a wait spins, if the worker runs on another core: longer than most calls, shorter than
+/// going to sleep and waking up again costs.
+static const int64_t spin_ns = 20000;
+static const uint64_t trim_size = 8u << 20;
+
+static dkr_host_page *host_page(const dkr_channel *channel) {
+  return channel->pieces[HOST_PAGE].at;
+}
+
+static dkr_worker_page *worker_page(const dkr_channel *channel) {
+  return channel->pieces[WORKER_PAGE].at;
+}
+
+/// Makes one piece. The host's own are sealed so that nobody else can write to them, ever; the
+/// mapping is made before, since the seal holds for it too.
+static int make_piece(piece *p, uint64_t size, int protection, int is_hosts) {
+  p->size = size;
+  p->descriptor = memfd_create("duikou", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  if (p->descriptor < 0 || ftruncate(p->descriptor, (off_t)size) < 0)
+    return 0;
+  p->at = mmap(NULL, size, protection, MAP_SHARED | MAP_NORESERVE, p->descriptor, 0);
+  if (p->at == MAP_FAILED) {
+    p->at = NULL;
+    return 0;
+  }
+  int seals = F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL;
+  return fcntl(p->descriptor, F_ADD_SEALS,
+               is_hosts ? seals | F_SEAL_FUTURE_WRITE : seals) == 0;
+}
+
+static uint64_t round_up(uint64_t size) {
+  return (size + DKR_PAGE_SIZE - 1) & ~(uint64_t)(DKR_PAGE_SIZE - 1);
+}
+
+dkr_channel *dkr_channel_create(const dkr_channel_limits *limits) {
+  dkr_channel *channel = calloc(1, sizeof *channel);
+  if (!channel)
+    return NULL;
+  for (int i = 0; i < PIECES; i++)
+    channel->pieces[i].descriptor = -1;
+  int both = PROT_READ | PROT_WRITE;
+  if (!make_piece(&channel->pieces[HOST_PAGE], DKR_PAGE_SIZE, both, 1) ||
+      !make_piece(&channel->pieces[INPUT], round_up(limits->input_size), both, 1) ||
+      !make_piece(&channel->pieces[WORKER_PAGE], DKR_PAGE_SIZE, both, 0) ||
+      !make_piece(&channel->pieces[OUTPUT], dkr_block_size(&limits->call), PROT_READ,
+                  0)) {
+    int reason = errno;
+    dkr_channel_destroy(channel);
+    errno = reason;
+    return NULL;
+  }
+  dkr_host_page *host = host_page(channel);
+  host->magic = DKR_PAGE_MAGIC;
+  host->protocol = DKR_PROTOCOL;
+  host->limits = *limits;
+  host->limits.input_size = channel->pieces[INPUT].size;
+  return channel;
+}
+
+void dkr_channel_destroy(dkr_channel *channel) {
+  if (!channel)
+    return;
+  for (int i = 0; i < PIECES; i++) {
+    piece *p = &channel->pieces[i];
+    if (p->at)
+      munmap(p->at, p->size);
+    if (p->descriptor >= 0)
+      close(p->descriptor);
+  }
+  free(channel);
+}
+
+void dkr_channel_descriptors(const dkr_channel *channel, int descriptors[4]) {
+  for (int i = 0; i < PIECES; i++)
+    descriptors[i] = channel->pieces[i].descriptor;
+}
+
+void dkr_channel_post(dkr_channel *channel, uint32_t command) {
+  dkr_host_page *host = host_page(channel);
+  host->command = command;
+  if (command != DKR_CONTINUE)
+    atomic_store(&host->cancelled, 0);
+  atomic_store(&host->request, ++channel->turn);
+  if (atomic_load(&worker_page(channel)->worker_sleeping))
+    dkr_futex_wake(&host->request);
+}
+
+/// Writes the metadata behind the image; returns 0 when it does not fit.
+static int put_metadata(uint8_t *at, const uint8_t *end,
+                        const dkr_call_request *request) {
+  for (uint32_t i = 0; i < request->metadata_count; i++) {
+    const dk_metadata *m = &request->metadata[i];
+    uint64_t name_len = strlen(m->name), value_len = m->value_len;
+    uint64_t size =
+        (sizeof(dkr_metadata_entry) + name_len + 1 + value_len + 1 + 7) & ~UINT64_C(7);
+    if (size > (uint64_t)(end - at))
+      return 0;
+    dkr_metadata_entry entry = {(uint32_t)name_len, (uint32_t)value_len};
+    uint8_t *to = at + sizeof entry;
+    memcpy(at, &entry, sizeof entry);
+    memcpy(to, m->name, name_len + 1);
+    memcpy(to + name_len + 1, m->value, value_len);
+    to[name_len + 1 + value_len] = 0;
+    at += size;
+  }
+  return 1;
+}
+
+int dkr_channel_call(dkr_channel *channel, const dkr_call_request *request) {
+  dkr_host_page *host = host_page(channel);
+  const piece *input = &channel->pieces[INPUT];
+  uint64_t metadata = (request->image_size + 7) & ~UINT64_C(7);
+  if (request->image_size > input->size || metadata > input->size)
+    return 0;
+  uint8_t *at = input->at;
+  memcpy(at, request->image, request->image_size);
+  if (!put_metadata(at + metadata, at + input->size, request))
+    return 0;
+  host->method = request->method;
+  host->deadline_ns = request->deadline_ns;
+  host->image_size = request->image_size;
+  host->metadata_off = metadata;
+  host->metadata_count = request->metadata_count;
+  atomic_store_explicit(&worker_page(channel)->done, 0, memory_order_relaxed);
+  atomic_store_explicit(&worker_page(channel)->total, 0, memory_order_relaxed);
+  dkr_channel_post(channel, DKR_CALL);
+  return 1;
+}
+
+void dkr_channel_continue(dkr_channel *channel, dk_status status) {
+  host_page(channel)->status = status;
+  dkr_channel_post(channel, DKR_CONTINUE);
+}
+
+static int look(const dkr_channel *channel) {
+  if (atomic_load(&channel->dead))
+    return DKR_ENDED;
+  if (atomic_load_explicit(&worker_page(channel)->response, memory_order_acquire) ==
+      channel->turn)
+    return DKR_ANSWERED;
+  return DKR_TIMED_OUT;
+}
+
+/// Spins for a moment. Against a worker on one's own core that would only keep it from running.
+static int spin(const dkr_channel *channel, int64_t until_ns) {
+  dkr_worker_page *worker = worker_page(channel);
+  uint32_t cpu = (uint32_t)sched_getcpu();
+  atomic_store_explicit(&host_page(channel)->host_cpu, cpu, memory_order_relaxed);
+  int64_t end = dkr_now_ns() + spin_ns;
+  if (end > until_ns)
+    end = until_ns;
+  do {
+    for (int i = 0; i < 64; i++) {
+      int result = look(channel);
+      if (result != DKR_TIMED_OUT)
+        return result;
+      dkr_pause();
+    }
+    if (atomic_load_explicit(&worker->worker_cpu, memory_order_relaxed) == cpu)
+      break;
+  } while (dkr_now_ns() < end);
+  return DKR_TIMED_OUT;
+}
+
+int dkr_channel_wait(dkr_channel *channel, int64_t until_ns) {
+  dkr_host_page *host = host_page(channel);
+  dkr_worker_page *worker = worker_page(channel);
+  int result = spin(channel, until_ns);
+  while (result == DKR_TIMED_OUT) {
+    uint32_t seen = atomic_load(&worker->response);
+    atomic_store(&host->host_sleeping, 1);
+    result = look(channel);
+    if (result != DKR_TIMED_OUT || dkr_now_ns() >= until_ns)
+      break;
+    dkr_futex_wait(&worker->response, seen, until_ns);
+    result = look(channel);
+  }
+  atomic_store(&host->host_sleeping, 0);
+  return result;
+}
+
+dkr_answer dkr_channel_answer(const dkr_channel *channel) {
+  const volatile dkr_worker_page *worker = worker_page(channel);
+  return (dkr_answer){.kind = worker->kind, .status = worker->status};
+}
+
+const void *dkr_channel_output(const dkr_channel *channel, uint64_t *size) {
+  *size = channel->pieces[OUTPUT].size;
+  return channel->pieces[OUTPUT].at;
+}
+
+void dkr_channel_progress(const dkr_channel *channel, uint64_t *done, uint64_t *total) {
+  *done = atomic_load_explicit(&worker_page(channel)->done, memory_order_relaxed);
+  *total = atomic_load_explicit(&worker_page(channel)->total, memory_order_relaxed);
+}
+
+void dkr_channel_cancel(dkr_channel *channel) {
+  atomic_store(&host_page(channel)->cancelled, 1);
+}
+
+void dkr_channel_mark_dead(dkr_channel *channel) {
+  atomic_store(&channel->dead, 1);
+  // The word must change, or whoever is about to sleep on it would.
+  atomic_fetch_xor(&worker_page(channel)->response, 0x80000000u);
+  dkr_futex_wake(&worker_page(channel)->response);
+}
+
+void dkr_channel_trim(dkr_channel *channel) {
+  // Rows lie behind the header; what is written beyond this size was a large call's.
+  const piece *output = &channel->pieces[OUTPUT];
+  if (output->size > trim_size)
+    fallocate(output->descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+              (off_t)trim_size, (off_t)(output->size - trim_size));
+}
+
+dkr_crash dkr_channel_crash(const dkr_channel *channel, int sample) {
+  dkr_worker_page *worker = worker_page(channel);
+  dkr_crash crash = sample ? worker->sample : worker->crash;
+  crash.module[sizeof crash.module - 1] = 0;
+  return crash;
+}

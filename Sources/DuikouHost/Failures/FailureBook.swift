@@ -1,0 +1,105 @@
+import CDuikouRuntime
+import DuikouModel
+import Foundation
+import Logging
+import Synchronization
+
+/// A plugin file's failures, kept beside its private copy so that they outlive the host.
+public final class FailureBook: Sendable {
+  private struct State {
+    var ledger = FailureLedger()
+    var lastFailure: Int64 = 0
+  }
+
+  private let path: String
+  private let logger: Logger
+  private let state: Mutex<State>
+
+  /// Reads what is known of a file's failures from `path`; nothing where it is not there.
+  init(path: String, logger: Logger) {
+    self.path = path
+    self.logger = logger
+    let data = FileManager.default.contents(atPath: path) ?? Data()
+    let ledger = try? JSONDecoder().decode(FailureLedger.self, from: data)
+    state = Mutex(State(ledger: ledger ?? FailureLedger()))
+  }
+
+  /// Why the plugin is quarantined; nil where it is not.
+  public var quarantine: String? { state.withLock { $0.ledger.quarantine } }
+
+  /// How many documents are set aside for this plugin.
+  public var setAsideCount: Int { state.withLock { $0.ledger.setAsideCount } }
+
+  /// Lets a call through, now or after the delay that the failures before it demand.
+  ///
+  /// Throws `failedPrecondition` for a plugin in quarantine and a document that is set aside, with
+  /// what to do; `deadlineExceeded` where the delay is longer than the call may take.
+  func admit(
+    _ request: CallRequest, of id: String, deadline: Deadline?
+  ) async throws(DuikouError) {
+    let (ledger, lastFailure) = state.withLock { state in
+      if request.retriesDocument, let document = request.document {
+        state.ledger.retry(document)
+      }
+      return (state.ledger, state.lastFailure)
+    }
+    if let reason = ledger.quarantine {
+      throw DuikouError(
+        .failedPrecondition,
+        "\(id) is quarantined: \(reason). `duikou plugin release \(id)` lifts it")
+    }
+    if let document = request.document, let reason = ledger.setAside(document) {
+      throw DuikouError(
+        .failedPrecondition,
+        "the document is set aside for \(id), which did not survive it twice: \(reason). "
+          + "`duikou analyze --retry` tries again")
+    }
+    let wait = lastFailure + ledger.delay - dkr_now_ns()
+    guard ledger.delay > 0, wait > 0 else { return }
+    if let deadline, dkr_now_ns() + wait >= deadline.nanoseconds {
+      throw DuikouError(
+        .deadlineExceeded, "\(id) rests after its failures for longer than the call may take")
+    }
+    try? await Task.sleep(for: .nanoseconds(wait))
+  }
+
+  /// Notes that a call has ended as calls do.
+  func succeeded(document: String?) {
+    let changed = state.withLock { state -> FailureLedger? in
+      guard !state.ledger.isEmpty else { return nil }
+      let before = state.ledger
+      state.ledger.succeeded(document: document)
+      return state.ledger.documents != before.documents ? state.ledger : nil
+    }
+    if let changed { keep(changed) }
+  }
+
+  /// Notes a call that the plugin did not survive.
+  func failed(_ reason: String, document: String?) {
+    let (ledger, isNew) = state.withLock { state in
+      state.lastFailure = dkr_now_ns()
+      let isNew = state.ledger.failed(reason, document: document)
+      return (state.ledger, isNew)
+    }
+    logger.warning("a plugin failed: \(reason)", metadata: ["failures-in-row": "\(ledger.inRow)"])
+    if isNew { logger.error("a plugin is quarantined: \(reason)") }
+    keep(ledger)
+  }
+
+  /// Lifts the quarantine, and gives documents that are set aside another chance.
+  public func release() {
+    let ledger = state.withLock { state in
+      state.ledger.release()
+      return state.ledger
+    }
+    keep(ledger)
+  }
+
+  private func keep(_ ledger: FailureLedger) {
+    if ledger.isEmpty {
+      unlink(path)
+    } else if let data = try? JSONEncoder().encode(ledger) {
+      try? data.write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
+  }
+}

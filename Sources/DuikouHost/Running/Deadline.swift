@@ -1,0 +1,31 @@
+import CDuikouRuntime
+import Dispatch
+
+/// A point of CLOCK_MONOTONIC that a call must not pass.
+struct Deadline: Sendable {
+  let nanoseconds: Int64
+
+  init?(after timeout: Duration?) {
+    guard let timeout else { return nil }
+    let (seconds, attoseconds) = timeout.components
+    let length = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    guard !length.overflow else { return nil }
+    let sum = dkr_now_ns().addingReportingOverflow(
+      length.partialValue + attoseconds / 1_000_000_000)
+    guard !sum.overflow else { return nil }
+    nanoseconds = sum.partialValue
+  }
+
+  var hasPassed: Bool { dkr_now_ns() >= nanoseconds }
+
+  /// Calls `body` on `queue` when the deadline passes, unless cancelled before.
+  func timer(
+    on queue: DispatchQueue, _ body: @escaping @Sendable () -> Void
+  ) -> any DispatchSourceTimer {
+    let timer = DispatchSource.makeTimerSource(queue: queue)
+    timer.setEventHandler(handler: body)
+    timer.schedule(deadline: .now() + .nanoseconds(Int(max(0, nanoseconds - dkr_now_ns()))))
+    timer.activate()
+    return timer
+  }
+}

@@ -1,0 +1,125 @@
+import CDuikouRuntime
+import Dispatch
+import DuikouModel
+import Logging
+import Synchronization
+
+/// The workers of one plugin: started when they are needed, kept while they are used.
+final class WorkerPool: Sendable {
+  private struct State {
+    var idle: [WorkerProcess] = []
+    var isClosed = false
+    var isStartingSpare = false
+  }
+
+  private let program: WorkerProgram
+  private let file: PluginFile
+  private let limits: WorkerLimits
+  private let label: String
+  private let logger: Logger
+  private let state = Mutex(State())
+  private let queue: DispatchQueue
+  private nonisolated(unsafe) let timer: any DispatchSourceTimer
+
+  init(
+    program: WorkerProgram, file: PluginFile, limits: WorkerLimits, label: String, logger: Logger,
+    queue: DispatchQueue
+  ) {
+    self.program = program
+    self.file = file
+    self.limits = limits
+    self.label = label
+    self.logger = logger
+    self.queue = queue
+    timer = DispatchSource.makeTimerSource(queue: queue)
+    let period = max(1, Int(limits.idleTimeout.components.seconds) / 4)
+    timer.schedule(
+      deadline: .now() + .seconds(period), repeating: .seconds(period), leeway: .seconds(1))
+    timer.setEventHandler { [weak self] in self?.dismissIdle() }
+    timer.activate()
+  }
+
+  deinit {
+    timer.cancel()
+  }
+
+  /// A worker that is ready for a call. Blocks while one starts.
+  func take() throws(DuikouError) -> WorkerProcess {
+    while let worker = state.withLock({ $0.idle.popLast() }) {
+      if !worker.hasEnded { return worker }
+    }
+    return try start()
+  }
+
+  /// Takes a worker back behind its call.
+  func giveBack(_ worker: WorkerProcess) {
+    worker.rest()
+    guard worker.residentBytes <= limits.residentBytes else {
+      logger.info(
+        "a worker is replaced: it has grown", metadata: ["plugin": "\(label)"])
+      return worker.kill()
+    }
+    let isKept = state.withLock { state in
+      guard !state.isClosed else { return false }
+      state.idle.append(worker)
+      return true
+    }
+    if !isKept { queue.async { worker.drain() } }
+  }
+
+  /// Starts a worker for the next call, where none is idle: the last one was lost.
+  func prepareSpare() {
+    let isNeeded = state.withLock { state in
+      guard state.idle.isEmpty, !state.isClosed, !state.isStartingSpare else { return false }
+      state.isStartingSpare = true
+      return true
+    }
+    guard isNeeded else { return }
+    queue.async {
+      let spare = try? self.start()
+      let isKept = self.state.withLock { state in
+        state.isStartingSpare = false
+        guard let spare, !state.isClosed else { return false }
+        state.idle.append(spare)
+        return true
+      }
+      if !isKept { spare?.kill() }
+    }
+  }
+
+  /// Lets all idle workers end, and those that are given back.
+  func close() {
+    timer.cancel()
+    let idle = state.withLock { state in
+      defer { state.idle = [] }
+      state.isClosed = true
+      return state.idle
+    }
+    for worker in idle { queue.async { worker.drain() } }
+  }
+
+  /// Adds a worker that has described the plugin already.
+  func add(_ worker: WorkerProcess) {
+    worker.rest()
+    state.withLock { $0.idle.append(worker) }
+  }
+
+  private func start() throws(DuikouError) -> WorkerProcess {
+    let worker = try WorkerProcess(
+      program, file: file, limits: limits, label: label, logger: logger)
+    _ = try worker.describe(timeout: limits.startTimeout)
+    try worker.create(timeout: limits.startTimeout)
+    return worker
+  }
+
+  private func dismissIdle() {
+    let (seconds, attoseconds) = limits.idleTimeout.components
+    let limit = dkr_now_ns() - seconds * 1_000_000_000 - attoseconds / 1_000_000_000
+    let idle = state.withLock { state in
+      let old = state.idle.filter { $0.lastUsed.load(ordering: .relaxed) < limit }
+      state.idle.removeAll { $0.lastUsed.load(ordering: .relaxed) < limit }
+      return old
+    }
+    for worker in idle { queue.async { worker.drain() } }
+  }
+}

@@ -1,0 +1,332 @@
+import CDuikouRuntime
+import Dispatch
+import DuikouModel
+import Foundation
+import Logging
+import Synchronization
+
+/// A worker: a process of its own that runs one plugin in a sandbox.
+///
+/// One thread at a time talks to it, and blocks while it waits. `cancel` and `kill` may be called
+/// from any.
+final class WorkerProcess: Sendable {
+  /// How a worker ended.
+  enum Ending: Sendable, Hashable {
+    case exited(Int32)
+    case killed(signal: Int32)
+  }
+
+  let processID: Int32
+  private nonisolated(unsafe) let channel: OpaquePointer
+  private let pidfd: Int32
+  private nonisolated(unsafe) let reaper: any DispatchSourceRead
+  private let output: WorkerOutput
+  private let file: PluginFile
+  private let ending = Mutex<Ending?>(nil)
+  /// When its last call ended, by CLOCK_MONOTONIC.
+  let lastUsed = Atomic<Int64>(0)
+
+  private static let queue = DispatchQueue(label: "duikou.reaper")
+  private static let serial = Atomic<UInt32>(1)
+
+  /// Starts a worker for a plugin's private copy.
+  ///
+  /// Throws `resourceExhausted` when the system has no memory or processes left, `unavailable`
+  /// when the program cannot be started.
+  init(
+    _ program: WorkerProgram, file: PluginFile, limits: WorkerLimits, label: String,
+    logger: Logger
+  ) throws(DuikouError) {
+    var sizes = limits.channel
+    guard let channel = dkr_channel_create(&sizes) else {
+      throw DuikouError(
+        .resourceExhausted, "no memory for a worker: \(String(cString: strerror(errno)))")
+    }
+    do throws(DuikouError) {
+      output = try WorkerOutput(label: label, logger: logger)
+      let started = try Self.start(program, file, channel, output)
+      (processID, pidfd) = (started.process, started.pidfd)
+    } catch {
+      dkr_channel_destroy(channel)
+      throw error
+    }
+    self.channel = channel
+    self.file = file
+    let pidfd = pidfd
+    reaper = DispatchSource.makeReadSource(fileDescriptor: pidfd, queue: Self.queue)
+    reaper.setCancelHandler { close(pidfd) }
+    reaper.setEventHandler { [weak self] in self?.reap() }
+    reaper.activate()
+  }
+
+  deinit {
+    if !hasEnded { dkr_signal(pidfd, SIGKILL) }
+    reaper.cancel()
+    output.close()
+    dkr_channel_destroy(channel)
+  }
+
+  var hasEnded: Bool { ending.withLock { $0 != nil } }
+
+  /// Sets the cancel word of the running call.
+  func cancel() { dkr_channel_cancel(channel) }
+
+  /// Ends the worker, whatever it does.
+  func kill() { dkr_signal(pidfd, SIGKILL) }
+
+  /// Loads the plugin, and returns its flat description.
+  func describe(timeout: Duration) throws(DuikouError) -> [UInt8] {
+    dkr_channel_post(channel, UInt32(DKR_DESCRIBE))
+    try finish("described", within: timeout)
+    var size: UInt64 = 0
+    guard let output = dkr_channel_output(channel, &size), size >= 8 else {
+      throw DuikouError(.internalError, "the worker has no output")
+    }
+    let length = output.loadUnaligned(as: UInt64.self)
+    guard length <= size - 8 else {
+      throw DuikouError(.dataLoss, "the plugin's description does not lie within its output")
+    }
+    return Array(UnsafeRawBufferPointer(start: output + 8, count: Int(length)))
+  }
+
+  /// Makes the plugin's instance. Throws what `create` fails with.
+  func create(timeout: Duration) throws(DuikouError) {
+    dkr_channel_post(channel, UInt32(DKR_CREATE))
+    try finish("created", within: timeout)
+  }
+
+  /// Lets the plugin end itself; kills it where it does not within a second.
+  func drain() {
+    dkr_channel_post(channel, UInt32(DKR_DRAIN))
+    if dkr_channel_wait(channel, dkr_now_ns() + 1_000_000_000) != DKR_ENDED { kill() }
+  }
+
+  /// Runs a method. `deadline` is that of the call; the worker is dead behind it when this throws
+  /// `CallFailure.lost`.
+  func call(
+    _ request: CallRequest, receiver: CallReceiver, deadline: Deadline?
+  ) throws(CallFailure) {
+    try post(request, deadline: deadline)
+    let end = deadline?.nanoseconds ?? .max
+    while true {
+      switch dkr_channel_wait(channel, receiver.nextWake(before: end)) {
+      case Int32(DKR_ENDED):
+        throw .lost(crash(during: "a call"))
+      case Int32(DKR_TIMED_OUT):
+        tellProgress(to: receiver)
+        if dkr_now_ns() >= end { try stop() }
+      default:
+        tellProgress(to: receiver)
+        let answer = dkr_channel_answer(channel)
+        guard answer.kind == UInt32(DKR_FLUSHED) else {
+          return try take(answer, receiver, deadline)
+        }
+        guard let block = outputBlock else { throw .lost(DuikouError(.internalError, "no output")) }
+        dkr_channel_continue(channel, receiver.flush(block))
+      }
+    }
+  }
+
+  /// Memory of the process, in bytes; 0 where it cannot be told.
+  var residentBytes: Int {
+    let fields = ProcFile.text("/proc/\(processID)/statm").split(separator: " ")
+    guard fields.count > 2, let all = Int(fields[1]), let shared = Int(fields[2]) else { return 0 }
+    return (all - shared) * Int(getpagesize())
+  }
+
+  /// Notes that a call has ended, and gives memory back where it took much.
+  func rest() {
+    lastUsed.store(dkr_now_ns(), ordering: .relaxed)
+    dkr_channel_trim(channel)
+  }
+
+  private var outputBlock: UnsafeRawBufferPointer? {
+    var size: UInt64 = 0
+    guard let output = dkr_channel_output(channel, &size) else { return nil }
+    return UnsafeRawBufferPointer(start: output, count: Int(clamping: size))
+  }
+
+  private func tellProgress(to receiver: CallReceiver) {
+    var done: UInt64 = 0
+    var total: UInt64 = 0
+    dkr_channel_progress(channel, &done, &total)
+    receiver.told(done, of: total)
+  }
+
+  private func post(_ request: CallRequest, deadline: Deadline?) throws(CallFailure) {
+    let posted = request.image.withUnsafeBytes { image in
+      MetadataList.with(request.metadata) { metadata in
+        var c = dkr_call_request()
+        c.image = image.baseAddress
+        c.image_size = UInt64(image.count)
+        c.method = UInt32(request.method)
+        c.metadata = metadata.baseAddress
+        c.metadata_count = UInt32(metadata.count)
+        c.deadline_ns = deadline?.nanoseconds ?? .max
+        return dkr_channel_call(channel, &c)
+      }
+    }
+    guard posted != 0 else {
+      throw .failed(
+        DuikouError(
+          .resourceExhausted,
+          "the image of \(request.image.size) bytes is larger than a worker's input; split the "
+            + "documents"))
+    }
+  }
+
+  private func take(
+    _ answer: dkr_answer, _ receiver: CallReceiver, _ deadline: Deadline?
+  ) throws(CallFailure) {
+    guard let block = outputBlock else { throw .lost(DuikouError(.internalError, "no output")) }
+    do throws(DuikouError) {
+      try receiver.finish(
+        status: answer.status, block: block, isLate: deadline?.hasPassed ?? false)
+    } catch {
+      // Rows that cannot be right show that the worker's memory is not what it should be.
+      throw error.code == .dataLoss ? .broken(error) : .failed(error)
+    }
+  }
+
+  /// How long a call may take to notice its cancel word, and a worker to say where it is.
+  private static let grace: Int64 = 20_000_000
+  private static let sampling: Int64 = 10_000_000
+
+  /// Ends a call whose deadline has passed: it is told, waited for, asked where it is, and killed.
+  /// Returns when it has answered in time.
+  private func stop() throws(CallFailure) {
+    dkr_channel_cancel(channel)
+    switch dkr_channel_wait(channel, dkr_now_ns() + Self.grace) {
+    case Int32(DKR_ANSWERED): return
+    case Int32(DKR_ENDED): throw .lost(crash(during: "a call"))
+    default: break
+    }
+    dkr_signal(pidfd, dkr_where_signal())
+    _ = dkr_channel_wait(channel, dkr_now_ns() + Self.sampling)
+    let place = place(of: dkr_channel_crash(channel, 1))
+    kill()
+    throw .late(
+      DuikouError(
+        .deadlineExceeded,
+        "it did not end in time and was killed\(place.isEmpty ? "" : " in \(place)")"))
+  }
+
+  /// Waits for the answer to a command without rows.
+  private func finish(_ what: String, within timeout: Duration) throws(DuikouError) {
+    let end = Deadline(after: timeout)?.nanoseconds ?? .max
+    switch dkr_channel_wait(channel, end) {
+    case Int32(DKR_ENDED):
+      throw crash(during: what == "created" ? "its create function" : "loading")
+    case Int32(DKR_TIMED_OUT):
+      kill()
+      throw DuikouError(.deadlineExceeded, "it could not be \(what) within \(timeout)")
+    default:
+      let answer = dkr_channel_answer(channel)
+      guard answer.status == DK_OK else {
+        let code = StatusCode(rawValue: answer.status) ?? .unknown
+        let message = (outputBlock.map(CallReceiver.message) ?? "")
+          .replacing("/proc/self/fd/\(DKR_FD_PLUGIN)", with: file.path)
+        throw DuikouError(code, message.isEmpty ? "it ended with \(code) and no message" : message)
+      }
+    }
+  }
+}
+
+/// How a call did not give rows.
+enum CallFailure: Error {
+  /// The method failed; the worker goes on.
+  case failed(DuikouError)
+  /// What it gave cannot be right; the worker must go.
+  case broken(DuikouError)
+  /// The worker has ended.
+  case lost(DuikouError)
+  /// The worker was killed at the deadline.
+  case late(DuikouError)
+}
+
+extension WorkerProcess {
+  private static func start(
+    _ program: WorkerProgram, _ file: PluginFile, _ channel: OpaquePointer, _ output: WorkerOutput
+  ) throws(DuikouError) -> (process: Int32, pidfd: Int32) {
+    let library = open(file.copyPath, O_RDONLY | O_CLOEXEC)
+    guard library >= 0 else {
+      throw DuikouError(
+        .unavailable, "the private copy \(file.copyPath) cannot be opened: \(errorText(errno))")
+    }
+    defer { close(library) }
+    var shared = [Int32](repeating: 0, count: 4)
+    dkr_channel_descriptors(channel, &shared)
+    let serial = serial.add(1, ordering: .relaxed).newValue
+    let arguments = program.arguments(serial: serial)
+    let environment = program.environment
+    let descriptors = shared + [library]
+    let (out, err) = output.writeEnds
+    let result = Spawner.shared.run { () -> (Int32, Int32) in
+      var pidfd: Int32 = -1
+      let process = CStringArray.with(arguments) { arguments in
+        CStringArray.with(environment) { environment in
+          descriptors.withUnsafeBufferPointer {
+            dkr_spawn(arguments, environment, $0.baseAddress, out, err, &pidfd)
+          }
+        }
+      }
+      return (process, pidfd)
+    }
+    output.closeWriteEnds()
+    guard result.0 > 0 else {
+      throw DuikouError(
+        .unavailable, "a worker cannot be started (\(program.path)): \(errorText(-result.0))")
+    }
+    return (result.0, result.1)
+  }
+
+  private static func errorText(_ code: Int32) -> String { String(cString: strerror(code)) }
+
+  private func reap() {
+    var status: Int32 = 0
+    guard dkr_reap(pidfd, &status) != 0 else { return }
+    ending.withLock { $0 = status < 0 ? .killed(signal: -status) : .exited(status) }
+    dkr_channel_mark_dead(channel)
+    reaper.cancel()
+  }
+
+  /// What is known of a worker that has ended.
+  private func crash(during what: String) -> DuikouError {
+    let record = dkr_channel_crash(channel, 0)
+    let ending = ending.withLock { $0 }
+    var sentence: String
+    switch ending {
+    case .exited where record.signal == UInt32(SIGSYS):
+      sentence = "it was ended at the forbidden system call \(record.code) during \(what)"
+    case .exited(let status):
+      sentence = "it ended itself with status \(status) during \(what)"
+    case .killed(let signal):
+      sentence = "it crashed with \(SignalNames.name(Int(signal))) during \(what)"
+    case nil:
+      sentence = "it ended during \(what)"
+    }
+    if record.signal != 0 {
+      let place = place(of: record)
+      if !place.isEmpty { sentence += " in \(place)" }
+      if record.thread != 0 { sentence += ", on a thread of its own" }
+    }
+    let tail = output.tail
+    if !tail.isEmpty { sentence += "; it last wrote: \(tail.suffix(3).joined(separator: " / "))" }
+    return DuikouError(.unavailable, sentence)
+  }
+
+  /// The function and module of a record, such as `parse+24 (libplugin.so)`.
+  private func place(of record: dkr_crash) -> String {
+    guard record.pc != 0 else { return "" }
+    let module = withUnsafeBytes(of: record.module) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    if record.is_plugin != 0 {
+      let symbols = ELFSymbols(
+        (try? Data(contentsOf: URL(fileURLWithPath: file.copyPath))) ?? Data())
+      return symbols.name(at: record.offset)
+        ?? "\(hexadecimal(UInt32(truncatingIfNeeded: record.offset))) of the plugin"
+    }
+    return module.isEmpty ? "" : "\(module)+\(record.offset)"
+  }
+}

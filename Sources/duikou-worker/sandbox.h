@@ -1,0 +1,51 @@
+/// What keeps a plugin from harming anything: put on piece by piece before the plugin's first
+/// instruction runs, and never taken off.
+#ifndef WORKER_SANDBOX_H
+#define WORKER_SANDBOX_H
+
+#include <stdint.h>
+
+enum { LIBRARIES_MAX = 16 };
+
+/// What the host asks for.
+typedef struct sandbox_options {
+  int32_t host; ///< the process that started this one
+  uint32_t uid; ///< a user of the worker's own; 0 to stay who it is
+  const char *libraries[LIBRARIES_MAX]; ///< folders of libraries besides the system's
+  uint32_t library_count;
+  const char *required; ///< names between commas; NULL for none
+} sandbox_options;
+
+/// How far a protection holds here.
+typedef enum protection_state {
+  PROTECTION_NO,
+  PROTECTION_PARTIAL,
+  PROTECTION_YES
+} protection_state;
+
+/// One protection: what it is called, whether it holds, and what was found.
+typedef struct protection {
+  const char *name;
+  protection_state state;
+  char detail[96];
+} protection;
+
+enum { PROTECTIONS_MAX = 16 };
+
+typedef struct protections {
+  protection list[PROTECTIONS_MAX];
+  uint32_t count;
+} protections;
+
+/// Puts on all that must be there before the plugin is loaded. Notes in `found` what holds. The
+/// calling thread must be the only one.
+void enter_sandbox(const sandbox_options *options, protections *found);
+
+/// Takes away what only loading needs: executable and shared mappings. Binds all threads that the
+/// plugin may have started. Returns 0 where the kernel refuses.
+int close_sandbox(void);
+
+/// The first of the required protections that does not hold; NULL when all do.
+const char *missing_protection(const sandbox_options *options, const protections *found);
+
+#endif

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import DuikouHost
+
+@Suite("What a worker writes")
+struct OutputLinesTests {
+  private func add(
+    _ lines: inout OutputLines, _ text: String, at seconds: Int64 = 0
+  ) -> [OutputLines.Line] {
+    lines.add(text.utf8, now: seconds * 1_000_000_000)
+  }
+
+  @Test("is split into lines, wherever the pieces end")
+  func pieces() {
+    var lines = OutputLines()
+    #expect(add(&lines, "第一").isEmpty)
+    #expect(add(&lines, "行\n第二行\n第").map(\.text) == ["第一行", "第二行"])
+    #expect(lines.finish(now: 0).map(\.text) == ["第"])
+    #expect(lines.tail == ["第一行", "第二行", "第"])
+  }
+
+  @Test("has a severity where the plugin logs it")
+  func severities() {
+    var lines = OutputLines()
+    let found = add(&lines, "\u{1e}3careful\nplain\n\u{1e}9odd\n")
+    #expect(found.map(\.severity) == [3, nil, nil])
+    #expect(found.map(\.text) == ["careful", "plain", " 9odd"])
+  }
+
+  @Test("cannot move the cursor of whoever reads the log")
+  func control() {
+    var lines = OutputLines()
+    #expect(add(&lines, "a\u{1b}[2Jb\rc\n").map(\.text) == ["a [2Jb c"])
+  }
+
+  @Test("is cut where it has no end")
+  func endless() {
+    var lines = OutputLines()
+    let found = add(&lines, String(repeating: "a", count: 10_000))
+    #expect(found.map(\.text.count) == [4096, 4096])
+  }
+
+  @Test("is left out above a rate, which is told in the next second")
+  func rate() {
+    var lines = OutputLines()
+    #expect(add(&lines, String(repeating: "x\n", count: 250)).count == 100)
+    let next = add(&lines, "y\n", at: 1).map(\.text)
+    #expect(next == ["150 more lines were left out", "y"])
+    #expect(lines.tail.count == OutputLines.remembered)
+  }
+}
