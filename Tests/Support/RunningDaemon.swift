@@ -36,6 +36,16 @@ public final class RunningDaemon: Sendable {
     (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
   }
 
+  /// Its private memory, in bytes.
+  public var residentBytes: Int {
+    let path = "/proc/\(process.processIdentifier)/smaps_rollup"
+    let text = FileHandle(forReadingAtPath: path).map { $0.readDataToEndOfFile() } ?? Data()
+    let lines = String(decoding: text, as: UTF8.self).split(separator: "\n")
+    return lines.filter { $0.hasPrefix("Private_") }
+      .compactMap { Int($0.split(separator: " ").dropFirst().first ?? "") }
+      .reduce(0, +) * 1024
+  }
+
   public var address: String { "unix:\(data)/duikou.sock" }
 
   /// Sends a signal.
