@@ -1,5 +1,5 @@
 # Two commands: `make demo` and `make test`. Both install what they need first.
-.PHONY: demo test build deps format lint protos install clean sanitized
+.PHONY: demo test soak build deps format lint protos install clean sanitized
 
 BIN = .build/debug
 PREFIX ?= /usr/local
@@ -16,6 +16,11 @@ demo: build
 
 test: deps sanitized
 	swift test
+	@.scripts/test-as-nobody
+
+# Ten thousand documents while a plugin crashes, hangs and lies at random.
+soak: deps
+	DUIKOU_SOAK=10000 swift test --filter SoakTests
 
 build: deps
 	swift build
@@ -42,7 +47,7 @@ protos: deps
 install: deps
 	swift build -c release
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/duikou/plugins $(DESTDIR)$(PREFIX)/include/duikou
-	install .build/release/duikou .build/release/duikoud $(DESTDIR)$(PREFIX)/bin
+	install .build/release/duikou .build/release/duikoud .build/release/duikou-worker $(DESTDIR)$(PREFIX)/bin
 	for name in $(PLUGINS); do \
 	  install .build/release/libduikou-$$name.so $(DESTDIR)$(PREFIX)/lib/duikou/plugins; done
 	install -m 644 include/duikou.h include/duikou.map include/module.modulemap $(DESTDIR)$(PREFIX)/include

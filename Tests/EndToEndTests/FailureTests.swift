@@ -24,11 +24,16 @@ struct FailureTests {
   /// Adds a plugin that crashes over texts with this word in them.
   private func addCrasher(at word: String) throws {
     let source = CompiledPlugin.source(
-      id: "cn.example.crasher", before: "#include <string.h>\n#include <stdlib.h>",
+      id: "cn.example.crasher",
+      before: "#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>",
       body: """
         static char text[4096];
         memcpy(text, dk_text(call->image), call->image->text_size);
-        if (strstr(text, "\(word)")) abort();
+        puts("reading");
+        if (strstr(text, "\(word)")) {
+          fputs("cannot go on\\n", stderr);
+          abort();
+        }
         return DK_OK;
         """)
     _ = try CompiledPlugin.compile(source, named: "plugins/libcrasher.so", in: folder)
@@ -71,9 +76,38 @@ struct FailureTests {
     let failures = try analyze("敖汉旗在赤峰市。", daemon)
     #expect(failures.map { $0["code"] as? String } == ["UNAVAILABLE"])
     let message = failures.first?["message"] as? String ?? ""
-    for word in ["cn.example.crasher/Test", "SIGABRT", "note.txt"] {
+    for word in ["cn.example.crasher/Test", "SIGABRT", "note.txt", "cannot go on"] {
       #expect(message.contains(word), "\(message)")
     }
+    #expect(daemon.stop() == 0)
+  }
+
+  @Test("logs what its plugins write, line by line, with their id")
+  func output() throws {
+    try addCrasher(at: "敖汉旗")
+    let daemon = try start()
+    #expect(try analyze("赤峰市。", daemon).isEmpty)
+    #expect(daemon.stop() == 0)
+    let line = daemon.messages.split(separator: "\n").first { $0.hasSuffix("reading") }
+    #expect(line?.contains("plugin=cn.example.crasher") == true, "\(daemon.messages)")
+  }
+
+  @Test("ends the calls of a client that goes away")
+  func goneClient() async throws {
+    let source = CompiledPlugin.source(
+      id: "cn.example.hang", body: "(void)call; for (volatile int i = 0;; i++) {} return DK_OK;")
+    _ = try CompiledPlugin.compile(source, named: "plugins/libhang.so", in: folder)
+    let daemon = try start("--call-timeout", "600", "--drain", "600")
+    let note = try folder.write("note.txt", "敖汉旗。".utf8)
+    let client = Process()
+    client.executableURL = URL(fileURLWithPath: "\(Repository.products)/duikou")
+    client.arguments = ["--host", daemon.address, "analyze", note]
+    client.standardOutput = FileHandle.nullDevice
+    try client.run()
+    try await Task.sleep(for: .milliseconds(500))
+    client.terminate()
+    client.waitUntilExit()
+    // With the call still running the daemon would drain for ten minutes.
     #expect(daemon.stop() == 0)
   }
 

@@ -47,6 +47,7 @@ struct PluginLoader: Sendable {
       program, file: file, limits: policy.limits, label: file.path, logger: logger)
     let flat = try worker.describe(timeout: policy.limits.startTimeout)
     let description = try PluginDescription(flat: flat)
+    worker.rename(description.id)
     do throws(DuikouError) {
       try worker.create(timeout: policy.limits.startTimeout)
     } catch {

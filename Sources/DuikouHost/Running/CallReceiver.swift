@@ -8,6 +8,8 @@ final class CallReceiver {
   private let name: String
   private var reader: DeltaReader
   private(set) var deltas: [Delta] = []
+  /// Bytes of the largest delta.
+  private(set) var takenBytes = 0
   /// What ended the call, when it was not the method itself.
   private var failure: DuikouError?
   private var lastTold: (done: UInt64, total: UInt64) = (0, 0)
@@ -82,6 +84,7 @@ final class CallReceiver {
 
   private func take(_ block: UnsafeRawBufferPointer) throws(DuikouError) {
     let delta = try reader.read(block)
+    takenBytes = max(takenBytes, delta.byteCount)
     guard !delta.isEmpty else { return }
     if let onDelta = request.onDelta {
       try onDelta(delta)

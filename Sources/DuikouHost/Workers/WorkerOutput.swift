@@ -11,6 +11,7 @@ import Synchronization
 /// that it waits and the host does not.
 final class WorkerOutput: Sendable {
   private struct State {
+    var label: String
     var lines = OutputLines()
     var second: Int64 = .min
     var bytes = 0
@@ -28,8 +29,6 @@ final class WorkerOutput: Sendable {
 
   /// Throws `resourceExhausted` when the system has no descriptors left.
   init(label: String, logger: Logger) throws(DuikouError) {
-    var logger = logger
-    logger[metadataKey: "plugin"] = "\(label)"
     self.logger = logger
     var pipes: [(read: Int32, write: Int32)] = []
     for _ in 0..<2 {
@@ -46,7 +45,7 @@ final class WorkerOutput: Sendable {
       _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
       pipes.append((ends[0], ends[1]))
     }
-    state = Mutex(State(writeEnds: (pipes[0].write, pipes[1].write)))
+    state = Mutex(State(label: label, writeEnds: (pipes[0].write, pipes[1].write)))
     sources = pipes.map { pipe in
       let source = DispatchSource.makeReadSource(fileDescriptor: pipe.read, queue: Self.queue)
       source.setCancelHandler { Glibc.close(pipe.read) }
@@ -57,6 +56,9 @@ final class WorkerOutput: Sendable {
       source.activate()
     }
   }
+
+  /// Names the plugin in its log lines, once it is known.
+  func rename(_ label: String) { state.withLock { $0.label = label } }
 
   /// The ends that the worker writes to.
   var writeEnds: (out: Int32, err: Int32) { state.withLock { $0.writeEnds } }
@@ -134,6 +136,7 @@ final class WorkerOutput: Sendable {
   }
 
   private func log(_ lines: [OutputLines.Line]) {
+    let label = state.withLock { $0.label }
     for line in lines {
       let level: Logger.Level =
         switch line.severity.map(Int.init) {
@@ -142,7 +145,7 @@ final class WorkerOutput: Sendable {
         case DK_LOG_ERROR: .error
         default: .info
         }
-      logger.log(level: level, "\(line.text)")
+      logger.log(level: level, "\(line.text)", metadata: ["plugin": "\(label)"])
     }
   }
 }

@@ -12,6 +12,8 @@ final class WorkerPool: Sendable {
     var isStartingSpare = false
   }
 
+  private static let keptInput = 64 << 20
+
   private let program: WorkerProgram
   private let file: PluginFile
   private let limits: WorkerLimits
@@ -51,10 +53,11 @@ final class WorkerPool: Sendable {
     return try start()
   }
 
-  /// Takes a worker back behind its call.
-  func giveBack(_ worker: WorkerProcess) {
-    worker.rest()
-    guard worker.residentBytes <= limits.residentBytes else {
+  /// Takes a worker back behind a call that was given and gave so many bytes.
+  func giveBack(_ worker: WorkerProcess, inputBytes: Int, outputBytes: Int) {
+    worker.rest(after: outputBytes)
+    // The pages of the input arena stay until the worker goes.
+    guard worker.residentBytes <= limits.residentBytes, inputBytes <= Self.keptInput else {
       logger.info(
         "a worker is replaced: it has grown", metadata: ["plugin": "\(label)"])
       return worker.kill()
@@ -100,7 +103,7 @@ final class WorkerPool: Sendable {
 
   /// Adds a worker that has described the plugin already.
   func add(_ worker: WorkerProcess) {
-    worker.rest()
+    worker.rest(after: 0)
     state.withLock { $0.idle.append(worker) }
   }
 

@@ -68,6 +68,9 @@ final class WorkerProcess: Sendable {
 
   var hasEnded: Bool { ending.withLock { $0 != nil } }
 
+  /// Names the plugin in its log lines, once it is known.
+  func rename(_ id: String) { output.rename(id) }
+
   /// Sets the cancel word of the running call.
   func cancel() { dkr_channel_cancel(channel) }
 
@@ -134,11 +137,14 @@ final class WorkerProcess: Sendable {
     return (all - shared) * Int(getpagesize())
   }
 
-  /// Notes that a call has ended, and gives memory back where it took much.
-  func rest() {
+  /// Notes that a call has ended which gave so many bytes, and gives memory back where those
+  /// were many.
+  func rest(after outputBytes: Int) {
     lastUsed.store(dkr_now_ns(), ordering: .relaxed)
-    dkr_channel_trim(channel)
+    if outputBytes > Self.keptBytes { dkr_channel_trim(channel) }
   }
+
+  private static let keptBytes = 8 << 20
 
   private var outputBlock: UnsafeRawBufferPointer? {
     var size: UInt64 = 0

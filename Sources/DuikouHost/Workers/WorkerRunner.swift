@@ -84,7 +84,8 @@ final class WorkerRunner: PluginRunner {
       running.ended()
       let elapsed = UInt64(max(0, dkr_now_ns() - start))
       failures.succeeded(document: request.document)
-      pool.giveBack(worker)
+      pool.giveBack(
+        worker, inputBytes: request.image.size, outputBytes: receiver.takenBytes)
       return CallResult(deltas: receiver.deltas, elapsedNanoseconds: elapsed)
     } catch {
       running.ended()
@@ -100,7 +101,7 @@ final class WorkerRunner: PluginRunner {
     switch failure {
     case .failed(let error):
       failures.succeeded(document: request.document)
-      pool.giveBack(worker)
+      pool.giveBack(worker, inputBytes: request.image.size, outputBytes: 0)
       return error
     case .broken(let error):
       worker.kill()

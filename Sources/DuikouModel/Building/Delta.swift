@@ -30,6 +30,9 @@ public struct Delta: Sendable {
     segments.reduce(0) { $1.type == type ? $0 + $1.count : $0 }
   }
 
+  /// Bytes of rows and strings.
+  public var byteCount: Int { storage.size }
+
   /// Whether there are neither rows nor strings.
   public var isEmpty: Bool { segments.isEmpty && poolSize == 0 }
 
