@@ -10,6 +10,10 @@ final class CallReceiver {
   private(set) var deltas: [Delta] = []
   /// Bytes of the largest delta.
   private(set) var takenBytes = 0
+  private var keptBytes = 0
+
+  /// Bytes of all deltas that a call may give where nobody takes them one by one.
+  private static let keptLimit = 1 << 30
   /// What ended the call, when it was not the method itself.
   private var failure: DuikouError?
   private var lastTold: (done: UInt64, total: UInt64) = (0, 0)
@@ -89,6 +93,12 @@ final class CallReceiver {
     if let onDelta = request.onDelta {
       try onDelta(delta)
     } else {
+      keptBytes += delta.byteCount
+      guard keptBytes <= Self.keptLimit else {
+        throw DuikouError(
+          .resourceExhausted,
+          "\(name) gives more than \(Self.keptLimit >> 20) MiB of rows in one call")
+      }
       deltas.append(delta)
     }
   }

@@ -10,23 +10,15 @@ import Synchronization
 /// One thread at a time talks to it, and blocks while it waits. `cancel` and `kill` may be called
 /// from any.
 final class WorkerProcess: Sendable {
-  /// How a worker ended.
-  enum Ending: Sendable, Hashable {
-    case exited(Int32)
-    case killed(signal: Int32)
-  }
-
   let processID: Int32
-  private nonisolated(unsafe) let channel: OpaquePointer
-  private let pidfd: Int32
-  private nonisolated(unsafe) let reaper: any DispatchSourceRead
+  private let life: WorkerLife
   private let output: WorkerOutput
   private let file: PluginFile
-  private let ending = Mutex<Ending?>(nil)
   /// When its last call ended, by CLOCK_MONOTONIC.
   let lastUsed = Atomic<Int64>(0)
 
-  private static let queue = DispatchQueue(label: "duikou.reaper")
+  private var channel: OpaquePointer { life.channel }
+
   private static let serial = Atomic<UInt32>(1)
 
   /// Starts a worker for a plugin's private copy.
@@ -45,28 +37,21 @@ final class WorkerProcess: Sendable {
     do throws(DuikouError) {
       output = try WorkerOutput(label: label, logger: logger)
       let started = try Self.start(program, file, channel, output)
-      (processID, pidfd) = (started.process, started.pidfd)
+      processID = started.process
+      life = WorkerLife(pidfd: started.pidfd, channel: channel)
     } catch {
       dkr_channel_destroy(channel)
       throw error
     }
-    self.channel = channel
     self.file = file
-    let pidfd = pidfd
-    reaper = DispatchSource.makeReadSource(fileDescriptor: pidfd, queue: Self.queue)
-    reaper.setCancelHandler { close(pidfd) }
-    reaper.setEventHandler { [weak self] in self?.reap() }
-    reaper.activate()
   }
 
   deinit {
-    if !hasEnded { dkr_signal(pidfd, SIGKILL) }
-    reaper.cancel()
+    life.signal(SIGKILL)
     output.close()
-    dkr_channel_destroy(channel)
   }
 
-  var hasEnded: Bool { ending.withLock { $0 != nil } }
+  var hasEnded: Bool { life.ending != nil }
 
   /// Names the plugin in its log lines, once it is known.
   func rename(_ id: String) { output.rename(id) }
@@ -75,7 +60,7 @@ final class WorkerProcess: Sendable {
   func cancel() { dkr_channel_cancel(channel) }
 
   /// Ends the worker, whatever it does.
-  func kill() { dkr_signal(pidfd, SIGKILL) }
+  func kill() { life.signal(SIGKILL) }
 
   /// Loads the plugin, and returns its flat description.
   func describe(timeout: Duration) throws(DuikouError) -> [UInt8] {
@@ -86,11 +71,13 @@ final class WorkerProcess: Sendable {
       throw DuikouError(.internalError, "the worker has no output")
     }
     let length = output.loadUnaligned(as: UInt64.self)
-    guard length <= size - 8 else {
-      throw DuikouError(.dataLoss, "the plugin's description does not lie within its output")
+    guard length <= min(size - 8, Self.longestDescription) else {
+      throw DuikouError(.dataLoss, "the plugin's description is \(length) bytes long")
     }
     return Array(UnsafeRawBufferPointer(start: output + 8, count: Int(length)))
   }
+
+  private static let longestDescription: UInt64 = 1 << 20
 
   /// Makes the plugin's instance. Throws what `create` fails with.
   func create(timeout: Duration) throws(DuikouError) {
@@ -207,7 +194,7 @@ final class WorkerProcess: Sendable {
     case Int32(DKR_ENDED): throw .lost(crash(during: "a call"))
     default: break
     }
-    dkr_signal(pidfd, dkr_where_signal())
+    life.signal(dkr_where_signal())
     _ = dkr_channel_wait(channel, dkr_now_ns() + Self.sampling)
     let place = place(of: dkr_channel_crash(channel, 1))
     kill()
@@ -288,20 +275,11 @@ extension WorkerProcess {
 
   private static func errorText(_ code: Int32) -> String { String(cString: strerror(code)) }
 
-  private func reap() {
-    var status: Int32 = 0
-    guard dkr_reap(pidfd, &status) != 0 else { return }
-    ending.withLock { $0 = status < 0 ? .killed(signal: -status) : .exited(status) }
-    dkr_channel_mark_dead(channel)
-    reaper.cancel()
-  }
-
   /// What is known of a worker that has ended.
   private func crash(during what: String) -> DuikouError {
     let record = dkr_channel_crash(channel, 0)
-    let ending = ending.withLock { $0 }
     var sentence: String
-    switch ending {
+    switch life.ending {
     case .exited where record.signal == UInt32(SIGSYS):
       sentence = "it was ended at the forbidden system call \(record.code) during \(what)"
     case .exited(let status):

@@ -47,6 +47,8 @@ public struct DeltaReader {
       else { throw Self.flaw("rows do not lie within the call's memory") }
       size += Int(bytes)
     }
+    // Pieces may lie over one another in a block that lies; the sum must still fit into it.
+    guard size <= block.count else { throw Self.flaw("it counts its rows more than once") }
     let memory = ImageStorage.allocate(max(size + 8, 8))
     var segments: [Delta.Segment] = []
     var at = 0

@@ -24,7 +24,7 @@ extension Specimen {
       word: "",
       body: """
         char *place = call->append(call, DK_PLACE, 1, NULL);
-        for (int page = 1; page <= 9; page++) memset(place - page * 4096, 0xff, 4096);
+        for (int page = 1; page <= 7; page++) memset(place - page * 4096, 0xff, 4096);
         return DK_OK;
         """),
     Specimen(
@@ -38,11 +38,33 @@ extension Specimen {
         """,
       body: """
         char *place = call->append(call, DK_PLACE, 1, NULL);
-        block = place - 9 * 4096;
+        block = place - 7 * 4096;
         pthread_t t;
         pthread_create(&t, NULL, flip, NULL);
         for (volatile int i = 0; i < 1000000; i++) {}
         return DK_OK;
+        """),
+    Specimen(
+      name: "the same rows a thousand times", codes: [.dataLoss], word: "more than once",
+      before:
+        "typedef struct { uint32_t type, size; uint64_t off; uint32_t count, reserved; } piece;\n",
+      body: """
+        char *place = call->append(call, DK_PLACE, 100000, NULL);
+        char *block = place - 7 * 4096;
+        piece *pieces = (piece *)(block + *(uint64_t *)(block + 16));
+        for (int i = 0; i < 1024; i++) pieces[i] = (piece){DK_PLACE, sizeof(dk_place), 7 * 4096, 800000, 0};
+        *(uint32_t *)(block + 24) = 1024;
+        return DK_OK;
+        """),
+    Specimen(
+      name: "flushes without end", codes: [.resourceExhausted, .deadlineExceeded], word: "",
+      body: """
+        static char s[1 << 20];
+        for (;;) {
+          for (int i = 0; i < 60; i++) call->intern(call, s, sizeof s);
+          dk_status status = call->flush(call);
+          if (status) return status;
+        }
         """),
     Specimen(
       name: "a status that is none", codes: [.unknown], word: "", body: "return 4711;"),

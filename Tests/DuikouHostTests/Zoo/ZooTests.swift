@@ -82,14 +82,15 @@ struct ZooTests {
     #expect(Self.strays() == [])
   }
 
-  /// Workers that are not children of this process: what a specimen has left behind.
+  /// Workers that nobody waits for: orphans, and children of this process that nobody has reaped.
   private static func strays() -> [String] {
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return entries.filter { entry in
       guard Int(entry) != nil else { return false }
       let status = ProcFile.text("/proc/\(entry)/status").split(separator: "\n")
       let isWorker = status.first == "Name:\tduikou-worker"
-      return isWorker && status.contains("PPid:\t1")
+      let isDead = status.contains { $0.hasPrefix("State:\tZ") }
+      return isWorker && (status.contains("PPid:\t1") || isDead)
     }
   }
 }

@@ -1,0 +1,54 @@
+import CDuikouRuntime
+import Dispatch
+import Glibc
+import Synchronization
+
+/// A worker's process and the memory it shares, for as long as the process is there.
+///
+/// Nobody has to wait for the process: when it ends it is reaped and whoever waits for its answer is
+/// woken, even if nobody knows the worker any more.
+final class WorkerLife: Sendable {
+  /// How a worker ended.
+  enum Ending: Sendable, Hashable {
+    case exited(Int32)
+    case killed(signal: Int32)
+  }
+
+  nonisolated(unsafe) let channel: OpaquePointer
+  private let pidfd: Int32
+  private let state = Mutex<Ending?>(nil)
+
+  private static let queue = DispatchQueue(label: "duikou.reaper")
+
+  /// Takes over the descriptor and the channel.
+  init(pidfd: Int32, channel: OpaquePointer) {
+    self.pidfd = pidfd
+    self.channel = channel
+    let source = DispatchSource.makeReadSource(fileDescriptor: pidfd, queue: Self.queue)
+    // The handler keeps this object until the process has ended.
+    source.setEventHandler { if self.reap() { source.cancel() } }
+    source.setCancelHandler { source.setEventHandler(handler: nil) }
+    source.activate()
+  }
+
+  deinit {
+    close(pidfd)
+    dkr_channel_destroy(channel)
+  }
+
+  /// How the worker ended; nil while it runs.
+  var ending: Ending? { state.withLock { $0 } }
+
+  /// Sends a signal, unless the worker has ended.
+  func signal(_ number: Int32) {
+    if ending == nil { dkr_signal(pidfd, number) }
+  }
+
+  private func reap() -> Bool {
+    var status: Int32 = 0
+    guard dkr_reap(pidfd, &status) != 0 else { return false }
+    state.withLock { $0 = status < 0 ? .killed(signal: -status) : .exited(status) }
+    dkr_channel_mark_dead(channel)
+    return true
+  }
+}
