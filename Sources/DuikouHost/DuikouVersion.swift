@@ -1,4 +1,6 @@
+import CDuikouRuntime
+
 /// The version of this program.
 public enum DuikouVersion {
-  public static let current = "0.1.0"
+  public static let current = DKR_VERSION
 }

@@ -107,7 +107,7 @@ static const void *no_service(const dk_host *host, const char *id) {
 
 static const dk_host host = {.size = sizeof host,
                              .abi_minor = DK_ABI_MINOR,
-                             .version = "0.1.0",
+                             .version = DKR_VERSION,
                              .service = no_service,
                              .log = log_line};
 

@@ -13,6 +13,9 @@
 extern "C" {
 #endif
 
+/// The version of host and worker, which belong together.
+#define DKR_VERSION "0.1.0"
+
 enum {
   DKR_SEGMENTS_MAX = 1024, ///< pieces of tables between two flushes
   DKR_WRITES_MAX = 64,     ///< types that one method may append to

@@ -30,19 +30,22 @@ public final class FailureBook: Sendable {
   /// How many documents are set aside for this plugin.
   public var setAsideCount: Int { state.withLock { $0.ledger.setAsideCount } }
 
-  /// Lets a call through, now or after the delay that the failures before it demand.
+  /// Lets a call through, now or after the delay that the failures before it demand: returns how
+  /// many nanoseconds it has to wait.
   ///
   /// Throws `failedPrecondition` for a plugin in quarantine and a document that is set aside, with
   /// what to do; `deadlineExceeded` where the delay is longer than the call may take.
   func admit(
     _ request: CallRequest, of id: String, deadline: Deadline?
-  ) async throws(DuikouError) {
-    let (ledger, lastFailure) = state.withLock { state in
+  ) throws(DuikouError) -> Int64 {
+    let (ledger, lastFailure) = state.withLock { state -> (FailureLedger?, Int64) in
+      guard !state.ledger.isEmpty else { return (nil, 0) }
       if request.retriesDocument, let document = request.document {
         state.ledger.retry(document)
       }
       return (state.ledger, state.lastFailure)
     }
+    guard let ledger else { return 0 }
     if let reason = ledger.quarantine {
       throw DuikouError(
         .failedPrecondition,
@@ -55,12 +58,12 @@ public final class FailureBook: Sendable {
           + "`duikou analyze --retry` tries again")
     }
     let wait = lastFailure + ledger.delay - dkr_now_ns()
-    guard ledger.delay > 0, wait > 0 else { return }
+    guard ledger.delay > 0, wait > 0 else { return 0 }
     if let deadline, dkr_now_ns() + wait >= deadline.nanoseconds {
       throw DuikouError(
         .deadlineExceeded, "\(id) rests after its failures for longer than the call may take")
     }
-    try? await Task.sleep(for: .nanoseconds(wait))
+    return wait
   }
 
   /// Notes that a call has ended as calls do.

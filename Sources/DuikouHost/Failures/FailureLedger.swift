@@ -71,5 +71,7 @@ struct FailureLedger: Sendable, Hashable, Codable {
   }
 
   /// Whether there is anything to remember.
-  var isEmpty: Bool { self == FailureLedger() }
+  var isEmpty: Bool {
+    inRow == 0 && documents.isEmpty && quarantine == nil
+  }
 }

@@ -71,6 +71,20 @@ final class InProcessRunner: PluginRunner {
     return try result.get()
   }
 
+  func callBlocking(_ request: CallRequest) throws(DuikouError) -> CallResult {
+    guard description.methods.indices.contains(request.method) else {
+      throw DuikouError(.unimplemented, "\(description.id) has no method \(request.method)")
+    }
+    let gate = gates[request.method]
+    gate?.enterBlocking()
+    defer { gate?.leave() }
+    let cancel = CancelWord()
+    let deadline = Deadline(after: request.timeout)
+    let timer = deadline.map { $0.timer(on: queue) { cancel.set() } }
+    defer { timer?.cancel() }
+    return try invoke(request, cancel: cancel, deadline: deadline)
+  }
+
   /// Runs the method on the current thread, and waits until it returns.
   private func invoke(
     _ request: CallRequest, cancel: CancelWord, deadline: Deadline?

@@ -14,6 +14,10 @@ public protocol PluginRunner: Sendable {
   /// call leaves nothing behind. Cancelling the task cancels the call.
   func call(_ request: CallRequest) async throws(DuikouError) -> CallResult
 
+  /// The same on a thread of the caller's own, which waits: without the two changes of thread that
+  /// cost more than a small call.
+  func callBlocking(_ request: CallRequest) throws(DuikouError) -> CallResult
+
   /// Ends the plugin after its running calls.
   func shutDown() async
 }

@@ -57,7 +57,7 @@ final class WorkerPool: Sendable {
   func giveBack(_ worker: WorkerProcess, inputBytes: Int, outputBytes: Int) {
     worker.rest(after: outputBytes)
     // The pages of the input arena stay until the worker goes.
-    guard worker.residentBytes <= limits.residentBytes, inputBytes <= Self.keptInput else {
+    guard !worker.hasGrown(beyond: limits.residentBytes), inputBytes <= Self.keptInput else {
       logger.info(
         "a worker is replaced: it has grown", metadata: ["plugin": "\(label)"])
       return worker.kill()

@@ -16,6 +16,7 @@ final class WorkerProcess: Sendable {
   private let file: PluginFile
   /// When its last call ended, by CLOCK_MONOTONIC.
   let lastUsed = Atomic<Int64>(0)
+  private let calls = Atomic<Int>(0)
 
   private var channel: OpaquePointer { life.channel }
 
@@ -117,12 +118,20 @@ final class WorkerProcess: Sendable {
     }
   }
 
-  /// Memory of the process, in bytes; 0 where it cannot be told.
-  var residentBytes: Int {
+  /// Whether the process takes more memory of its own than so many bytes. Looks only now and then,
+  /// since asking the kernel costs more than a call.
+  func hasGrown(beyond limit: Int) -> Bool {
+    guard calls.add(1, ordering: .relaxed).newValue % Self.callsBetweenLooks == 0 else {
+      return false
+    }
     let fields = ProcFile.text("/proc/\(processID)/statm").split(separator: " ")
-    guard fields.count > 2, let all = Int(fields[1]), let shared = Int(fields[2]) else { return 0 }
-    return (all - shared) * Int(getpagesize())
+    guard fields.count > 2, let all = Int(fields[1]), let shared = Int(fields[2]) else {
+      return false
+    }
+    return (all - shared) * Int(getpagesize()) > limit
   }
+
+  private static let callsBetweenLooks = 64
 
   /// Notes that a call has ended which gave so many bytes, and gives memory back where those
   /// were many.

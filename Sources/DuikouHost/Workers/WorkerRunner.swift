@@ -2,6 +2,7 @@ import CDuikou
 import CDuikouRuntime
 import Dispatch
 import DuikouModel
+import Glibc
 import Logging
 import Synchronization
 
@@ -45,7 +46,8 @@ final class WorkerRunner: PluginRunner {
     await gate?.enter()
     defer { gate?.leave() }
     let deadline = Deadline(after: request.timeout)
-    try await failures.admit(request, of: description.id, deadline: deadline)
+    let wait = try failures.admit(request, of: description.id, deadline: deadline)
+    if wait > 0 { try? await Task.sleep(for: .nanoseconds(wait)) }
     let running = RunningCall()
     let result: Result<CallResult, DuikouError> = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
@@ -60,6 +62,19 @@ final class WorkerRunner: PluginRunner {
       running.cancel(on: queue)
     }
     return try result.get()
+  }
+
+  func callBlocking(_ request: CallRequest) throws(DuikouError) -> CallResult {
+    guard description.methods.indices.contains(request.method) else {
+      throw DuikouError(.unimplemented, "\(description.id) has no method \(request.method)")
+    }
+    let gate = gates[request.method]
+    gate?.enterBlocking()
+    defer { gate?.leave() }
+    let deadline = Deadline(after: request.timeout)
+    let wait = try failures.admit(request, of: description.id, deadline: deadline)
+    if wait > 0 { usleep(UInt32(clamping: wait / 1000)) }
+    return try run(request, RunningCall(), deadline: deadline)
   }
 
   /// Runs the call on the current thread, and waits until it has ended.

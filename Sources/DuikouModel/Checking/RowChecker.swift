@@ -20,12 +20,17 @@ struct RowChecker {
     rows: UnsafeRawPointer, stride: Int, count: Int, type id: UInt32
   ) throws(DuikouError) {
     let type = schema[id]
-    let isLonger = type.map { stride > $0.size } ?? true
+    let known = Known(
+      presence: type.flatMap { stride > $0.size ? nil : $0.presenceMask } ?? .max,
+      documents: self.count(of: DK_DOCUMENT), runs: self.count(of: DK_RUN))
+    let checks = type.map { type in
+      type.checks.filter { $0.offset + $0.kind.size <= stride }
+    }
     for index in 0..<count {
       let row = rows + index * stride
-      do {
-        try checkHeader(row.loadUnaligned(as: dk_row.self), type: type, isLonger: isLonger)
-        if let type { try checkFields(row, stride: stride, type: type) }
+      do throws(Flaw) {
+        try checkHeader(row.loadUnaligned(as: dk_row.self), known)
+        if let type, let checks { try checkFields(row, checks, of: type) }
       } catch {
         throw DuikouError(
           .dataLoss, "row \(index) of \(type?.name ?? hexadecimal(id)): \(error.reason)")
@@ -33,73 +38,70 @@ struct RowChecker {
     }
   }
 
+  /// What is the same for all rows of a table.
+  private struct Known {
+    /// The presence bits that may be set.
+    var presence: UInt64
+    var documents: Int
+    var runs: Int
+  }
+
   private struct Flaw: Error {
     var reason: String
   }
 
-  private func checkHeader(
-    _ row: dk_row, type: TypeDescriptor?, isLonger: Bool
-  ) throws(Flaw) {
-    if let type, !isLonger, row.has & ~type.presenceMask != 0 {
+  private func checkHeader(_ row: dk_row, _ known: Known) throws(Flaw) {
+    if row.has & ~known.presence != 0 {
       throw Flaw(reason: "a presence bit is set for a field that does not exist")
     }
-    try check(span: row.evidence, "the evidence")
+    if let flaw = flaw(in: row.evidence) { throw Flaw(reason: "the evidence \(flaw)") }
     guard row.confidence <= 1_000_000 else {
       throw Flaw(reason: "its confidence of \(row.confidence) ppm is above 1000000")
     }
-    guard row.document == 0 || Int(row.document) <= count(of: DK_DOCUMENT) else {
+    guard Int(row.document) <= known.documents else {
       throw Flaw(reason: "it names document \(row.document), which does not exist")
     }
-    guard row.run == 0 || Int(row.run) <= count(of: DK_RUN) else {
+    guard Int(row.run) <= known.runs else {
       throw Flaw(reason: "it names run \(row.run), which does not exist")
     }
   }
 
+  /// Looks at a field's name only when something is wrong: names cost more than checks.
   private func checkFields(
-    _ row: UnsafeRawPointer, stride: Int, type: TypeDescriptor
+    _ row: UnsafeRawPointer, _ checks: [TypeDescriptor.FieldCheck], of type: TypeDescriptor
   ) throws(Flaw) {
-    for field in type.fields where field.offset + field.kind.size <= stride {
-      let at = row + field.offset
-      switch field.kind {
-      case .span:
-        try check(span: at.loadUnaligned(as: dk_span.self), field.name)
-      case .string:
-        try check(string: at.loadUnaligned(as: dk_str.self), field.name, isText: true)
-      case .bytes:
-        try check(string: at.loadUnaligned(as: dk_str.self), field.name, isText: false)
-      case .ref:
-        try check(ref: at.loadUnaligned(as: dk_ref.self), field)
-      case .f64:
-        guard at.loadUnaligned(as: Double.self).isFinite else {
-          throw Flaw(reason: "\(field.name) is not a finite number")
+    for check in checks {
+      let at = row + check.offset
+      let flaw: String? =
+        switch check.kind {
+        case .span: flaw(in: at.loadUnaligned(as: dk_span.self))
+        case .string: flaw(in: at.loadUnaligned(as: dk_str.self), isText: true)
+        case .bytes: flaw(in: at.loadUnaligned(as: dk_str.self), isText: false)
+        case .ref: flaw(in: at.loadUnaligned(as: dk_ref.self), target: check.target)
+        case .f64: at.loadUnaligned(as: Double.self).isFinite ? nil : "is not a finite number"
+        case .i32, .i64, .u32, .u64: nil
         }
-      case .i32, .i64, .u32, .u64:
-        continue
-      }
+      if let flaw { throw Flaw(reason: "\(type.fields[check.index].name) \(flaw)") }
     }
   }
 
-  private func check(span: dk_span, _ name: String) throws(Flaw) {
-    guard span.len != 0 else { return }
+  private func flaw(in span: dk_span) -> String? {
+    guard span.len != 0 else { return nil }
     let start = Int(span.off)
     let end = start + Int(span.len)
-    guard end <= text.count else {
-      throw Flaw(reason: "\(name) ends at byte \(end) of a text of \(text.count)")
-    }
+    guard end <= text.count else { return "ends at byte \(end) of a text of \(text.count)" }
     guard isBoundary(start), isBoundary(end) else {
-      throw Flaw(reason: "\(name) cuts a character in two, at bytes \(start) to \(end)")
+      return "cuts a character in two, at bytes \(start) to \(end)"
     }
+    return nil
   }
 
   private func isBoundary(_ offset: Int) -> Bool {
     offset == text.count || text[offset] & 0xc0 != 0x80
   }
 
-  private func check(string: dk_str, _ name: String, isText: Bool) throws(Flaw) {
-    guard string.off != 0 else {
-      guard string.len == 0 else { throw Flaw(reason: "\(name) is absent but has a length") }
-      return
-    }
+  private func flaw(in string: dk_str, isText: Bool) -> String? {
+    guard string.off != 0 else { return string.len == 0 ? nil : "is absent but has a length" }
     let start = Int(string.off)
     let end = start + Int(string.len)
     let bytes: UnsafeRawBufferPointer
@@ -109,23 +111,20 @@ struct RowChecker {
       bytes = UnsafeRawBufferPointer(
         rebasing: newPool[(start - newPoolStart)..<(end - newPoolStart)])
     } else {
-      throw Flaw(reason: "\(name), bytes \(start) to \(end), lies in no pool")
+      return "lies in no pool, at bytes \(start) to \(end)"
     }
-    if isText, !isUTF8(bytes) { throw Flaw(reason: "\(name) is not UTF-8") }
+    return isText && !isUTF8(bytes) ? "is not UTF-8" : nil
   }
 
-  private func check(ref: dk_ref, _ field: FieldDescriptor) throws(Flaw) {
-    guard ref.row != 0 else { return }
-    guard field.target == 0 || ref.type == field.target else {
-      throw Flaw(
-        reason:
-          "\(field.name) names a row of \(name(of: ref.type)), not of \(name(of: field.target))")
+  private func flaw(in ref: dk_ref, target: UInt32) -> String? {
+    guard ref.row != 0 else { return nil }
+    guard target == 0 || ref.type == target else {
+      return "names a row of \(name(of: ref.type)), not of \(name(of: target))"
     }
     guard let count = counts[ref.type], Int(ref.row) <= count else {
-      throw Flaw(
-        reason:
-          "\(field.name) names row \(ref.row - 1) of \(name(of: ref.type)), which does not exist")
+      return "names row \(ref.row - 1) of \(name(of: ref.type)), which does not exist"
     }
+    return nil
   }
 
   private func name(of type: UInt32) -> String { schema[type]?.name ?? hexadecimal(type) }

@@ -11,6 +11,17 @@ public struct TypeDescriptor: Sendable, Hashable {
   public let fields: [FieldDescriptor]
   /// The presence bits that a row of this type may have.
   public let presenceMask: UInt64
+  /// The fields whose values can be wrong, as little of each as a check needs.
+  let checks: [FieldCheck]
+
+  /// What checking a row has to know of a field.
+  struct FieldCheck: Sendable, Hashable {
+    var offset: Int
+    var kind: FieldDescriptor.Kind
+    var target: UInt32
+    /// Of the field among the type's.
+    var index: Int
+  }
 
   /// Checks a description of a row type.
   ///
@@ -26,6 +37,13 @@ public struct TypeDescriptor: Sendable, Hashable {
     self.fields = fields
     self.presenceMask = fields.reduce(0) {
       $1.kind.isNumber && $1.number < 64 ? $0 | 1 << UInt64($1.number) : $0
+    }
+    checks = fields.enumerated().compactMap { index, field in
+      switch field.kind {
+      case .i32, .i64, .u32, .u64: nil
+      case .f64, .string, .bytes, .span, .ref:
+        FieldCheck(offset: field.offset, kind: field.kind, target: field.target, index: index)
+      }
     }
     try check()
   }
