@@ -76,7 +76,7 @@ public struct DeltaReader {
     defer { withExtendedLifetime((image, delta)) {} }
     let checker = RowChecker(
       schema: schema, text: image.textBytes, pool: image.pool, newPool: delta.pool,
-      newPoolStart: poolBase, counts: counts)
+      newPoolStart: poolBase, newPoolIsText: isUTF8(delta.pool), counts: counts)
     for segment in delta.segments {
       try checker.check(
         rows: delta.storage.base + segment.offset, stride: segment.rowSize,

@@ -12,6 +12,9 @@ struct RowChecker {
   /// The pool of a call, and the offset at which it begins, behind the image's.
   var newPool = UnsafeRawBufferPointer(start: nil, count: 0)
   var newPoolStart = 0
+  /// Whether the call's pool is UTF-8 as a whole, so that a string of it only needs to begin and
+  /// end between characters.
+  var newPoolIsText = false
   /// Rows by type, those that are being checked included.
   let counts: [UInt32: Int]
 
@@ -90,13 +93,14 @@ struct RowChecker {
     let start = Int(span.off)
     let end = start + Int(span.len)
     guard end <= text.count else { return "ends at byte \(end) of a text of \(text.count)" }
-    guard isBoundary(start), isBoundary(end) else {
+    guard Self.isBoundary(start, of: text), Self.isBoundary(end, of: text) else {
       return "cuts a character in two, at bytes \(start) to \(end)"
     }
     return nil
   }
 
-  private func isBoundary(_ offset: Int) -> Bool {
+  /// Whether an offset of valid UTF-8 lies between characters.
+  private static func isBoundary(_ offset: Int, of text: UnsafeRawBufferPointer) -> Bool {
     offset == text.count || text[offset] & 0xc0 != 0x80
   }
 
@@ -108,8 +112,11 @@ struct RowChecker {
     if end <= pool.count {
       bytes = UnsafeRawBufferPointer(rebasing: pool[start..<end])
     } else if start >= newPoolStart, end - newPoolStart <= newPool.count, !newPool.isEmpty {
-      bytes = UnsafeRawBufferPointer(
-        rebasing: newPool[(start - newPoolStart)..<(end - newPoolStart)])
+      let (from, to) = (start - newPoolStart, end - newPoolStart)
+      if newPoolIsText, Self.isBoundary(from, of: newPool), Self.isBoundary(to, of: newPool) {
+        return nil
+      }
+      bytes = UnsafeRawBufferPointer(rebasing: newPool[from..<to])
     } else {
       return "lies in no pool, at bytes \(start) to \(end)"
     }
