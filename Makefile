@@ -1,5 +1,5 @@
 # Two commands: `make demo` and `make test`. Both install what they need first.
-.PHONY: demo test soak build deps format lint protos install clean sanitized
+.PHONY: demo test soak build deps format lint protos install clean sanitized bench bench-peers
 
 BIN = .build/debug
 PREFIX ?= /usr/local
@@ -53,5 +53,20 @@ install: deps
 	install -m 644 include/duikou.h include/duikou.map include/module.modulemap $(DESTDIR)$(PREFIX)/include
 	install -m 644 include/duikou/*.h $(DESTDIR)$(PREFIX)/include/duikou
 
+# What calls cost, beside their yardsticks and, with the second, beside gRPC C++ and go-plugin.
+# BENCH has options: see Benchmarks/README.md.
+PEER_PACKAGES = pkg-config libgrpc++-dev protobuf-compiler-grpc golang-go protoc-gen-go-1-3 \
+  golang-github-hashicorp-go-plugin-dev golang-google-grpc-dev
+
+bench: deps
+	@.scripts/install-packages libffi-dev
+	@Benchmarks/run $(BENCH)
+
+bench-peers: deps
+	@.scripts/install-packages libffi-dev $(PEER_PACKAGES)
+	@$(MAKE) --no-print-directory -C Benchmarks/Peers/grpc-cpp
+	@$(MAKE) --no-print-directory -C Benchmarks/Peers/go-plugin
+	@Benchmarks/run --peers Benchmarks/.build/peers $(BENCH)
+
 clean:
-	rm -rf .build
+	rm -rf .build Benchmarks/.build

@@ -1,0 +1,38 @@
+import DuikouHost
+import DuikouModel
+
+/// What the benchmarks share: made once, before the first round.
+struct Stage: Sendable {
+  let scratch: ScratchFolder
+  let library: BenchLibrary
+  let pair: ProcessPair
+  let bareWorker: BareWorker
+  let inProcess: HostedPlugin
+  let isolated: HostedPlugin
+  /// For crashes, which are counted for each file and host.
+  let crashing: HostedPlugin
+  let empty: Image
+  let document: Image
+  /// The peers that take part.
+  let peers: [Peer: PeerProcess]
+
+  /// `peersFolder` holds the built peers; nil leaves them out.
+  init(peersFolder: String?) throws {
+    let scratch = try ScratchFolder()
+    self.scratch = scratch
+    let library = try BenchLibrary(path: Programs.plugin)
+    self.library = library
+    pair = try Keeper.run { try ProcessPair(library) }
+    bareWorker = try Keeper.run { try BareWorker() }
+    empty = try Images.empty()
+    document = try Images.document()
+    inProcess = try HostedPlugin(policy: .inProcess, cache: "\(scratch.path)/in-process")
+    isolated = try HostedPlugin(policy: IsolationPolicy(), cache: "\(scratch.path)/isolated")
+    crashing = try HostedPlugin(policy: IsolationPolicy(), cache: "\(scratch.path)/crashing")
+    var peers: [Peer: PeerProcess] = [:]
+    if let peersFolder {
+      for peer in Peer.allCases { peers[peer] = try peer.start(in: peersFolder, scratch: scratch) }
+    }
+    self.peers = peers
+  }
+}
