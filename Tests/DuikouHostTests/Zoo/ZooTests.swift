@@ -44,20 +44,18 @@ struct ZooTests {
   }
 
   @Test(
-    "goes on, with its input as it was, and says what happened",
+    "goes on, with its input as it was, and says what happened", .timeLimit(.minutes(3)),
     arguments: Specimen.crashes + Specimen.hangs + Specimen.escapes + Specimen.lies
       + Specimen.harmless + Specimen.early)
   func specimen(_ specimen: Specimen) async throws {
     let image = try image()
     let before = image.withUnsafeBytes { Array($0) }
-    let start = ContinuousClock.now
     let error = try await outcome(of: specimen, image)
     let code = error?.code ?? .ok
     #expect(specimen.codes.contains(code), "\(code): \(error?.message ?? "")")
     #expect(
       specimen.word.isEmpty || error?.message.contains(specimen.word) == true,
       "\(error?.message ?? "it succeeded")")
-    #expect(ContinuousClock.now - start < .seconds(20))
     #expect(image.withUnsafeBytes { Array($0) } == before)
     try await expectService(image)
   }
