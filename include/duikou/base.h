@@ -53,7 +53,8 @@ enum {
 typedef int32_t dk_status;
 
 /// Text or bytes in the image's string pool. `off` 0 means absent; an empty string has an
-/// offset and length 0. Not terminated by a NUL.
+/// offset and length 0. Not terminated by a NUL. Only `duikou.content` may have more than 65536
+/// bytes in one.
 typedef struct dk_str {
   uint32_t off, len;
 } dk_str;

@@ -10,21 +10,31 @@ final class CallReceiver {
   private(set) var deltas: [Delta] = []
   /// Bytes of the largest delta.
   private(set) var takenBytes = 0
-  private var keptBytes = 0
-
-  /// Bytes of all deltas that a call may give where nobody takes them one by one.
-  private static let keptLimit = 1 << 30
+  /// Nanoseconds for which the call has waited for whoever takes its rows.
+  private(set) var waitedNanoseconds: Int64 = 0
   /// What ended the call, when it was not the method itself.
   private var failure: DuikouError?
   private var lastTold: (done: UInt64, total: UInt64) = (0, 0)
+  private let deadline: Deadline?
+  private let isCancelled: () -> Bool
 
-  init(_ request: CallRequest, writes method: MethodDescription) {
+  /// `rowSizes` has the types that the method declared to write.
+  init(
+    _ request: CallRequest, of method: String, rowSizes: [UInt32: Int], deadline: Deadline?,
+    isCancelled: @escaping () -> Bool
+  ) {
     self.request = request
-    name = method.name
-    let written = method.uses.filter(\.writes).map { ($0.type, $0.rowSize) }
-    reader = DeltaReader(
-      image: request.image, schema: request.schema,
-      rowSizes: Dictionary(written) { first, _ in first })
+    name = method
+    self.deadline = deadline
+    self.isCancelled = isCancelled
+    reader = DeltaReader(image: request.image, schema: request.schema, rowSizes: rowSizes)
+  }
+
+  /// When the call must have ended, in nanoseconds of CLOCK_MONOTONIC: its deadline, and as long
+  /// again as it has waited for others.
+  var end: Int64 {
+    guard let deadline else { return .max }
+    return deadline.nanoseconds.addingReportingOverflow(waitedNanoseconds).partialValue
   }
 
   /// What the runtime calls in this process, valid as long as this object lives.
@@ -48,8 +58,8 @@ final class CallReceiver {
     UnsafeRawBufferPointer(start: output, count: Int(clamping: output.pointee.block_size))
   }
 
-  /// When to look how far the call is, at the latest at `end` (nanoseconds of CLOCK_MONOTONIC).
-  func nextWake(before end: Int64) -> Int64 {
+  /// When to look how far the call is, at the latest when it must have ended.
+  var nextWake: Int64 {
     request.onProgress == nil ? end : min(end, dkr_now_ns() + 100_000_000)
   }
 
@@ -87,19 +97,22 @@ final class CallReceiver {
   }
 
   private func take(_ block: UnsafeRawBufferPointer) throws(DuikouError) {
-    let delta = try reader.read(block)
+    let delta = try reader.read(block) { () throws(DuikouError) in try checkWanted() }
+    guard let delta else { return }
     takenBytes = max(takenBytes, delta.byteCount)
-    guard !delta.isEmpty else { return }
-    if let onDelta = request.onDelta {
-      try onDelta(delta)
-    } else {
-      keptBytes += delta.byteCount
-      guard keptBytes <= Self.keptLimit else {
-        throw DuikouError(
-          .resourceExhausted,
-          "\(name) gives more than \(Self.keptLimit >> 20) MiB of rows in one call")
-      }
-      deltas.append(delta)
+    guard let onDelta = request.onDelta else {
+      try request.budget?.take(delta)
+      return deltas.append(delta)
+    }
+    let start = dkr_now_ns()
+    defer { waitedNanoseconds += dkr_now_ns() - start }
+    try onDelta(delta)
+  }
+
+  private func checkWanted() throws(DuikouError) {
+    if isCancelled() { throw DuikouError(.cancelled, "the call was cancelled") }
+    if dkr_now_ns() >= end {
+      throw DuikouError(.deadlineExceeded, "\(name) gave more rows than could be checked in time")
     }
   }
 

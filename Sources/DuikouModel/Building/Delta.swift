@@ -36,19 +36,22 @@ public struct Delta: Sendable {
   /// Whether there are neither rows nor strings.
   public var isEmpty: Bool { segments.isEmpty && poolSize == 0 }
 
-  /// Calls `body` with the bytes of each `duikou.content` row, in order.
+  /// Calls `body` with the bytes of each `duikou.content` row, in order. `image` is what the call
+  /// was given, whose strings the rows may use.
   public func forEachContent<Failure: Error>(
-    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
+    over image: Image, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
-    defer { withExtendedLifetime(storage) {} }
+    defer { withExtendedLifetime((storage, image)) {} }
     for segment in segments where segment.type == UInt32(DK_CONTENT) {
       for index in 0..<segment.count {
         let row: dk_content = readPrefix(
           storage.base + segment.offset + index * segment.rowSize, size: segment.rowSize)
-        guard Int(row.bytes.off) >= poolBase else { continue }
-        let at = poolOffset + Int(row.bytes.off) - poolBase
+        guard row.bytes.off != 0 else { continue }
+        let (pool, start) =
+          Int(row.bytes.off) >= poolBase
+          ? (pool, Int(row.bytes.off) - poolBase) : (image.pool, Int(row.bytes.off))
         try body(
-          UnsafeRawBufferPointer(start: storage.base + at, count: Int(row.bytes.len)))
+          UnsafeRawBufferPointer(rebasing: pool[start..<start + Int(row.bytes.len)]))
       }
     }
   }

@@ -41,12 +41,13 @@ extension Image {
   public func extended(
     by contributions: [Contribution], schema: Schema, rowSizes: [UInt32: Int] = [:]
   ) throws(DuikouError) -> Image {
+    defer { withExtendedLifetime((storage, contributions)) {} }
     var assembler = ImageAssembler(schema: schema, rowSizes: rowSizes)
     for table in tables {
       assembler.add(piece(of: table, relocation: nil), of: table.type)
     }
-    assembler.addPool(pool)
-    assembler.addText(textBytes)
+    try assembler.addPool(pool)
+    try assembler.addText(textBytes)
 
     let firstRun = count(of: UInt32(DK_RUN))
     var strings = 0
@@ -68,7 +69,7 @@ extension Image {
               count: segment.count, relocation: relocation, owner: delta.storage),
             of: segment.type)
         }
-        assembler.addPool(delta.pool)
+        try assembler.addPool(delta.pool)
         strings += delta.poolSize
       }
     }
@@ -79,8 +80,8 @@ extension Image {
       relocation.poolShift = UInt32(assembler.poolSize - 1)
       assembler.add(runs.piece(of: table, relocation: relocation), of: table.type)
     }
-    assembler.addPool(UnsafeRawBufferPointer(rebasing: runs.pool.dropFirst()))
-    defer { withExtendedLifetime((storage, runs.storage, contributions)) {} }
+    try assembler.addPool(UnsafeRawBufferPointer(rebasing: runs.pool.dropFirst()))
+    defer { withExtendedLifetime(runs.storage) {} }
     return try assembler.assemble()
   }
 
@@ -107,6 +108,7 @@ extension Image {
   public static func concatenating(
     _ images: [Image], schema: Schema, rowSizes: [UInt32: Int] = [:]
   ) throws(DuikouError) -> Image {
+    defer { withExtendedLifetime(images) {} }
     var assembler = ImageAssembler(schema: schema, rowSizes: rowSizes)
     for (index, image) in images.enumerated() {
       var relocation = Relocation()
@@ -121,16 +123,10 @@ extension Image {
       for table in image.tables {
         assembler.add(image.piece(of: table, relocation: relocation), of: table.type)
       }
-      assembler.addPool(
+      try assembler.addPool(
         index == 0 ? image.pool : UnsafeRawBufferPointer(rebasing: image.pool.dropFirst()))
-      assembler.addText(image.textBytes)
-      guard assembler.poolSize <= Int(UInt32.max), assembler.textSize <= Int(UInt32.max) else {
-        throw DuikouError(
-          .resourceExhausted,
-          "\(images.count) documents do not fit into one image of 4 GiB; take fewer at once")
-      }
+      try assembler.addText(image.textBytes)
     }
-    defer { withExtendedLifetime(images) {} }
     return try assembler.assemble()
   }
 

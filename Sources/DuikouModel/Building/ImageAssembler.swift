@@ -22,7 +22,7 @@ struct ImageAssembler {
   private(set) var poolSize = 0
   private(set) var textSize = 0
 
-  /// `rowSizes` asks for rows of some types that are longer than the schema's.
+  /// `rowSizes` asks for tables of some types, be they empty, with rows at least that long.
   init(schema: Schema, rowSizes: [UInt32: Int]) {
     self.schema = schema
     self.rowSizes = rowSizes
@@ -40,20 +40,35 @@ struct ImageAssembler {
   }
 
   /// Adds bytes to the pool; the first byte of the first pool is the unused one.
-  mutating func addPool(_ bytes: UnsafeRawBufferPointer) {
+  ///
+  /// Throws `resourceExhausted` when the pool would be larger than 4 GiB, as `addText` does.
+  mutating func addPool(_ bytes: UnsafeRawBufferPointer) throws(DuikouError) {
     pools.append(bytes)
     poolSize += bytes.count
+    try Self.check(poolSize)
   }
 
-  mutating func addText(_ bytes: UnsafeRawBufferPointer) {
+  mutating func addText(_ bytes: UnsafeRawBufferPointer) throws(DuikouError) {
     texts.append(bytes)
     textSize += bytes.count
+    try Self.check(textSize)
+  }
+
+  private static func check(_ size: Int) throws(DuikouError) {
+    guard size <= Int(UInt32.max) else {
+      throw DuikouError(
+        .resourceExhausted,
+        "the image would have more than \(size) bytes; an image ends at 4 GiB, so take fewer "
+          + "documents at once")
+    }
   }
 
   /// Copies everything into a new image.
   ///
   /// Throws `resourceExhausted` when it would be larger than 4 GiB.
   func assemble() throws(DuikouError) -> Image {
+    let order =
+      order + rowSizes.keys.sorted().filter { pieces[$0] == nil && schema[$0] != nil }
     var layout = Layout(at: MemoryLayout<dk_image>.size)
     let directory = layout.take(order.count * MemoryLayout<dk_table>.size)
     let tables = order.map { type in
@@ -64,10 +79,7 @@ struct ImageAssembler {
     }
     let pool = layout.take(max(poolSize, 1))
     let text = layout.take(textSize)
-    guard layout.end <= Int(UInt32.max) else {
-      throw DuikouError(
-        .resourceExhausted, "the image would have \(layout.end) bytes; an image ends at 4 GiB")
-    }
+    try Self.check(layout.end)
 
     let memory = ImageStorage.allocate(layout.end)
     guard let base = memory.baseAddress else {

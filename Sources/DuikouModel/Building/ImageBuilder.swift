@@ -11,7 +11,7 @@ public struct ImageBuilder {
   private var interned: [String: dk_str] = [:]
   private var text: [UInt8] = []
 
-  /// `rowSizes` asks for rows of some types that are longer than the schema's.
+  /// `rowSizes` asks for tables of some types, be they empty, with rows at least that long.
   public init(schema: Schema = .domain, rowSizes: [UInt32: Int] = [:]) {
     self.schema = schema
     self.rowSizes = rowSizes
@@ -79,9 +79,9 @@ public struct ImageBuilder {
         .init(rows: box.start, stride: stride, count: count, relocation: nil, owner: box),
         of: type)
     }
-    assembler.addPool(poolBox.bytes)
-    assembler.addText(textBox.bytes)
     defer { withExtendedLifetime((poolBox, textBox)) {} }
+    try assembler.addPool(poolBox.bytes)
+    try assembler.addText(textBox.bytes)
     return try assembler.assemble()
   }
 }

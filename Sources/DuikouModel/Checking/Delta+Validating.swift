@@ -10,7 +10,9 @@ public struct DeltaReader {
   private let schema: Schema
   /// By type: the row size that the method declared to write.
   private let rowSizes: [UInt32: Int]
-  private var counts: [UInt32: Int]
+  /// Rows by type, once something is read.
+  private var counts: [UInt32: Int]?
+  private let pool: DeferredPoolText
   /// Where the strings of the next delta begin, as the call counts.
   private var poolBase: Int
 
@@ -19,15 +21,18 @@ public struct DeltaReader {
     self.image = image
     self.schema = schema
     self.rowSizes = rowSizes
-    counts = Dictionary(image.tables.map { ($0.type, $0.count) }) { first, _ in first }
+    pool = DeferredPoolText(image.pool)
     poolBase = image.pool.count
   }
 
   /// Copies and checks what a call has produced since it began or last flushed.
   ///
   /// `block` is the call's memory, which begins with a `dkr_output`. Throws `dataLoss` with a
-  /// sentence when something in it cannot be right.
-  public mutating func read(_ block: UnsafeRawBufferPointer) throws(DuikouError) -> Delta {
+  /// sentence when something in it cannot be right. Returns nil when it has produced nothing.
+  /// `look` is called now and then, and may throw to end what nobody waits for.
+  public mutating func read(
+    _ block: UnsafeRawBufferPointer, look: () throws(DuikouError) -> Void = {}
+  ) throws(DuikouError) -> Delta? {
     guard let base = block.baseAddress, block.count >= MemoryLayout<dkr_output>.size else {
       throw Self.flaw("the call's memory is too small")
     }
@@ -47,6 +52,7 @@ public struct DeltaReader {
       else { throw Self.flaw("rows do not lie within the call's memory") }
       size += Int(bytes)
     }
+    guard size > 0 else { return nil }
     // Pieces may lie over one another in a block that lies; the sum must still fit into it.
     guard size <= block.count else { throw Self.flaw("it counts its rows more than once") }
     let memory = ImageStorage.allocate(max(size + 8, 8))
@@ -67,20 +73,25 @@ public struct DeltaReader {
     let delta = Delta(
       storage: ImageStorage(owning: memory), segments: segments, poolOffset: at,
       poolSize: output.poolSize, poolBase: poolBase)
-    try check(delta)
+    try check(delta, look: look)
     return delta
   }
 
-  private mutating func check(_ delta: Delta) throws(DuikouError) {
+  private mutating func check(
+    _ delta: Delta, look: () throws(DuikouError) -> Void
+  ) throws(DuikouError) {
+    var counts =
+      self.counts ?? Dictionary(image.tables.map { ($0.type, $0.count) }) { first, _ in first }
     for segment in delta.segments { counts[segment.type, default: 0] += segment.count }
+    self.counts = counts
     defer { withExtendedLifetime((image, delta)) {} }
     let checker = RowChecker(
-      schema: schema, text: image.textBytes, pool: image.pool, newPool: delta.pool,
-      newPoolStart: poolBase, newPoolIsText: isUTF8(delta.pool), counts: counts)
+      schema: schema, text: image.textBytes, pool: pool, newPool: PoolText(delta.pool),
+      newPoolStart: poolBase, counts: counts)
     for segment in delta.segments {
       try checker.check(
         rows: delta.storage.base + segment.offset, stride: segment.rowSize,
-        count: segment.count, type: segment.type)
+        count: segment.count, type: segment.type, look: look)
     }
     poolBase += delta.poolSize
   }

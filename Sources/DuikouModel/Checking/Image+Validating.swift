@@ -6,8 +6,11 @@ extension Image {
   /// Throws `dataLoss` with a sentence that says what is wrong: sections out of place or
   /// overlapping, rows of a wrong size, spans or strings beyond their section or within a
   /// character, references to rows that do not exist, presence bits of unknown fields. Never
-  /// crashes on any bytes.
-  public init(validating bytes: UnsafeRawBufferPointer, schema: Schema) throws(DuikouError) {
+  /// crashes on any bytes. `look` is called now and then, and may throw to end it.
+  public init(
+    validating bytes: UnsafeRawBufferPointer, schema: Schema,
+    look: () throws(DuikouError) -> Void = {}
+  ) throws(DuikouError) {
     guard bytes.count <= Int(UInt32.max) else {
       throw DuikouError(.dataLoss, "not an image: \(bytes.count) bytes are more than 4 GiB")
     }
@@ -16,14 +19,18 @@ extension Image {
     let storage = ImageStorage(owning: memory)
     try Self.checkStructure(UnsafeRawBufferPointer(memory))
     let image = Image(trusting: storage)
-    try image.checkContents(schema: schema)
+    try image.checkContents(schema: schema, look: look)
     self = image
   }
 
   /// Copies and checks an image that comes from outside.
-  public init(validating bytes: [UInt8], schema: Schema) throws(DuikouError) {
+  public init(
+    validating bytes: [UInt8], schema: Schema, look: () throws(DuikouError) -> Void = {}
+  ) throws(DuikouError) {
     let result = bytes.withUnsafeBytes { buffer in
-      Result { () throws(DuikouError) in try Image(validating: buffer, schema: schema) }
+      Result { () throws(DuikouError) in
+        try Image(validating: buffer, schema: schema, look: look)
+      }
     }
     self = try result.get()
   }
@@ -72,18 +79,20 @@ extension Image {
   }
 
   /// Checks what the rows say.
-  private func checkContents(schema: Schema) throws(DuikouError) {
+  private func checkContents(
+    schema: Schema, look: () throws(DuikouError) -> Void
+  ) throws(DuikouError) {
     defer { withExtendedLifetime(storage) {} }
     guard isUTF8(textBytes) else {
       throw DuikouError(.dataLoss, "not an image: its text is not UTF-8")
     }
     let checker = RowChecker(
-      schema: schema, text: textBytes, pool: pool,
+      schema: schema, text: textBytes, pool: DeferredPoolText(pool),
       counts: Dictionary(tables.map { ($0.type, $0.count) }) { first, _ in first })
     for table in tables {
       try checker.check(
         rows: storage.base + table.offset, stride: table.rowSize, count: table.count,
-        type: table.type)
+        type: table.type, look: look)
     }
   }
 }

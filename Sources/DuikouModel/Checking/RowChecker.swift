@@ -4,39 +4,44 @@ import CDuikou
 ///
 /// Never crashes on any bytes, as long as they may be read.
 struct RowChecker {
+  /// Bytes of the longest string of a row; the bytes of a `duikou.content` row may be more.
+  static let longestString = 1 << 16
+
   let schema: Schema
   /// The text section, which is valid UTF-8.
   let text: UnsafeRawBufferPointer
   /// The image's pool.
-  let pool: UnsafeRawBufferPointer
+  let pool: DeferredPoolText
   /// The pool of a call, and the offset at which it begins, behind the image's.
-  var newPool = UnsafeRawBufferPointer(start: nil, count: 0)
-  var newPoolStart = 0
-  /// Whether the call's pool is UTF-8 as a whole, so that a string of it only needs to begin and
-  /// end between characters.
-  var newPoolIsText = false
+  var newPool = PoolText(UnsafeRawBufferPointer(start: nil, count: 0))
+  var newPoolStart = Int.max
   /// Rows by type, those that are being checked included.
   let counts: [UInt32: Int]
 
-  /// Checks `count` rows of a type, `stride` bytes apart.
+  private static let rowsBetweenLooks = 4096
+
+  /// Checks `count` rows of a type, `stride` bytes apart. `look` is called now and then, and may
+  /// throw to end a check that nobody waits for.
   func check(
-    rows: UnsafeRawPointer, stride: Int, count: Int, type id: UInt32
+    rows: UnsafeRawPointer, stride: Int, count: Int, type id: UInt32,
+    look: () throws(DuikouError) -> Void
   ) throws(DuikouError) {
     let type = schema[id]
     let known = Known(
       presence: type.flatMap { stride > $0.size ? nil : $0.presenceMask } ?? .max,
-      documents: self.count(of: DK_DOCUMENT), runs: self.count(of: DK_RUN))
-    let checks = type.map { type in
-      type.checks.filter { $0.offset + $0.kind.size <= stride }
-    }
+      documents: self.count(of: DK_DOCUMENT), runs: self.count(of: DK_RUN),
+      longest: id == UInt32(DK_CONTENT) ? .max : Self.longestString)
+    let checks = type?.checks.filter { $0.offset + $0.kind.size <= stride } ?? []
     for index in 0..<count {
+      if index % Self.rowsBetweenLooks == 0 { try look() }
       let row = rows + index * stride
       do throws(Flaw) {
         try checkHeader(row.loadUnaligned(as: dk_row.self), known)
-        if let type, let checks { try checkFields(row, checks, of: type) }
+        for check in checks { try self.check(check, at: row + check.offset, known) }
       } catch {
+        let field = error.field.map { "\(schema[id]?.fields[$0].name ?? "a field") " } ?? ""
         throw DuikouError(
-          .dataLoss, "row \(index) of \(type?.name ?? hexadecimal(id)): \(error.reason)")
+          .dataLoss, "row \(index) of \(name(of: id)): \(field)\(error.reason)")
       }
     }
   }
@@ -47,10 +52,14 @@ struct RowChecker {
     var presence: UInt64
     var documents: Int
     var runs: Int
+    /// Bytes of the longest string.
+    var longest: Int
   }
 
   private struct Flaw: Error {
     var reason: String
+    /// Index of the field: names are looked up only when something is wrong.
+    var field: Int?
   }
 
   private func checkHeader(_ row: dk_row, _ known: Known) throws(Flaw) {
@@ -69,23 +78,19 @@ struct RowChecker {
     }
   }
 
-  /// Looks at a field's name only when something is wrong: names cost more than checks.
-  private func checkFields(
-    _ row: UnsafeRawPointer, _ checks: [TypeDescriptor.FieldCheck], of type: TypeDescriptor
+  private func check(
+    _ check: TypeDescriptor.FieldCheck, at field: UnsafeRawPointer, _ known: Known
   ) throws(Flaw) {
-    for check in checks {
-      let at = row + check.offset
-      let flaw: String? =
-        switch check.kind {
-        case .span: flaw(in: at.loadUnaligned(as: dk_span.self))
-        case .string: flaw(in: at.loadUnaligned(as: dk_str.self), isText: true)
-        case .bytes: flaw(in: at.loadUnaligned(as: dk_str.self), isText: false)
-        case .ref: flaw(in: at.loadUnaligned(as: dk_ref.self), target: check.target)
-        case .f64: at.loadUnaligned(as: Double.self).isFinite ? nil : "is not a finite number"
-        case .i32, .i64, .u32, .u64: nil
-        }
-      if let flaw { throw Flaw(reason: "\(type.fields[check.index].name) \(flaw)") }
-    }
+    let flaw: String? =
+      switch check.kind {
+      case .span: flaw(in: field.loadUnaligned(as: dk_span.self))
+      case .string: flaw(in: field.loadUnaligned(as: dk_str.self), known, isText: true)
+      case .bytes: flaw(in: field.loadUnaligned(as: dk_str.self), known, isText: false)
+      case .ref: flaw(in: field.loadUnaligned(as: dk_ref.self), target: check.target)
+      case .f64: field.loadUnaligned(as: Double.self).isFinite ? nil : "is not a finite number"
+      case .i32, .i64, .u32, .u64: nil
+      }
+    if let flaw { throw Flaw(reason: flaw, field: check.index) }
   }
 
   private func flaw(in span: dk_span) -> String? {
@@ -93,34 +98,31 @@ struct RowChecker {
     let start = Int(span.off)
     let end = start + Int(span.len)
     guard end <= text.count else { return "ends at byte \(end) of a text of \(text.count)" }
-    guard Self.isBoundary(start, of: text), Self.isBoundary(end, of: text) else {
+    guard isBoundary(start), isBoundary(end) else {
       return "cuts a character in two, at bytes \(start) to \(end)"
     }
     return nil
   }
 
-  /// Whether an offset of valid UTF-8 lies between characters.
-  private static func isBoundary(_ offset: Int, of text: UnsafeRawBufferPointer) -> Bool {
+  /// Whether an offset of the text lies between characters.
+  private func isBoundary(_ offset: Int) -> Bool {
     offset == text.count || text[offset] & 0xc0 != 0x80
   }
 
-  private func flaw(in string: dk_str, isText: Bool) -> String? {
+  private func flaw(in string: dk_str, _ known: Known, isText: Bool) -> String? {
     guard string.off != 0 else { return string.len == 0 ? nil : "is absent but has a length" }
-    let start = Int(string.off)
-    let end = start + Int(string.len)
-    let bytes: UnsafeRawBufferPointer
-    if end <= pool.count {
-      bytes = UnsafeRawBufferPointer(rebasing: pool[start..<end])
-    } else if start >= newPoolStart, end - newPoolStart <= newPool.count, !newPool.isEmpty {
-      let (from, to) = (start - newPoolStart, end - newPoolStart)
-      if newPoolIsText, Self.isBoundary(from, of: newPool), Self.isBoundary(to, of: newPool) {
-        return nil
-      }
-      bytes = UnsafeRawBufferPointer(rebasing: newPool[from..<to])
-    } else {
-      return "lies in no pool, at bytes \(start) to \(end)"
+    let length = Int(string.len)
+    guard length <= known.longest else {
+      return "has \(length) bytes, more than the \(known.longest) that a row's strings may have"
     }
-    return isText && !isUTF8(bytes) ? "is not UTF-8" : nil
+    let start = Int(string.off)
+    let end = start + length
+    if start >= newPoolStart, end - newPoolStart <= newPool.bytes.count {
+      let (from, to) = (start - newPoolStart, end - newPoolStart)
+      return !isText || newPool.isText(from..<to) ? nil : "is not UTF-8"
+    }
+    guard end <= pool.bytes.count else { return "lies in no pool, at bytes \(start) to \(end)" }
+    return !isText || pool.text.isText(start..<end) ? nil : "is not UTF-8"
   }
 
   private func flaw(in ref: dk_ref, target: UInt32) -> String? {

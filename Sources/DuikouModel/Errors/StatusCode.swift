@@ -19,6 +19,20 @@ public enum StatusCode: Int32, Sendable, Hashable, CaseIterable, Codable {
   case unauthenticated = 16
 }
 
+extension StatusCode {
+  /// Whether what failed with this may succeed at another time, with nothing changed.
+  public var isTemporary: Bool {
+    switch self {
+    case .cancelled, .deadlineExceeded, .resourceExhausted, .failedPrecondition, .aborted,
+      .unavailable:
+      true
+    case .ok, .unknown, .invalidArgument, .notFound, .alreadyExists, .permissionDenied,
+      .outOfRange, .unimplemented, .internalError, .dataLoss, .unauthenticated:
+      false
+    }
+  }
+}
+
 extension StatusCode: CustomStringConvertible {
   /// The code's name as gRPC spells it, such as `INVALID_ARGUMENT`.
   public var description: String {

@@ -13,6 +13,14 @@ extension Image {
     let reader = RecordReader(image: self, schema: schema)
     return (0..<table.count).map { reader.record($0, of: table, type: type) }
   }
+
+  /// One row of a type as a record; nil where the image or the schema lacks it.
+  public func record(_ index: Int, of typeID: UInt32, schema: Schema) -> Record? {
+    guard let type = schema[typeID], let table = table(typeID), index < table.count else {
+      return nil
+    }
+    return RecordReader(image: self, schema: schema).record(index, of: table, type: type)
+  }
 }
 
 /// Reads rows through their descriptors.
@@ -87,7 +95,19 @@ private struct RecordReader {
     let start = document < documents.count ? Int(documents[document].text.off) : 0
     let from = Int(span.off) - start
     return Record.Evidence(
-      range: from..<from + Int(span.len), text: String(image.text(in: span)))
+      range: from..<from + Int(span.len), text: quote(span))
+  }
+
+  /// What stands at a span, cut between characters where it is long.
+  private func quote(_ span: dk_span) -> String {
+    image.text(in: span).withUTF8 { text in
+      guard text.count > Record.Evidence.longestText else {
+        return String(decoding: text, as: UTF8.self)
+      }
+      var end = Record.Evidence.longestText
+      while end > 0, text[end] & 0xc0 == 0x80 { end -= 1 }
+      return String(decoding: text[..<end], as: UTF8.self)
+    }
   }
 
   private func producer(_ run: UInt32) -> String {

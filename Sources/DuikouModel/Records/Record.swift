@@ -4,7 +4,11 @@ public struct Record: Sendable, Hashable {
   public struct Evidence: Sendable, Hashable {
     /// Bytes of UTF-8 from the document's start, end exclusive.
     public var range: Range<Int>
+    /// What stands there; of more than `longestText` bytes, the beginning.
     public var text: String
+
+    /// Bytes of the longest quote: some pages of Chinese. Many rows may have the same evidence.
+    public static let longestText = 4096
 
     public init(range: Range<Int>, text: String) {
       self.range = range

@@ -9,7 +9,8 @@ public struct TypeDescriptor: Sendable, Hashable {
   /// Bytes of a row, a multiple of 8.
   public let size: Int
   public let fields: [FieldDescriptor]
-  /// The presence bits that a row of this type may have.
+  /// The presence bits that a row of this type may have: one for each field, though only numbers
+  /// need theirs.
   public let presenceMask: UInt64
   /// The fields whose values can be wrong, as little of each as a check needs.
   let checks: [FieldCheck]
@@ -36,7 +37,7 @@ public struct TypeDescriptor: Sendable, Hashable {
     self.size = size
     self.fields = fields
     self.presenceMask = fields.reduce(0) {
-      $1.kind.isNumber && $1.number < 64 ? $0 | 1 << UInt64($1.number) : $0
+      $1.number < 64 ? $0 | 1 << UInt64($1.number) : $0
     }
     checks = fields.enumerated().compactMap { index, field in
       switch field.kind {

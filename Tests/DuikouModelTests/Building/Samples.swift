@@ -58,7 +58,8 @@ enum Calls {
 
   /// The status, and what was read of the output.
   static func run(
-    over image: Image, writing types: [(UInt32, Int)] = Calls.domain, _ invoke: Invoke
+    over image: Image, writing types: [(UInt32, Int)] = Calls.domain,
+    look: () throws(DuikouError) -> Void = {}, _ invoke: Invoke
   ) throws -> Delta {
     var limits = dkr_limits(rows_size: 1 << 20, pool_size: 1 << 20, scratch_size: 1 << 16)
     let context = try #require(dkr_context_create(&limits))
@@ -82,8 +83,9 @@ enum Calls {
     var reader = DeltaReader(
       image: image, schema: .domain, rowSizes: Dictionary(types) { first, _ in first })
     let output = try #require(dkr_context_output(context))
-    return try reader.read(
-      UnsafeRawBufferPointer(start: output, count: Int(output.pointee.block_size)))
+    return try #require(
+      try reader.read(
+        UnsafeRawBufferPointer(start: output, count: Int(output.pointee.block_size)), look: look))
   }
 
   static let domain: [(UInt32, Int)] = [

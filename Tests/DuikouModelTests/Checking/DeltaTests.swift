@@ -67,6 +67,66 @@ struct DeltaTests {
     #expect(image.rows(dk_run.self).map { image.string($0.plugin) } == ["一", "二", "三"])
   }
 
+  @Test("may reuse a string of its image as the bytes of a content row")
+  func oldStrings() throws {
+    let image = try Samples.image()
+    let types = Calls.domain + [(UInt32(DK_CONTENT), MemoryLayout<dk_content>.size)]
+    let delta = try Calls.run(over: image, writing: types) { _, call in
+      guard let call, let image = call.pointee.image,
+        let document = dk_row_at(image, dk_find(image, UInt32(DK_DOCUMENT)), 0)
+      else { return dk_status(DK_INTERNAL) }
+      let rows = call.pointee.append(call, UInt32(DK_CONTENT), 3, nil)?
+        .assumingMemoryBound(to: dk_content.self)
+      rows?[0].bytes = document.assumingMemoryBound(to: dk_document.self).pointee.title
+      rows?[1].bytes = call.pointee.intern(call, ";", 1)
+      return dk_status(DK_OK)
+    }
+    var bytes: [UInt8] = []
+    delta.forEachContent(over: image) { bytes += $0 }
+    #expect(String(decoding: bytes, as: UTF8.self) == "标题;")
+  }
+
+  @Test("may state a string as it states a number, and may be an empty string")
+  func harmless() throws {
+    let image = try Samples.image()
+    let delta = try Calls.run(over: image) { _, call in
+      guard let place = DeltaTests.place(call), let call else { return dk_status(DK_INTERNAL) }
+      place.pointee.row.has = 1 << 3
+      place.pointee.name = call.pointee.intern(call, "", 0)
+      return dk_status(DK_OK)
+    }
+    let larger = try image.extended(
+      by: [.init(deltas: [delta], run: Self.run("a"))], schema: .domain)
+    #expect(larger.rows(dk_place.self).last.map { larger.string($0.name) } == "")
+  }
+
+  @Test("has what its image may still grow by, and nothing beyond it")
+  func budget() throws {
+    let image = try Samples.image()
+    let delta = try Calls.run(over: image, Self.addsPlace("通辽市"))
+    let needed = MemoryLayout<dk_place>.size + MemoryLayout<dk_mention>.size + "通辽市".utf8.count
+    try ImageBudget(needed, schema: .domain).take(delta)
+    let short = ImageBudget(needed - 1, schema: .domain)
+    #expect(throws: DuikouError.self) { try short.take(delta) }
+    let wide = ImageBudget(needed + 7, schema: .domain, rowSizes: [UInt32(DK_PLACE): 80])
+    let error = #expect(throws: DuikouError.self) { try wide.take(delta) }
+    #expect(error?.code == .resourceExhausted)
+    let twice = ImageBudget(2 * needed, schema: .domain)
+    for _ in 0..<2 { try twice.take(delta) }
+    #expect(throws: DuikouError.self) { try twice.take(delta) }
+  }
+
+  @Test("is given up where nobody waits for its check")
+  func looks() throws {
+    let image = try Samples.image()
+    let error = #expect(throws: DuikouError.self) {
+      try Calls.run(
+        over: image, look: { () throws(DuikouError) in throw DuikouError(.cancelled, "gone") },
+        Self.addsPlace("通辽市"))
+    }
+    #expect(error?.code == .cancelled)
+  }
+
   /// A row that cannot be right, and a word of the sentence that tells it.
   struct Flaw: Sendable, CustomTestStringConvertible {
     var name: String
@@ -94,6 +154,12 @@ struct DeltaTests {
       },
       Flaw(name: "a string that was never interned", word: "pool") { _, call in
         DeltaTests.place(call)?.pointee.name = dk_str(off: 100_000, len: 4)
+        return dk_status(DK_OK)
+      },
+      Flaw(name: "a string longer than a row's may be", word: "65536") { _, call in
+        guard let call else { return dk_status(DK_INTERNAL) }
+        let bytes = [CChar](repeating: 97, count: 65_537)
+        DeltaTests.place(call)?.pointee.name = call.pointee.intern(call, bytes, 65_537)
         return dk_status(DK_OK)
       },
       Flaw(name: "a number that is none", word: "finite") { _, call in

@@ -24,6 +24,21 @@ struct RecordTests {
     #expect(document["text"]?.description == Samples.text)
   }
 
+  @Test("quotes the beginning of what is long, whole characters of it")
+  func longEvidence() throws {
+    let text = String(repeating: "蒙", count: 2000)
+    var builder = ImageBuilder()
+    builder.append(document: text.utf8, uri: "a", title: "b")
+    let record = try #require(
+      try builder.build().record(0, of: UInt32(DK_DOCUMENT), schema: .domain))
+    guard case .span(let evidence) = record["text"] else {
+      Issue.record("\(record)")
+      return
+    }
+    #expect(evidence.range == 0..<6000)
+    #expect(evidence.text == String(repeating: "蒙", count: 1365))
+  }
+
   @Test("of a later document counts its evidence from that document's start")
   func evidenceInCollection() throws {
     let all = try Image.concatenating(
