@@ -101,11 +101,13 @@ void dkr_channel_descriptors(const dkr_channel *channel, int descriptors[4]) {
     descriptors[i] = channel->pieces[i].descriptor;
 }
 
+void dkr_channel_begin(dkr_channel *channel) {
+  atomic_store(&host_page(channel)->cancelled, 0);
+}
+
 void dkr_channel_post(dkr_channel *channel, uint32_t command) {
   dkr_host_page *host = host_page(channel);
   host->command = command;
-  if (command != DKR_CONTINUE)
-    atomic_store(&host->cancelled, 0);
   atomic_store(&host->request, ++channel->turn);
   if (atomic_load(&worker_page(channel)->worker_sleeping))
     dkr_futex_wake(&host->request);

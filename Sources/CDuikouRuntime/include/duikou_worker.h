@@ -73,6 +73,10 @@ typedef struct dkr_call_request {
   int64_t deadline_ns;         ///< CLOCK_MONOTONIC
 } dkr_call_request;
 
+/// Clears the cancel word for the next call. Comes before the worker is known to whoever may cancel,
+/// so that nothing is lost between here and `dkr_channel_call`.
+void dkr_channel_begin(dkr_channel *channel);
+
 /// Posts a command without details: DKR_DESCRIBE, DKR_CREATE, DKR_DRAIN.
 void dkr_channel_post(dkr_channel *channel, uint32_t command);
 

@@ -59,6 +59,11 @@ public struct MethodDescription: Sendable, Hashable {
     self.readsAll = readsAll
   }
 
+  /// By row type that it writes: bytes of a row as the plugin's author knows it.
+  var writtenRowSizes: [UInt32: Int] {
+    Dictionary(uses.filter(\.writes).map { ($0.type, $0.rowSize) }) { first, _ in first }
+  }
+
   /// A report's format: its name in lower case.
   public var format: String { name.lowercased() }
 }

@@ -9,11 +9,15 @@ public final class FailureBook: Sendable {
   private struct State {
     var ledger = FailureLedger()
     var lastFailure: Int64 = 0
+    /// Raised by every change that is kept.
+    var version = 0
   }
 
   private let path: String
   private let logger: Logger
   private let state: Mutex<State>
+  /// The version on disk: the file is written one at a time, and never with something older.
+  private let keptVersion = Mutex(0)
 
   /// Reads what is known of a file's failures from `path`; nothing where it is not there.
   init(path: String, logger: Logger) {
@@ -68,41 +72,47 @@ public final class FailureBook: Sendable {
 
   /// Notes that a call has ended as calls do.
   func succeeded(document: String?) {
-    let changed = state.withLock { state -> FailureLedger? in
-      guard !state.ledger.isEmpty else { return nil }
+    let isChanged = state.withLock { state in
+      guard !state.ledger.isEmpty else { return false }
       let before = state.ledger
       state.ledger.succeeded(document: document)
-      return state.ledger.documents != before.documents ? state.ledger : nil
+      return state.ledger != before
     }
-    if let changed { keep(changed) }
+    if isChanged { keep() }
   }
 
   /// Notes a call that the plugin did not survive.
   func failed(_ reason: String, document: String?) {
-    let (ledger, isNew) = state.withLock { state in
+    let (inRow, isNew) = state.withLock { state in
       state.lastFailure = dkr_now_ns()
       let isNew = state.ledger.failed(reason, document: document)
-      return (state.ledger, isNew)
+      return (state.ledger.inRow, isNew)
     }
-    logger.warning("a plugin failed: \(reason)", metadata: ["failures-in-row": "\(ledger.inRow)"])
+    logger.warning("a plugin failed: \(reason)", metadata: ["failures-in-row": "\(inRow)"])
     if isNew { logger.error("a plugin is quarantined: \(reason)") }
-    keep(ledger)
+    keep()
   }
 
   /// Lifts the quarantine, and gives documents that are set aside another chance.
   public func release() {
-    let ledger = state.withLock { state in
-      state.ledger.release()
-      return state.ledger
-    }
-    keep(ledger)
+    state.withLock { $0.ledger.release() }
+    keep()
   }
 
-  private func keep(_ ledger: FailureLedger) {
-    if ledger.isEmpty {
-      unlink(path)
-    } else if let data = try? JSONEncoder().encode(ledger) {
-      try? data.write(to: URL(fileURLWithPath: path), options: .atomic)
+  /// Writes what is known to the disk.
+  private func keep() {
+    let (ledger, version) = state.withLock { state in
+      state.version += 1
+      return (state.ledger, state.version)
+    }
+    keptVersion.withLock { kept in
+      guard version > kept else { return }
+      kept = version
+      if ledger.isEmpty {
+        unlink(path)
+      } else if let data = try? JSONEncoder().encode(ledger) {
+        try? data.write(to: URL(fileURLWithPath: path), options: .atomic)
+      }
     }
   }
 }

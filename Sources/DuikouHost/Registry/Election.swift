@@ -24,8 +24,28 @@ struct Election {
 
   init(_ candidates: [Candidate], domain: Schema = .domain) {
     schema = domain
-    verdicts = candidates.map { _ in Verdict(state: .active, reason: nil) }
-    let order = candidates.indices.sorted {
+    var unfit: [Int: DuikouError] = [:]
+    while true {
+      elect(candidates, without: unfit, domain: domain)
+      // A plugin that goes takes its row types along, on which others may stand.
+      let more = candidates.indices.filter { verdicts[$0].state == .active }.compactMap { index in
+        schema.flaw(in: candidates[index].description).map { (index, $0) }
+      }
+      guard !more.isEmpty else { return }
+      unfit.merge(more) { first, _ in first }
+    }
+  }
+
+  /// Decides once, leaving some out for the reasons given.
+  private mutating func elect(
+    _ candidates: [Candidate], without unfit: [Int: DuikouError], domain: Schema
+  ) {
+    schema = domain
+    verdicts = candidates.indices.map { index in
+      unfit[index].map { Verdict(state: .refused, reason: $0) }
+        ?? Verdict(state: .active, reason: nil)
+    }
+    let order = candidates.indices.filter { unfit[$0] == nil }.sorted {
       let (left, right) = (candidates[$0], candidates[$1])
       if left.description.id != right.description.id {
         return left.description.id < right.description.id
@@ -64,5 +84,34 @@ struct Election {
         : "\(winner.path) has the same id and the higher version \(version)"
     return Verdict(
       state: .shadowed, reason: DuikouError(.alreadyExists, "shadowed: \(sentence)"))
+  }
+}
+
+extension Schema {
+  /// Bytes by which a plugin's idea of a row may be longer than the host's: what a later minor of the
+  /// headers may have added. Every row of every image has room for them, so it is little.
+  private static let longestAddition = 64
+
+  /// Why a plugin cannot be used with these row types; nil where it can.
+  fileprivate func flaw(in plugin: PluginDescription) -> DuikouError? {
+    for method in plugin.methods {
+      let name = "\(plugin.id)/\(method.name)"
+      for use in method.uses {
+        guard let type = self[use.type] else {
+          guard use.writes else { continue }
+          return DuikouError(
+            .failedPrecondition,
+            "\(name) writes row type \(hexadecimal(use.type)), which no plugin describes: list it "
+              + "in the plugin's types, or add the plugin that does")
+        }
+        guard use.rowSize <= type.size + Self.longestAddition else {
+          return DuikouError(
+            .invalidArgument,
+            "\(name) takes rows of \(type.name) for \(use.rowSize) bytes long; they have "
+              + "\(type.size): set row_size to sizeof the row")
+        }
+      }
+    }
+    return nil
   }
 }

@@ -11,7 +11,8 @@ public struct Registry: Sendable {
   public let runners: [String: any PluginRunner]
   /// The domain's row types and those of the active plugins.
   public let schema: Schema
-  /// By row type: bytes of the longest row that any active plugin expects to read.
+  /// By row type that an active plugin reads: bytes of the longest row that one expects. Images have
+  /// a table of each, be it empty.
   public let rowSizes: [UInt32: Int]
   /// Tells sets of extractors apart: changes whenever an analysis could give other records.
   public let fingerprint: String

@@ -14,6 +14,8 @@ final class CancelWord: Sendable {
     word.deallocate()
   }
 
+  var isSet: Bool { word.pointee.load(ordering: .acquiring) != 0 }
+
   func set() { word.pointee.store(1, ordering: .releasing) }
 
   /// The word as C reads it, valid as long as this object lives.

@@ -18,14 +18,23 @@ struct Deadline: Sendable {
 
   var hasPassed: Bool { dkr_now_ns() >= nanoseconds }
 
+  /// Calls `body` once, when the deadline passes.
+  func after(_ body: @escaping @Sendable () -> Void) {
+    DispatchQueue.global().asyncAfter(deadline: time, execute: body)
+  }
+
   /// Calls `body` on `queue` when the deadline passes, unless cancelled before.
   func timer(
     on queue: DispatchQueue, _ body: @escaping @Sendable () -> Void
   ) -> any DispatchSourceTimer {
     let timer = DispatchSource.makeTimerSource(queue: queue)
     timer.setEventHandler(handler: body)
-    timer.schedule(deadline: .now() + .nanoseconds(Int(max(0, nanoseconds - dkr_now_ns()))))
+    timer.schedule(deadline: time)
     timer.activate()
     return timer
+  }
+
+  private var time: DispatchTime {
+    .now() + .nanoseconds(Int(max(0, nanoseconds - dkr_now_ns())))
   }
 }

@@ -14,14 +14,22 @@ final class InProcessRunner: PluginRunner {
   private nonisolated(unsafe) let plugin: dk_plugin
   private nonisolated(unsafe) let instance: UnsafeMutableRawPointer?
   private let gates: [CallGate?]
+  /// By method: the row sizes of the types that it writes.
+  private let written: [[UInt32: Int]]
   private let queue: DispatchQueue
+  private let threads: BlockingThreads
   private let contexts = ContextPool()
+
+  /// Calls that run at once.
+  private static let width = 64
 
   /// Makes the plugin's instance. Throws what `create` fails with.
   init(_ library: LoadedLibrary) throws(DuikouError) {
     description = library.description
     plugin = readPrefix(library.plugin, size: Int(library.plugin.pointee.size))
-    queue = DispatchQueue(label: "duikou.\(library.description.id)", attributes: .concurrent)
+    written = library.description.methods.map(\.writtenRowSizes)
+    queue = DispatchQueue(label: "duikou.\(library.description.id)")
+    threads = BlockingThreads(name: library.description.id, width: Self.width)
     gates = library.description.methods.map {
       $0.concurrency > 0 ? CallGate(width: $0.concurrency) : nil
     }
@@ -49,21 +57,21 @@ final class InProcessRunner: PluginRunner {
     guard description.methods.indices.contains(request.method) else {
       throw DuikouError(.unimplemented, "\(description.id) has no method \(request.method)")
     }
+    let deadline = Deadline(after: request.timeout)
     let gate = gates[request.method]
-    await gate?.enter()
+    try await gate?.enter(before: deadline)
     defer { gate?.leave() }
     let cancel = CancelWord()
-    let deadline = Deadline(after: request.timeout)
     let result: Result<CallResult, DuikouError> = await withTaskCancellationHandler {
       let timer = deadline.map { $0.timer(on: queue) { cancel.set() } }
       defer { timer?.cancel() }
-      return await withUnsafeContinuation { continuation in
-        queue.async {
-          continuation.resume(
-            returning: Result { () throws(DuikouError) in
-              try self.invoke(request, cancel: cancel, deadline: deadline)
-            })
-        }
+      do throws(DuikouError) {
+        return .success(
+          try await threads.run(before: deadline) { () throws(DuikouError) in
+            try self.invoke(request, cancel: cancel, deadline: deadline)
+          })
+      } catch {
+        return .failure(error)
       }
     } onCancel: {
       cancel.set()
@@ -75,11 +83,11 @@ final class InProcessRunner: PluginRunner {
     guard description.methods.indices.contains(request.method) else {
       throw DuikouError(.unimplemented, "\(description.id) has no method \(request.method)")
     }
+    let deadline = Deadline(after: request.timeout)
     let gate = gates[request.method]
-    gate?.enterBlocking()
+    try gate?.enterBlocking(before: deadline)
     defer { gate?.leave() }
     let cancel = CancelWord()
-    let deadline = Deadline(after: request.timeout)
     let timer = deadline.map { $0.timer(on: queue) { cancel.set() } }
     defer { timer?.cancel() }
     return try invoke(request, cancel: cancel, deadline: deadline)
@@ -93,7 +101,9 @@ final class InProcessRunner: PluginRunner {
       throw DuikouError(.resourceExhausted, "no memory for another call of \(description.id)")
     }
     defer { contexts.giveBack(context) }
-    let receiver = CallReceiver(request, writes: description.methods[request.method])
+    let receiver = CallReceiver(
+      request, of: description.methods[request.method].name, rowSizes: written[request.method],
+      deadline: deadline, isCancelled: { cancel.isSet && deadline?.hasPassed != true })
     let start = dkr_now_ns()
     let status = request.image.withUnsafeBytes { image in
       MetadataList.with(request.metadata) { metadata in

@@ -6,6 +6,7 @@ enum MetadataList {
     _ metadata: [(name: String, value: String)],
     _ body: (UnsafeBufferPointer<dk_metadata>) -> Result
   ) -> Result {
+    guard !metadata.isEmpty else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
     let names = metadata.map { Array($0.name.utf8CString) }
     let values = metadata.map { Array($0.value.utf8CString) }
     // Both hold the strings of all entries one behind another, so that one pointer pins them all.

@@ -47,8 +47,10 @@ public struct CallRequest: Sendable {
   public var retriesDocument = false
   /// Request headers, names in lower case.
   public var metadata: [(name: String, value: String)] = []
-  /// Takes rows as the method flushes them, on the call's thread, which waits. What it throws
-  /// ends the call. Without it, all rows are kept for the result.
+  /// What the rows may take that are kept for the result; nil for no limit.
+  public var budget: ImageBudget?
+  /// Takes rows as the method flushes them, on the call's thread, which waits: the deadline moves by
+  /// that time. What it throws ends the call. Without it, all rows are kept for the result.
   public var onDelta: (@Sendable (Delta) throws(DuikouError) -> Void)?
   /// Hears how far the call is, on the call's thread.
   public var onProgress: (@Sendable (_ done: UInt64, _ total: UInt64) -> Void)?

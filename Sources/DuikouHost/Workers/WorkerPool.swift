@@ -4,6 +4,14 @@ import DuikouModel
 import Logging
 import Synchronization
 
+/// Why there is no worker for a call.
+enum StartFailure: Error {
+  /// The host could not start one.
+  case host(DuikouError)
+  /// The plugin did not survive its start, or failed it.
+  case plugin(DuikouError)
+}
+
 /// The workers of one plugin: started when they are needed, kept while they are used.
 final class WorkerPool: Sendable {
   private struct State {
@@ -20,20 +28,20 @@ final class WorkerPool: Sendable {
   private let label: String
   private let logger: Logger
   private let state = Mutex(State())
-  private let queue: DispatchQueue
+  private let threads: BlockingThreads
   private nonisolated(unsafe) let timer: any DispatchSourceTimer
 
   init(
     program: WorkerProgram, file: PluginFile, limits: WorkerLimits, label: String, logger: Logger,
-    queue: DispatchQueue
+    threads: BlockingThreads
   ) {
     self.program = program
     self.file = file
     self.limits = limits
     self.label = label
     self.logger = logger
-    self.queue = queue
-    timer = DispatchSource.makeTimerSource(queue: queue)
+    self.threads = threads
+    timer = DispatchSource.makeTimerSource(queue: .global())
     let period = max(1, Int(limits.idleTimeout.components.seconds) / 4)
     timer.schedule(
       deadline: .now() + .seconds(period), repeating: .seconds(period), leeway: .seconds(1))
@@ -46,7 +54,7 @@ final class WorkerPool: Sendable {
   }
 
   /// A worker that is ready for a call. Blocks while one starts.
-  func take() throws(DuikouError) -> WorkerProcess {
+  func take() throws(StartFailure) -> WorkerProcess {
     while let worker = state.withLock({ $0.idle.popLast() }) {
       if !worker.hasEnded { return worker }
     }
@@ -67,7 +75,7 @@ final class WorkerPool: Sendable {
       state.idle.append(worker)
       return true
     }
-    if !isKept { queue.async { worker.drain() } }
+    if !isKept { threads.perform { worker.drain() } }
   }
 
   /// Starts a worker for the next call, where none is idle: the last one was lost.
@@ -78,7 +86,7 @@ final class WorkerPool: Sendable {
       return true
     }
     guard isNeeded else { return }
-    queue.async {
+    threads.perform {
       let spare = try? self.start()
       let isKept = self.state.withLock { state in
         state.isStartingSpare = false
@@ -98,7 +106,7 @@ final class WorkerPool: Sendable {
       state.isClosed = true
       return state.idle
     }
-    for worker in idle { queue.async { worker.drain() } }
+    for worker in idle { threads.perform { worker.drain() } }
   }
 
   /// Adds a worker that has described the plugin already.
@@ -107,11 +115,20 @@ final class WorkerPool: Sendable {
     state.withLock { $0.idle.append(worker) }
   }
 
-  private func start() throws(DuikouError) -> WorkerProcess {
-    let worker = try WorkerProcess(
-      program, file: file, limits: limits, label: label, logger: logger)
-    _ = try worker.describe(timeout: limits.startTimeout)
-    try worker.create(timeout: limits.startTimeout)
+  private func start() throws(StartFailure) -> WorkerProcess {
+    let worker: WorkerProcess
+    do throws(DuikouError) {
+      worker = try WorkerProcess(
+        program, file: file, limits: limits, label: label, logger: logger)
+    } catch {
+      throw .host(error)
+    }
+    do throws(DuikouError) {
+      _ = try worker.describe(timeout: limits.startTimeout)
+      try worker.create(timeout: limits.startTimeout)
+    } catch {
+      throw worker.couldNotStart ? .host(error) : .plugin(error)
+    }
     return worker
   }
 
@@ -123,6 +140,6 @@ final class WorkerPool: Sendable {
       state.idle.removeAll { $0.lastUsed.load(ordering: .relaxed) < limit }
       return old
     }
-    for worker in idle { queue.async { worker.drain() } }
+    for worker in idle { threads.perform { worker.drain() } }
   }
 }

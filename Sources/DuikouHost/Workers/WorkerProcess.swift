@@ -36,10 +36,16 @@ final class WorkerProcess: Sendable {
         .resourceExhausted, "no memory for a worker: \(String(cString: strerror(errno)))")
     }
     do throws(DuikouError) {
-      output = try WorkerOutput(label: label, logger: logger)
-      let started = try Self.start(program, file, channel, output)
-      processID = started.process
-      life = WorkerLife(pidfd: started.pidfd, channel: channel)
+      let output = try WorkerOutput(label: label, logger: logger)
+      do throws(DuikouError) {
+        let started = try Self.start(program, file, channel, output)
+        processID = started.process
+        life = WorkerLife(pidfd: started.pidfd, channel: channel)
+      } catch {
+        output.close()
+        throw error
+      }
+      self.output = output
     } catch {
       dkr_channel_destroy(channel)
       throw error
@@ -53,6 +59,15 @@ final class WorkerProcess: Sendable {
   }
 
   var hasEnded: Bool { life.ending != nil }
+
+  /// Whether it ended before the plugin was loaded, for a reason of this machine.
+  var couldNotStart: Bool {
+    guard case .exited(let status) = life.ending else { return false }
+    return Self.ownStatuses.contains(status)
+  }
+
+  /// What the worker's program ends with by itself: EX_USAGE and EX_OSERR.
+  private static let ownStatuses: Set<Int32> = [64, 71]
 
   /// Names the plugin in its log lines, once it is known.
   func rename(_ id: String) { output.rename(id) }
@@ -92,30 +107,40 @@ final class WorkerProcess: Sendable {
     if dkr_channel_wait(channel, dkr_now_ns() + 1_000_000_000) != DKR_ENDED { kill() }
   }
 
-  /// Runs a method. `deadline` is that of the call; the worker is dead behind it when this throws
-  /// `CallFailure.lost`.
+  /// Notes that a call is going to be posted. Who cancels it from now on is heard.
+  func begin() { dkr_channel_begin(channel) }
+
+  /// Runs a method, behind `begin`. The worker is dead when this throws `lost` or `late`.
   func call(
     _ request: CallRequest, receiver: CallReceiver, deadline: Deadline?
   ) throws(CallFailure) {
     try post(request, deadline: deadline)
-    let end = deadline?.nanoseconds ?? .max
+    /// When the call is over: it has been told to end some time ago.
+    var killTime: Int64?
     while true {
-      switch dkr_channel_wait(channel, receiver.nextWake(before: end)) {
-      case Int32(DKR_ENDED):
-        throw .lost(crash(during: "a call"))
-      case Int32(DKR_TIMED_OUT):
-        tellProgress(to: receiver)
-        if dkr_now_ns() >= end { try stop() }
-      default:
-        tellProgress(to: receiver)
-        let answer = dkr_channel_answer(channel)
-        guard answer.kind == UInt32(DKR_FLUSHED) else {
-          return try take(answer, receiver, deadline)
-        }
-        guard let block = outputBlock else { throw .lost(DuikouError(.internalError, "no output")) }
-        dkr_channel_continue(channel, receiver.flush(block))
+      let outcome = dkr_channel_wait(channel, killTime ?? receiver.nextWake)
+      guard outcome != Int32(DKR_ENDED) else { throw .lost(crash(during: "a call")) }
+      tellProgress(to: receiver)
+      let answer = outcome == Int32(DKR_ANSWERED) ? dkr_channel_answer(channel) : nil
+      if let answer, answer.kind != UInt32(DKR_FLUSHED) {
+        return try take(answer, receiver, isLate: killTime != nil)
+      }
+      let now = dkr_now_ns()
+      if now < receiver.end, killTime == nil {
+        if answer != nil { dkr_channel_continue(channel, try flush(to: receiver)) }
+      } else if let killTime, now >= killTime {
+        throw .late(killLate())
+      } else {
+        if killTime == nil { dkr_channel_cancel(channel) }
+        killTime = killTime ?? now + Self.grace
+        if answer != nil { dkr_channel_continue(channel, dk_status(DK_DEADLINE_EXCEEDED)) }
       }
     }
+  }
+
+  private func flush(to receiver: CallReceiver) throws(CallFailure) -> dk_status {
+    guard let block = outputBlock else { throw .lost(DuikouError(.internalError, "no output")) }
+    return receiver.flush(block)
   }
 
   /// Whether the process takes more memory of its own than so many bytes. Looks only now and then,
@@ -178,12 +203,11 @@ final class WorkerProcess: Sendable {
   }
 
   private func take(
-    _ answer: dkr_answer, _ receiver: CallReceiver, _ deadline: Deadline?
+    _ answer: dkr_answer, _ receiver: CallReceiver, isLate: Bool
   ) throws(CallFailure) {
     guard let block = outputBlock else { throw .lost(DuikouError(.internalError, "no output")) }
     do throws(DuikouError) {
-      try receiver.finish(
-        status: answer.status, block: block, isLate: deadline?.hasPassed ?? false)
+      try receiver.finish(status: answer.status, block: block, isLate: isLate)
     } catch {
       // Rows that cannot be right show that the worker's memory is not what it should be.
       throw error.code == .dataLoss ? .broken(error) : .failed(error)
@@ -194,23 +218,15 @@ final class WorkerProcess: Sendable {
   private static let grace: Int64 = 20_000_000
   private static let sampling: Int64 = 10_000_000
 
-  /// Ends a call whose deadline has passed: it is told, waited for, asked where it is, and killed.
-  /// Returns when it has answered in time.
-  private func stop() throws(CallFailure) {
-    dkr_channel_cancel(channel)
-    switch dkr_channel_wait(channel, dkr_now_ns() + Self.grace) {
-    case Int32(DKR_ANSWERED): return
-    case Int32(DKR_ENDED): throw .lost(crash(during: "a call"))
-    default: break
-    }
+  /// Ends a worker that has not heard its cancel word: asks it where it is, and kills it.
+  private func killLate() -> DuikouError {
     life.signal(dkr_where_signal())
     _ = dkr_channel_wait(channel, dkr_now_ns() + Self.sampling)
     let place = place(of: dkr_channel_crash(channel, 1))
     kill()
-    throw .late(
-      DuikouError(
-        .deadlineExceeded,
-        "it did not end in time and was killed\(place.isEmpty ? "" : " in \(place)")"))
+    return DuikouError(
+      .deadlineExceeded,
+      "it did not end in time and was killed\(place.isEmpty ? "" : " in \(place)")")
   }
 
   /// Waits for the answer to a command without rows.

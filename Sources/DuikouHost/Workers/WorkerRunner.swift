@@ -14,7 +14,12 @@ final class WorkerRunner: PluginRunner {
   private let pool: WorkerPool
   private let failures: FailureBook
   private let gates: [CallGate?]
-  private let queue: DispatchQueue
+  /// By method: the row sizes of the types that it writes.
+  private let written: [[UInt32: Int]]
+  private let threads: BlockingThreads
+
+  /// Calls of one plugin that run at once, each in a worker of its own.
+  private static let width = 64
 
   init(
     _ description: PluginDescription, file: PluginFile, program: WorkerProgram,
@@ -22,10 +27,11 @@ final class WorkerRunner: PluginRunner {
   ) {
     self.description = description
     self.failures = failures
-    queue = DispatchQueue(label: "duikou.\(description.id)", attributes: .concurrent)
+    written = description.methods.map(\.writtenRowSizes)
+    threads = BlockingThreads(name: description.id, width: Self.width)
     pool = WorkerPool(
       program: program, file: file, limits: limits, label: description.id, logger: logger,
-      queue: queue)
+      threads: threads)
     gates = description.methods.map { $0.concurrency > 0 ? CallGate(width: $0.concurrency) : nil }
   }
 
@@ -42,24 +48,24 @@ final class WorkerRunner: PluginRunner {
     guard description.methods.indices.contains(request.method) else {
       throw DuikouError(.unimplemented, "\(description.id) has no method \(request.method)")
     }
-    let gate = gates[request.method]
-    await gate?.enter()
-    defer { gate?.leave() }
     let deadline = Deadline(after: request.timeout)
+    let gate = gates[request.method]
+    try await gate?.enter(before: deadline)
+    defer { gate?.leave() }
     let wait = try failures.admit(request, of: description.id, deadline: deadline)
     if wait > 0 { try? await Task.sleep(for: .nanoseconds(wait)) }
     let running = RunningCall()
     let result: Result<CallResult, DuikouError> = await withTaskCancellationHandler {
-      await withUnsafeContinuation { continuation in
-        queue.async {
-          continuation.resume(
-            returning: Result { () throws(DuikouError) in
-              try self.run(request, running, deadline: deadline)
-            })
-        }
+      do throws(DuikouError) {
+        return .success(
+          try await threads.run(before: deadline) { () throws(DuikouError) in
+            try self.run(request, running, deadline: deadline)
+          })
+      } catch {
+        return .failure(error)
       }
     } onCancel: {
-      running.cancel(on: queue)
+      running.cancel()
     }
     return try result.get()
   }
@@ -68,10 +74,10 @@ final class WorkerRunner: PluginRunner {
     guard description.methods.indices.contains(request.method) else {
       throw DuikouError(.unimplemented, "\(description.id) has no method \(request.method)")
     }
-    let gate = gates[request.method]
-    gate?.enterBlocking()
-    defer { gate?.leave() }
     let deadline = Deadline(after: request.timeout)
+    let gate = gates[request.method]
+    try gate?.enterBlocking(before: deadline)
+    defer { gate?.leave() }
     let wait = try failures.admit(request, of: description.id, deadline: deadline)
     if wait > 0 { usleep(UInt32(clamping: wait / 1000)) }
     return try run(request, RunningCall(), deadline: deadline)
@@ -81,19 +87,17 @@ final class WorkerRunner: PluginRunner {
   private func run(
     _ request: CallRequest, _ running: RunningCall, deadline: Deadline?
   ) throws(DuikouError) -> CallResult {
-    let name = "\(description.id)/\(description.methods[request.method].name)"
-    let worker: WorkerProcess
-    do throws(DuikouError) {
-      worker = try pool.take()
-    } catch {
-      if error.code == .unavailable || error.code == .deadlineExceeded {
-        failures.failed(error.message, document: nil)
-      }
-      throw DuikouError(error.code, "\(name): \(error.message)", cause: error.cause)
-    }
-    let receiver = CallReceiver(request, writes: description.methods[request.method])
+    let method = description.methods[request.method].name
+    let worker = try takeWorker(for: method)
+    let receiver = CallReceiver(
+      request, of: method, rowSizes: written[request.method], deadline: deadline,
+      isCancelled: { running.isCancelled })
     let start = dkr_now_ns()
-    running.began(worker, on: queue)
+    worker.begin()
+    guard running.began(worker) else {
+      pool.giveBack(worker, inputBytes: 0, outputBytes: 0)
+      throw DuikouError(.cancelled, "the call was cancelled")
+    }
     do throws(CallFailure) {
       try worker.call(request, receiver: receiver, deadline: deadline)
       running.ended()
@@ -104,8 +108,27 @@ final class WorkerRunner: PluginRunner {
       return CallResult(deltas: receiver.deltas, elapsedNanoseconds: elapsed)
     } catch {
       running.ended()
-      throw end(error, of: worker, name, request, wasCancelled: running.isCancelled)
+      throw end(
+        error, of: worker, "\(description.id)/\(method)", request,
+        wasCancelled: running.isCancelled)
     }
+  }
+
+  /// A worker for a call. Only what the plugin does at its start counts as its failure.
+  private func takeWorker(for method: String) throws(DuikouError) -> WorkerProcess {
+    let reason: DuikouError
+    do throws(StartFailure) {
+      return try pool.take()
+    } catch {
+      switch error {
+      case .host(let error): reason = error
+      case .plugin(let error):
+        reason = error
+        failures.failed(error.message, document: nil)
+      }
+    }
+    throw DuikouError(
+      reason.code, "\(description.id)/\(method): \(reason.message)", cause: reason.cause)
   }
 
   /// Notes how a call failed, and decides what becomes of its worker.
@@ -148,26 +171,27 @@ private final class RunningCall: Sendable {
 
   var isCancelled: Bool { state.withLock { $0.isCancelled } }
 
-  func began(_ worker: WorkerProcess, on queue: DispatchQueue) {
-    let isCancelled = state.withLock { state in
+  /// Returns false where the call was cancelled before.
+  func began(_ worker: WorkerProcess) -> Bool {
+    state.withLock { state in
+      guard !state.isCancelled else { return false }
       state.worker = worker
-      return state.isCancelled
+      return true
     }
-    if isCancelled { tell(on: queue) }
   }
 
   /// Called before the worker is given back: nothing reaches it any more.
   func ended() { state.withLock { $0.worker = nil } }
 
-  func cancel(on queue: DispatchQueue) {
-    state.withLock { $0.isCancelled = true }
-    tell(on: queue)
-  }
-
   /// Tells the plugin, and kills the worker where it does not listen.
-  private func tell(on queue: DispatchQueue) {
-    state.withLock { $0.worker?.cancel() }
-    queue.asyncAfter(deadline: .now() + Self.grace) {
+  func cancel() {
+    let isRunning = state.withLock { state in
+      state.isCancelled = true
+      state.worker?.cancel()
+      return state.worker != nil
+    }
+    guard isRunning else { return }
+    DispatchQueue.global().asyncAfter(deadline: .now() + Self.grace) {
       self.state.withLock { $0.worker?.kill() }
     }
   }

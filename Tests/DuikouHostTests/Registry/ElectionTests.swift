@@ -7,13 +7,20 @@ import Testing
 struct ElectionTests {
   private func candidate(
     _ path: String, _ id: String, _ version: String, sha256: String = "",
-    types: [TypeDescriptor] = []
+    types: [TypeDescriptor] = [], uses: [MethodDescription.Use] = []
   ) throws -> Election.Candidate {
     .init(
       path: path, sha256: sha256.isEmpty ? path : sha256,
       description: PluginDescription(
         id: id, version: try #require(SemanticVersion(version)), versionText: version,
-        types: types))
+        types: types,
+        methods: [MethodDescription(name: "Test", role: .extractor, uses: uses)]))
+  }
+
+  private func use(
+    _ type: UInt32, rowSize: Int, writes: Bool = false
+  ) -> MethodDescription.Use {
+    .init(type: type, rowSize: rowSize, isRequired: false, reads: !writes, writes: writes)
   }
 
   @Test("the highest version of an id is used, whatever the order they were found in")
@@ -60,5 +67,39 @@ struct ElectionTests {
       #expect(refused.first?.1.reason?.code == .alreadyExists)
       #expect(election.schema[0x10001]?.name == "cn.a.row")
     }
+  }
+
+  @Test("one that takes rows for much longer than they are is refused")
+  func wideRows() throws {
+    let place = try #require(Schema.domain.type(named: "duikou.place"))
+    let stay = try TypeDescriptor(name: "cn.b.stay", id: 0x10001, size: 32, fields: [])
+    let election = Election([
+      try candidate("/1.so", "cn.a", "1.0.0", uses: [use(place.id, rowSize: place.size + 64)]),
+      try candidate("/2.so", "cn.b", "1.0.0", types: [stay]),
+      try candidate("/3.so", "cn.c", "1.0.0", uses: [use(place.id, rowSize: 65536)]),
+      try candidate("/4.so", "cn.d", "1.0.0", uses: [use(stay.id, rowSize: 4096, writes: true)]),
+    ])
+    #expect(election.verdicts.map(\.state) == [.active, .active, .refused, .refused])
+    #expect(election.verdicts[2].reason?.message.contains("duikou.place") == true)
+    #expect(election.verdicts[3].reason?.code == .invalidArgument)
+  }
+
+  @Test("one that writes rows which nobody describes is refused, and who stands on it as well")
+  func undescribed() throws {
+    let stay = try TypeDescriptor(name: "cn.a.stay", id: 0x10001, size: 32, fields: [])
+    let writer = try candidate(
+      "/2.so", "cn.b", "1.0.0", uses: [use(stay.id, rowSize: 32, writes: true)])
+    let owner = try candidate("/1.so", "cn.a", "1.0.0", types: [stay])
+    #expect(Election([owner, writer]).verdicts.map(\.state) == [.active, .active])
+    let alone = Election([writer])
+    #expect(alone.verdicts.map(\.state) == [.refused])
+    #expect(alone.verdicts[0].reason?.code == .failedPrecondition)
+    let bad = try candidate(
+      "/1.so", "cn.a", "1.0.0", types: [stay], uses: [use(0x20002, rowSize: 32, writes: true)])
+    let both = Election([bad, writer])
+    #expect(both.verdicts.map(\.state) == [.refused, .refused])
+    #expect(both.schema[stay.id] == nil)
+    let reader = try candidate("/3.so", "cn.c", "1.0.0", uses: [use(stay.id, rowSize: 32)])
+    #expect(Election([reader]).verdicts.map(\.state) == [.active])
   }
 }

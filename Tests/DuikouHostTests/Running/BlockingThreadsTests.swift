@@ -1,0 +1,67 @@
+import Dispatch
+import DuikouModel
+import Glibc
+import Testing
+
+@testable import DuikouHost
+
+@Suite("Threads for work that blocks")
+struct BlockingThreadsTests {
+  @Test("do as much at once as they are wide, and all of it")
+  func width() async throws {
+    let threads = BlockingThreads(name: "test", width: 3)
+    let meter = Meter()
+    let sum = try await withThrowingTaskGroup(of: Int.self) { group in
+      for number in 0..<30 {
+        group.addTask {
+          try await threads.run { _ in
+            meter.toggle(number)
+            usleep(2000)
+            meter.toggle(number)
+            return number
+          }
+        }
+      }
+      return try await group.reduce(0, +)
+    }
+    #expect(sum == (0..<30).reduce(0, +))
+    #expect(meter.most == 3)
+  }
+
+  @Test("leave Swift's own alone: as many as those may block, and tasks go on")
+  func cooperativePool() async throws {
+    let threads = BlockingThreads(name: "test", width: 64)
+    let release = DispatchSemaphore(value: 0)
+    let blocked = (0..<64).map { _ in Task { try await threads.run { _ in release.wait() } } }
+    for _ in 0..<100 { await Task.yield() }
+    for _ in 0..<64 { release.signal() }
+    for task in blocked { try await task.value }
+  }
+
+  @Test("tell the work that nobody waits for it any more")
+  func interruption() async throws {
+    let threads = BlockingThreads(name: "test", width: 1)
+    let (begun, begin) = AsyncStream<Void>.makeStream()
+    let task = Task {
+      try await threads.run { (interruption) throws(DuikouError) in
+        begin.yield()
+        while true {
+          try interruption.check()
+          usleep(1000)
+        }
+      }
+    }
+    for await _ in begun { break }
+    // What stands in line behind it goes at once.
+    let waiting = Task { try await threads.run { _ in 1 } }
+    waiting.cancel()
+    let second = await waiting.result
+    #expect(throws: DuikouError.self) { try second.get() }
+    task.cancel()
+    let first = await task.result
+    let error = #expect(throws: DuikouError.self) { try first.get() }
+    #expect(error?.code == .cancelled)
+    let last = try await threads.run { _ in 2 }
+    #expect(last == 2)
+  }
+}
