@@ -10,25 +10,45 @@ public struct Analysis: Sendable {
   public let stages: [StageResult]
   /// What did not run, or failed.
   public let failures: [StageFailure]
+  /// Whether another try would give nothing else: no method failed for a reason that may pass.
+  public let isComplete: Bool
 
-  public init(image: Image, schema: Schema, stages: [StageResult], failures: [StageFailure]) {
+  public init(
+    image: Image, schema: Schema, stages: [StageResult], failures: [StageFailure],
+    isComplete: Bool = true
+  ) {
     self.image = image
     self.schema = schema
     self.stages = stages
     self.failures = failures
+    self.isComplete = isComplete
   }
 
   /// The rows as records, without the host's own bookkeeping.
   public func records() -> [Record] {
-    image.records(schema: schema).filter { $0.type != Self.bookkeeping }
+    image.tables.filter(isListed).flatMap { image.records(of: $0.type, schema: schema) }
   }
 
   /// How many records there are of each type, by its full name.
   public var recordCounts: [String: Int] {
     let counts = image.tables.compactMap { table in
-      schema[table.type].map { ($0.name, table.count) }
+      schema[table.type].flatMap { table.count > 0 ? ($0.name, table.count) : nil }
     }
     return Dictionary(counts, uniquingKeysWith: +).filter { $0.key != Self.bookkeeping }
+  }
+
+  /// The rows as records, in pieces of about so many bytes of text, each made when it is asked for.
+  /// `types` are full names; empty for all.
+  public func recordPages(of types: Set<String>, bytes: Int) -> RecordPages {
+    RecordPages(
+      image: image, schema: schema,
+      types: image.tables.filter(isListed).map(\.type).filter { type in
+        types.isEmpty || schema[type].map { types.contains($0.name) } == true
+      }, pageBytes: bytes)
+  }
+
+  private func isListed(_ table: Image.Table) -> Bool {
+    schema[table.type].map { $0.name != Self.bookkeeping } ?? false
   }
 
   private static let bookkeeping = "duikou.run"

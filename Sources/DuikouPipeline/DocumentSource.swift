@@ -1,3 +1,5 @@
+import DuikouModel
+
 /// A document as it came in.
 public struct DocumentSource: Sendable {
   /// Where it came from: a file name or an address.
@@ -19,6 +21,22 @@ public struct DocumentSource: Sendable {
 }
 
 extension DocumentSource {
+  /// Bytes of the longest title.
+  public static let longestTitle = 1024
+  /// Bytes of the longest address.
+  public static let longestAddress = 2048
+
+  /// Throws `invalidArgument` where a title or an address is longer than one may be.
+  public static func check(title: String, uri: String) throws(DuikouError) {
+    for (what, name, longest) in [
+      ("title", title, longestTitle), ("address", uri, longestAddress),
+    ] where name.utf8.count > longest {
+      throw DuikouError(
+        .invalidArgument,
+        "the document's \(what) has \(name.utf8.count) bytes; give one of at most \(longest)")
+    }
+  }
+
   /// A title for a document that has none: its first line with something in it, at most 120
   /// characters, with what is not UTF-8 replaced.
   public static func title(of bytes: some Collection<UInt8>) -> String {
@@ -26,7 +44,9 @@ extension DocumentSource {
     let head = String(decoding: bytes.prefix(8 << 10), as: UTF8.self)
     let line = head.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(isBlank) } ?? ""
     let words = line.split(whereSeparator: isBlank).joined(separator: " ")
-    return String(words.prefix(120))
+    var title = String(words.prefix(120))
+    while title.utf8.count > longestTitle { title.unicodeScalars.removeLast() }
+    return title
   }
 
   /// White space, and the byte order mark.

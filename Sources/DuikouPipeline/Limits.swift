@@ -2,11 +2,17 @@
 public struct Limits: Sendable {
   /// Bytes of a document.
   public var documentBytes: Int
+  /// Bytes of the largest image: of one document with its records, or of all documents of a report.
+  public var imageBytes: Int
   /// How long one call of a plugin may take.
   public var callTimeout: Duration
 
-  public init(documentBytes: Int = 32 << 20, callTimeout: Duration = .seconds(60)) {
+  public init(
+    documentBytes: Int = 32 << 20, imageBytes: Int = 512 << 20,
+    callTimeout: Duration = .seconds(60)
+  ) {
     self.documentBytes = documentBytes
+    self.imageBytes = imageBytes
     self.callTimeout = callTimeout
   }
 }

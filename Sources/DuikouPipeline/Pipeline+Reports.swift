@@ -26,20 +26,47 @@ extension Pipeline {
   ) async throws(DuikouError) -> ReportFormat {
     let registry = host.registry
     let method = try report(name, in: registry)
-    let image = try Image.concatenating(
-      analyses.map(\.image), schema: registry.schema, rowSizes: registry.rowSizes)
+    let image = try await joined(analyses.map(\.image), registry)
+    try check(method, reads: image)
     var request = CallRequest(
       method: method.index, image: image, schema: registry.schema, timeout: limits.callTimeout)
     if !language.isEmpty { request.metadata = [("lang", language)] }
     request.onDelta = { (delta) throws(DuikouError) in
       do {
-        try delta.forEachContent(write)
+        try delta.forEachContent(over: image, write)
       } catch {
         throw DuikouError(.cancelled, "the report's receiver stopped", cause: error)
       }
     }
     _ = try await method.runner.call(request)
     return Self.format(method)
+  }
+
+  /// Throws `resourceExhausted` where images of so many bytes are too much for one report.
+  public func checkReport(bytes: Int) throws(DuikouError) {
+    guard bytes <= limits.imageBytes else {
+      throw DuikouError(
+        .resourceExhausted,
+        "a report takes documents with their records of at most \(limits.imageBytes >> 20) MiB: name "
+          + "fewer documents")
+    }
+  }
+
+  /// All documents in one image. Throws `resourceExhausted` above the limit.
+  private func joined(_ images: [Image], _ registry: Registry) async throws(DuikouError) -> Image {
+    try checkReport(bytes: images.reduce(0) { $0 + $1.size })
+    return try await threads.run { (_) throws(DuikouError) in
+      try Image.concatenating(images, schema: registry.schema, rowSizes: registry.rowSizes)
+    }
+  }
+
+  private func check(_ method: Registry.Method, reads image: Image) throws(DuikouError) {
+    for use in method.description.uses where use.isRequired && image.table(use.type) == nil {
+      throw DuikouError(
+        .failedPrecondition,
+        "\(method.name) is not run: it reads row type \(hexadecimal(use.type)), which no plugin "
+          + "describes; add one that does")
+    }
   }
 
   private func report(

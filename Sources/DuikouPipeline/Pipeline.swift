@@ -1,13 +1,17 @@
 import CDuikou
 import DuikouHost
 import DuikouModel
+import Foundation
 
 /// Takes documents through the extractors, wave by wave, and records to reports.
 ///
 /// May be used from every thread. Each call works with the plugins of the moment it began.
 public final class Pipeline: Sendable {
   let host: PluginHost
-  let limits: Limits
+  public let limits: Limits
+  /// For what takes long besides the calls of plugins.
+  public let threads = BlockingThreads(
+    name: "duikou.pipeline", width: max(2, ProcessInfo.processInfo.activeProcessorCount))
 
   public init(host: PluginHost, limits: Limits = Limits()) {
     self.host = host
@@ -32,14 +36,14 @@ public final class Pipeline: Sendable {
       given: [UInt32(DK_DOCUMENT)], schema: registry.schema)
     var failures = plan.skipped.map { Self.failure(extractors[$0.step], $0.reason) }
     var stages: [StageResult] = []
+    var isComplete = true
     try await onEvent(.started(stages: plan.waves.reduce(0) { $0 + $1.count }))
     for failure in failures { try await onEvent(.stageFailed(failure)) }
     if !plan.skipped.isEmpty {
       let runs = plan.skipped.map { skipped in
         Image.Contribution(deltas: [], run: Self.run(extractors[skipped.step], skipped.reason))
       }
-      image = try image.extended(
-        by: runs, schema: registry.schema, rowSizes: registry.rowSizes)
+      image = try await extended(image, by: runs, registry)
     }
     for (wave, steps) in plan.waves.enumerated() {
       let outcomes = await run(
@@ -52,28 +56,45 @@ public final class Pipeline: Sendable {
           try await onEvent(.stageFinished(stage))
         case .failure(let failure):
           failures.append(failure)
+          if failure.code.isTemporary { isComplete = false }
           try await onEvent(.stageFailed(failure))
         }
       }
-      image = try image.extended(
-        by: outcomes.map(\.contribution), schema: registry.schema, rowSizes: registry.rowSizes)
+      image = try await extended(image, by: outcomes.map(\.contribution), registry)
     }
-    return Analysis(image: image, schema: registry.schema, stages: stages, failures: failures)
+    return Analysis(
+      image: image, schema: registry.schema, stages: stages, failures: failures,
+      isComplete: isComplete)
   }
 
   /// Reads an analysis that was kept as an image's bytes. Throws `dataLoss` when they are damaged.
   public func restore(
-    image bytes: [UInt8], stages: [StageResult] = [], failures: [StageFailure] = []
-  ) throws(DuikouError) -> Analysis {
+    image bytes: [UInt8], stages: [StageResult] = [], failures: [StageFailure] = [],
+    isComplete: Bool = true
+  ) async throws(DuikouError) -> Analysis {
     let schema = host.registry.schema
+    let image = try await threads.run { (interruption) throws(DuikouError) in
+      try Image(validating: bytes, schema: schema) { () throws(DuikouError) in
+        try interruption.check()
+      }
+    }
     return Analysis(
-      image: try Image(validating: bytes, schema: schema), schema: schema, stages: stages,
-      failures: failures)
+      image: image, schema: schema, stages: stages, failures: failures, isComplete: isComplete)
+  }
+
+  private func extended(
+    _ image: Image, by contributions: [Image.Contribution], _ registry: Registry
+  ) async throws(DuikouError) -> Image {
+    try await threads.run { (_) throws(DuikouError) in
+      try image.extended(
+        by: contributions, schema: registry.schema, rowSizes: registry.rowSizes)
+    }
   }
 
   private func image(
     of source: DocumentSource, registry: Registry
   ) throws(DuikouError) -> Image {
+    try DocumentSource.check(title: source.title ?? "", uri: source.uri)
     let text = try PlainText(source.bytes, limit: limits.documentBytes)
     var builder = ImageBuilder(schema: registry.schema, rowSizes: registry.rowSizes)
     builder.append(
@@ -88,11 +109,13 @@ public final class Pipeline: Sendable {
     _ methods: [Registry.Method], wave: Int, over image: Image, of source: DocumentSource,
     _ registry: Registry
   ) async -> [(contribution: Image.Contribution, result: StageOutcome)] {
-    await withTaskGroup(of: (Int, Image.Contribution, StageOutcome).self) { group in
+    let budget = ImageBudget(
+      limits.imageBytes - image.size, schema: registry.schema, rowSizes: registry.rowSizes)
+    return await withTaskGroup(of: (Int, Image.Contribution, StageOutcome).self) { group in
       for (index, method) in methods.enumerated() {
         group.addTask {
           let (contribution, outcome) = await self.run(
-            method, wave: wave, over: image, of: source, schema: registry.schema)
+            method, wave: wave, over: image, of: source, schema: registry.schema, budget: budget)
           return (index, contribution, outcome)
         }
       }
@@ -104,7 +127,7 @@ public final class Pipeline: Sendable {
 
   private func run(
     _ method: Registry.Method, wave: Int, over image: Image, of source: DocumentSource,
-    schema: Schema
+    schema: Schema, budget: ImageBudget
   ) async -> (Image.Contribution, StageOutcome) {
     let plugin = method.plugin
     var run = Self.run(method)
@@ -113,6 +136,7 @@ public final class Pipeline: Sendable {
     request.document = source.sha256.isEmpty ? nil : source.sha256
     request.documentName = source.uri
     request.retriesDocument = source.isRetried
+    request.budget = budget
     do {
       let result = try await method.runner.call(request)
       run.elapsedNanoseconds = result.elapsedNanoseconds

@@ -19,10 +19,12 @@ struct Archive: Sendable {
     var failures: [StageFailure]
   }
 
-  /// Keeps a document. Returns its id, and whether it was not there before.
+  /// Keeps a document. Returns its id, and whether it was not there before. Throws `invalidArgument`
+  /// for a title or address that is too long.
   func put(
     uri: String, title: String, bytes: [UInt8]
   ) async throws(DuikouError) -> (id: String, isNew: Bool) {
+    try DocumentSource.check(title: title, uri: uri)
     let document = StoredDocument(
       id: SHA256.hash(data: bytes).hexadecimal, uri: uri,
       title: title.isEmpty ? DocumentSource.title(of: bytes) : title, size: bytes.count,
@@ -46,19 +48,25 @@ struct Archive: Sendable {
     let image = analysis.image.withUnsafeBytes { Array($0) }
     let report = Report(stages: analysis.stages, failures: analysis.failures)
     try await store.keep(
-      StoredAnalysis(plugins: plugins, image: image, report: Self.encoded(report)), of: id,
-      at: Self.now())
+      StoredAnalysis(
+        plugins: plugins, image: image, report: Self.encoded(report),
+        isComplete: analysis.isComplete), of: id, at: Self.now())
     return analysis
   }
 
-  /// What the plugins find in a document: what is kept of it, or else a new analysis.
+  /// What the plugins find in a document: what is kept of it, complete or not, or else a new analysis.
   func analysis(of id: String) async throws(DuikouError) -> Analysis {
     guard let kept = try await store.analysis(of: id, by: host.registry.fingerprint),
-      let report = try? JSONDecoder().decode(Report.self, from: Data(kept.report)),
-      let analysis = try? pipeline.restore(
-        image: kept.image, stages: report.stages, failures: report.failures)
+      let report = try? JSONDecoder().decode(Report.self, from: Data(kept.report))
     else { return try await analyze(id) }
-    return analysis
+    do throws(DuikouError) {
+      return try await pipeline.restore(
+        image: kept.image, stages: report.stages, failures: report.failures,
+        isComplete: kept.isComplete)
+    } catch {
+      guard error.code == .dataLoss else { throw error }
+      return try await analyze(id)
+    }
   }
 
   /// The ids of documents that the plugins of this moment have not run over.

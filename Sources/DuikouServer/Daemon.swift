@@ -45,7 +45,7 @@ public struct Daemon: Sendable {
       ], drain: drain, logger: logger
     ) { Self.forceExit(after: settings.drain, logger: logger) }
     defer { unlink(settings.socketPath) }
-    try await serve(servers)
+    try await serve(servers, drain)
     logger.info("stopped")
   }
 
@@ -67,7 +67,7 @@ public struct Daemon: Sendable {
     return host
   }
 
-  private func serve(_ servers: Servers) async throws(DuikouError) {
+  private func serve(_ servers: Servers, _ drain: Drain) async throws(DuikouError) {
     var quiet = logger
     quiet.logLevel = max(.warning, logger.logLevel)
     var configuration = ServiceGroupConfiguration(
@@ -77,7 +77,7 @@ public struct Daemon: Sendable {
       try await ServiceGroup(configuration: configuration).run()
     } catch let error as DuikouError {
       throw error
-    } catch is CancellationError {
+    } catch  where drain.hasBegun {
       logger.warning("calls were cancelled: they did not end within the drain time")
     } catch {
       throw DuikouError(.unavailable, "the daemon cannot serve", cause: error)

@@ -3,23 +3,36 @@ import Foundation
 import GRDB
 
 extension DocumentStore {
-  /// Keeps what was found in a document, in place of what was found before. Throws `notFound`
-  /// when the document is gone.
+  /// Keeps what was found in a document, in place of what was found before; but nothing incomplete in
+  /// place of what the same plugins have found completely.
+  ///
+  /// Throws `notFound` when the document is gone, `resourceExhausted` when it is more than the
+  /// database holds in one row.
   public func keep(
     _ analysis: StoredAnalysis, of id: String, at milliseconds: Int64
   ) async throws(DuikouError) {
-    let count = try await write { database in
+    try Self.check(analysis.image.count + analysis.report.count, of: id)
+    let isThere = try await write { database in
+      let number = try Int64.fetchOne(
+        database, sql: "SELECT number FROM document WHERE id = ?", arguments: [id])
+      guard let number else { return false }
+      let isWorse = try Bool.fetchOne(
+        database,
+        sql: "SELECT complete > ? FROM analysis WHERE document = ? AND plugins = ?",
+        arguments: [analysis.isComplete, number, analysis.plugins])
+      guard isWorse != true else { return true }
       try database.execute(
         sql: """
-          INSERT OR REPLACE INTO analysis (document, plugins, image, report, analyzed_ms)
-          SELECT number, ?, ?, ?, ? FROM document WHERE id = ?
+          INSERT OR REPLACE INTO analysis (document, plugins, image, report, analyzed_ms, complete)
+          VALUES (?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          analysis.plugins, Data(analysis.image), Data(analysis.report), milliseconds, id,
+          number, analysis.plugins, Data(analysis.image), Data(analysis.report), milliseconds,
+          analysis.isComplete,
         ])
-      return database.changesCount
+      return true
     }
-    guard count > 0 else { throw DuikouError(noDocument: id) }
+    guard isThere else { throw DuikouError(noDocument: id) }
   }
 
   /// What these plugins found in a document; nil when they have not run over it.
@@ -30,24 +43,26 @@ extension DocumentStore {
       let row = try GRDB.Row.fetchOne(
         database,
         sql: """
-          SELECT image, report FROM analysis
+          SELECT image, report, complete FROM analysis
           JOIN document ON document.number = analysis.document WHERE id = ? AND plugins = ?
           """, arguments: [id, plugins])
       guard let row else { return nil }
       let image: Data = row["image"]
       let report: Data = row["report"]
-      return StoredAnalysis(plugins: plugins, image: Array(image), report: Array(report))
+      return StoredAnalysis(
+        plugins: plugins, image: Array(image), report: Array(report), isComplete: row["complete"])
     }
   }
 
-  /// The ids of documents over which these plugins have not run yet, the oldest first.
+  /// The ids of documents over which these plugins have not run yet, or not completely, the oldest
+  /// first.
   public func documents(withoutAnalysisBy plugins: String) async throws(DuikouError) -> [String] {
     try await read { database in
       try String.fetchAll(
         database,
         sql: """
           SELECT id FROM document LEFT JOIN analysis ON analysis.document = document.number
-          WHERE plugins IS NOT ? ORDER BY number
+          WHERE plugins IS NOT ? OR NOT complete ORDER BY number
           """, arguments: [plugins])
     }
   }

@@ -4,9 +4,10 @@ import GRDB
 
 extension DocumentStore {
   /// Keeps a document under the hash of its bytes. Returns false when it was there already, which
-  /// changes nothing.
+  /// changes nothing. Throws `resourceExhausted` for more bytes than the database holds in one row.
   public func put(_ document: StoredDocument, bytes: [UInt8]) async throws(DuikouError) -> Bool {
-    try await write { database in
+    try Self.check(bytes.count, of: document.id)
+    return try await write { database in
       try database.execute(
         sql: """
           INSERT INTO document (id, uri, title, size, added_ms) VALUES (?, ?, ?, ?, ?)
@@ -72,6 +73,20 @@ extension DocumentStore {
       return database.changesCount
     }
     guard count > 0 else { throw DuikouError(noDocument: id) }
+  }
+}
+
+extension DocumentStore {
+  /// Bytes of the largest row, a little below SQLite's default of SQLITE_MAX_LENGTH, 1,000,000,000.
+  private static let largestRow = 999_000_000
+
+  static func check(_ size: Int, of id: String) throws(DuikouError) {
+    guard size <= largestRow else {
+      throw DuikouError(
+        .resourceExhausted,
+        "document \(id) takes \(size) bytes with what was found in it; at most \(largestRow) can be "
+          + "kept: split it")
+    }
   }
 }
 

@@ -28,6 +28,10 @@ extension DocumentStore {
           ) STRICT;
           """)
     }
+    migrator.registerMigration("2") { database in
+      try database.execute(
+        sql: "ALTER TABLE analysis ADD COLUMN complete INTEGER NOT NULL DEFAULT 1")
+    }
     return migrator
   }
 }

@@ -6,10 +6,13 @@ public struct StoredAnalysis: Sendable, Hashable {
   public var image: [UInt8]
   /// How the analysis went, in a form of whoever made it.
   public var report: [UInt8]
+  /// Whether another try by the same plugins would find nothing else.
+  public var isComplete: Bool
 
-  public init(plugins: String, image: [UInt8], report: [UInt8]) {
+  public init(plugins: String, image: [UInt8], report: [UInt8], isComplete: Bool = true) {
     self.plugins = plugins
     self.image = image
     self.report = report
+    self.isComplete = isComplete
   }
 }

@@ -122,6 +122,90 @@ struct PipelineTests {
     #expect(run?["status"] == .int(9), "reports can tell that it did not run")
   }
 
+  @Test("lends a table that a method needs also where nobody has written a row to it")
+  func emptyTable() async throws {
+    let idle = CompiledPlugin.source(
+      id: "cn.example.idle", uses: "{DK_PLACE, sizeof(dk_place), DK_WRITE, 0},")
+    let needing = CompiledPlugin.source(
+      id: "cn.example.needing",
+      body: "return dk_find(call->image, DK_PLACE)->row_count == 0 ? DK_OK : DK_INTERNAL;",
+      uses: "{DK_PLACE, sizeof(dk_place), DK_READ, 0},")
+    let report = Self.report.replacing(
+      "for (int i", with: "(void)dk_find(call->image, DK_AGENCY)->row_count; for (int i"
+    ).replacing(
+      "{DK_CONTENT,", with: "{DK_AGENCY, sizeof(dk_agency), DK_READ, 0}, {DK_CONTENT,")
+    let pipeline = try pipeline([idle, needing, report])
+    let analysis = try await pipeline.analyze(document)
+    #expect(analysis.failures.isEmpty && analysis.stages.count == 2)
+    #expect(analysis.recordCounts == ["duikou.document": 1])
+    try await pipeline.render(format: "test", analyses: [analysis]) { _ in }
+  }
+
+  @Test("lets a method fail whose rows are too many, and keeps the others'")
+  func budget() async throws {
+    let greedy = CompiledPlugin.source(
+      id: "cn.example.greedy",
+      body: """
+        for (;;) {
+          if (!call->append(call, DK_AGENCY, 1000, NULL)) return DK_INTERNAL;
+          dk_status status = call->flush(call);
+          if (status != DK_OK) return status;
+        }
+        """, uses: "{DK_AGENCY, sizeof(dk_agency), DK_WRITE, 0},")
+    let pipeline = try pipeline([Self.writer, greedy], limits: Limits(imageBytes: 1 << 20))
+    let analysis = try await pipeline.analyze(document)
+    #expect(analysis.failures.map(\.code) == [.resourceExhausted])
+    #expect(analysis.recordCounts["duikou.place"] == 1 && analysis.image.size < 1 << 20)
+    #expect(!analysis.isComplete)
+    try host.load(files: [try CompiledPlugin.compile(Self.report, named: "report.so", in: folder)])
+    let error = await #expect(throws: DuikouError.self) {
+      try await Pipeline(host: host, limits: Limits(imageBytes: 1000))
+        .render(format: "test", analyses: [analysis, analysis]) { _ in }
+    }
+    #expect(error?.code == .resourceExhausted)
+  }
+
+  @Test("gives records page by page, all of them, in the order of the image")
+  func recordPages() async throws {
+    let analysis = try await pipeline([Self.reader, Self.writer]).analyze(document)
+    for bytes in [1, 250, 1 << 20] {
+      var pages = analysis.recordPages(of: [], bytes: bytes)
+      var records: [Record] = []
+      var count = 0
+      while case let page = pages.next(), !page.isEmpty {
+        records += page
+        count += 1
+      }
+      #expect(records == analysis.records())
+      #expect(bytes != 1 || count == records.count)
+    }
+    var places = analysis.recordPages(of: ["duikou.place"], bytes: 1 << 20)
+    #expect(places.next().map(\.type) == ["duikou.place"])
+  }
+
+  @Test("tells whether another try could give more")
+  func completeness() async throws {
+    let refusing = CompiledPlugin.source(
+      id: "cn.example.refusing", body: "(void)call; return DK_INVALID_ARGUMENT;")
+    #expect(try await pipeline([Self.writer]).analyze(document).isComplete)
+    #expect(try await pipeline([refusing]).analyze(document).isComplete)
+    // Its tables will be missing the next time as well.
+    #expect(try await pipeline([Self.reader]).analyze(document).isComplete)
+    #expect(try await pipeline([Self.writer, Self.failing]).analyze(document).isComplete == false)
+  }
+
+  @Test("refuses a document whose title or address is longer than any")
+  func longNames() async throws {
+    let pipeline = try pipeline([Self.writer])
+    for source in [
+      DocumentSource(uri: String(repeating: "a", count: 2049), bytes: document.bytes),
+      DocumentSource(uri: "a", title: String(repeating: "题", count: 342), bytes: document.bytes),
+    ] {
+      let error = await #expect(throws: DuikouError.self) { try await pipeline.analyze(source) }
+      #expect(error?.code == .invalidArgument)
+    }
+  }
+
   @Test("ends when whoever listens has enough")
   func observer() async throws {
     let pipeline = try pipeline([Self.writer])
@@ -138,10 +222,12 @@ struct PipelineTests {
     let pipeline = try pipeline([Self.writer])
     let analysis = try await pipeline.analyze(document)
     var bytes = analysis.image.withUnsafeBytes { Array($0) }
-    let restored = try pipeline.restore(image: bytes, stages: analysis.stages)
+    let restored = try await pipeline.restore(image: bytes, stages: analysis.stages)
     #expect(restored.records() == analysis.records() && restored.stages == analysis.stages)
     bytes[8] ^= 1
-    let error = #expect(throws: DuikouError.self) { try pipeline.restore(image: bytes) }
+    let error = await #expect(throws: DuikouError.self) {
+      try await pipeline.restore(image: bytes)
+    }
     #expect(error?.code == .dataLoss)
   }
 

@@ -24,6 +24,21 @@ struct PieceQueueTests {
     #expect(bytes == Array(0..<100))
   }
 
+  @Test("does not let the producer wait for ever")
+  func patience() async {
+    let queue = PieceQueue(patience: .milliseconds(10))
+    let error = await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        var error: DuikouError?
+        for byte in UInt8(0)..<20 where error == nil {
+          do { try put(queue, byte) } catch let thrown { error = thrown as? DuikouError }
+        }
+        continuation.resume(returning: error)
+      }
+    }
+    #expect(error?.code == .cancelled)
+  }
+
   @Test("lets the producer wait for the consumer")
   func backPressure() async throws {
     let queue = PieceQueue()

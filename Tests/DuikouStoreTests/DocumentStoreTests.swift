@@ -48,6 +48,34 @@ struct DocumentStoreTests {
     #expect(try await store.allDocuments() == (1...5).map { document($0).id })
   }
 
+  @Test("keeps nothing incomplete in place of what is complete, and has the incomplete tried again")
+  func incomplete() async throws {
+    let document = document(1)
+    _ = try await store.put(document, bytes: [1])
+    var partial = analysis("a")
+    partial.isComplete = false
+    partial.image = [9]
+    try await store.keep(partial, of: document.id, at: 0)
+    #expect(try await store.analysis(of: document.id, by: "a") == partial)
+    #expect(try await store.documents(withoutAnalysisBy: "a") == [document.id])
+    try await store.keep(analysis("a"), of: document.id, at: 1)
+    #expect(try await store.documents(withoutAnalysisBy: "a") == [])
+    try await store.keep(partial, of: document.id, at: 2)
+    #expect(try await store.analysis(of: document.id, by: "a") == analysis("a"))
+    // Other plugins' records are not what is asked for any more.
+    partial.plugins = "b"
+    try await store.keep(partial, of: document.id, at: 3)
+    #expect(try await store.analysis(of: document.id, by: "b") == partial)
+  }
+
+  @Test("refuses what the database cannot hold, with what to do")
+  func tooLarge() {
+    let error = #expect(throws: DuikouError.self) {
+      try DocumentStore.check(1_000_000_000, of: "a")
+    }
+    #expect(error?.code == .resourceExhausted && error?.message.contains("split") == true)
+  }
+
   @Test("forgets a document with all that was found in it")
   func deletes() async throws {
     let document = document(1)

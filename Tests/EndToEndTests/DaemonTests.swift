@@ -20,6 +20,12 @@ struct DaemonTests {
     try folder.write("note.txt", "海淀区与敖汉旗座谈\n\n海淀区旅游发展委员会主任宋宇到会。\n".utf8)
   }
 
+  /// The sample that `duikou sample` prints, and a real article where there are some.
+  private func documents() throws -> [String] {
+    let sample = try folder.write("sample.txt", try CommandLineTool.run(["sample"]).output.utf8)
+    return [try note(), sample] + (Repository.corpus.map { ["\($0)/articles/00.txt"] } ?? [])
+  }
+
   private func start(_ arguments: String...) throws -> RunningDaemon {
     try RunningDaemon(data: data, plugins: plugins, arguments: arguments)
   }
@@ -27,10 +33,11 @@ struct DaemonTests {
   @Test("gives the same answers as the program alone")
   func sameAnswers() throws {
     let daemon = try start()
-    let file = try note()
+    let files = try documents()
+    let file = files[0]
     for arguments in [
-      ["analyze", file], ["analyze", file, "--format", "json"],
-      ["analyze", file, "--report", "markdown"],
+      ["analyze"] + files, ["analyze"] + files + ["--format", "json"],
+      ["analyze"] + files + ["--report", "markdown"],
       ["analyze", file, "--report", "markdown", "--lang", "en"],
       ["plugin", "list"], ["plugin", "describe", "org.duikou.people"],
       ["analyze", "/nonexistent"], ["analyze", file, "--report", "pdf"],
@@ -97,6 +104,13 @@ struct DaemonTests {
     let program = try CommandLineTool.run(["--host", daemon.address, "analyze", large])
     #expect(program.status == 1 && program.errors.contains("RESOURCE_EXHAUSTED"))
     #expect(daemon.stop() == 0)
+  }
+
+  @Test("ends well also when it waits for nothing")
+  func noDrain() throws {
+    let daemon = try start("--drain", "0")
+    #expect(try CommandLineTool.run(["--host", daemon.address, "analyze", try note()]).status == 0)
+    #expect(daemon.stop() == 0, "\(daemon.messages)")
   }
 
   @Test("keeps all that it makes from others")

@@ -157,6 +157,59 @@ struct ServiceTests {
     }
   }
 
+  @Test("give the records of a document that is longer than a message, and count it once")
+  func longDocument() async throws {
+    try await connected { connection in
+      let text =
+        String(repeating: "敖汉旗与海淀区。", count: 40) + String(repeating: "\n文", count: 1_500_000)
+      let put = try await connection.documents.putDocument { writer in
+        var message = Duikou_V1_PutDocumentRequest()
+        message.header.uri = "long.txt"
+        try await writer.write(message)
+        var rest = Data(text.utf8)[...]
+        while !rest.isEmpty {
+          message.chunk = rest.prefix(1 << 20)
+          try await writer.write(message)
+          rest = rest.dropFirst(1 << 20)
+        }
+      }
+      var list = Duikou_V1_ListRecordsRequest()
+      list.documentID = put.id
+      list.types = ["duikou.document", "duikou.place"]
+      let records = try await connection.analyses.listRecords(list) { response in
+        var records: [Record] = []
+        for try await page in response.messages { records += page.records.map(Record.init) }
+        return records
+      }
+      guard case .span(let whole)? = records.first?["text"] else {
+        Issue.record("\(records.prefix(3))")
+        return
+      }
+      #expect(whole.range == 0..<text.utf8.count && whole.text.utf8.count <= 4096)
+      #expect(records.count == 3)
+
+      var render = Duikou_V1_RenderReportRequest()
+      render.format = "markdown"
+      render.documentIds = Array(repeating: put.id, count: 5000)
+      let report = try await connection.analyses.renderReport(render) { response in
+        var report = Data()
+        for try await piece in response.messages { report += piece.chunk }
+        return String(decoding: report, as: UTF8.self)
+      }
+      #expect(report.split(separator: "\n").count { $0.contains("long.txt") } <= 2)
+    }
+  }
+
+  @Test("take no title or address that is longer than any")
+  func longTitle() async throws {
+    try await connected { connection in
+      let error = await #expect(throws: RPCError.self) {
+        _ = try await put("敖汉旗", title: String(repeating: "题", count: 400), to: connection)
+      }
+      #expect(error?.code == .invalidArgument)
+    }
+  }
+
   @Test("tell their health, and that they stop")
   func health() async throws {
     try await connected { connection in

@@ -45,7 +45,7 @@ enum {              ///< roles of methods
 };
 
 enum {            ///< what a method does with the rows of a type
-  DK_READ = 1,    ///< it cannot run without this table
+  DK_READ = 1,    ///< it cannot run without this table, which may be empty
   DK_USE = 2,     ///< it reads the table where there is one
   DK_WRITE = 4,   ///< it appends to the table
   DK_READ_ALL = 8 ///< with type 0: it reads whatever there is

@@ -11,8 +11,8 @@ struct AnalysesService: Duikou_V1_Analyses.SimpleServiceProtocol {
 
   /// How many documents of one request are analysed at once.
   private static let width = max(1, ProcessInfo.processInfo.activeProcessorCount)
-  /// Records in a message.
-  private static let pageSize = 200
+  /// Bytes of records in a message, about: clients take messages of 4 MiB.
+  private static let pageBytes = 256 << 10
 
   func analyze(
     request: Duikou_V1_AnalyzeRequest, response: RPCWriter<Duikou_V1_AnalyzeEvent>,
@@ -40,13 +40,12 @@ struct AnalysesService: Duikou_V1_Analyses.SimpleServiceProtocol {
   ) async throws {
     try await drain.whileWanted(by: context) {
       let analysis = try await archive.analysis(of: request.documentID)
-      let types = Set(request.types)
-      var rest = analysis.records().filter { types.isEmpty || types.contains($0.type) }[...]
-      while !rest.isEmpty {
-        var page = Duikou_V1_ListRecordsResponse()
-        page.records = rest.prefix(Self.pageSize).map(Duikou_V1_Record.init)
+      var pages = analysis.recordPages(of: Set(request.types), bytes: Self.pageBytes)
+      while true {
+        let (page, rest) = try await self.page(of: pages)
+        guard !page.records.isEmpty else { return }
         try await response.write(page)
-        rest = rest.dropFirst(Self.pageSize)
+        pages = rest
       }
     }
   }
@@ -61,7 +60,13 @@ struct AnalysesService: Duikou_V1_Analyses.SimpleServiceProtocol {
         try await archive.store.allDocuments()
       }
       var analyses: [Analysis] = []
-      for id in ids { analyses.append(try await archive.analysis(of: id)) }
+      var bytes = 0
+      for id in ids {
+        let analysis = try await archive.analysis(of: id)
+        bytes += analysis.image.size
+        try archive.pipeline.checkReport(bytes: bytes)
+        analyses.append(analysis)
+      }
       try await render(format, analyses, request.language, to: response)
     }
   }
@@ -81,13 +86,28 @@ struct AnalysesService: Duikou_V1_Analyses.SimpleServiceProtocol {
     return response
   }
 
-  /// The documents that a request names, or `others` where it names none. Throws `notFound`.
+  /// The next records as a message, and what comes behind them.
+  private func page(
+    of pages: RecordPages
+  ) async throws(DuikouError) -> (Duikou_V1_ListRecordsResponse, RecordPages) {
+    try await archive.pipeline.threads.run { _ in
+      var rest = pages
+      var message = Duikou_V1_ListRecordsResponse()
+      message.records = rest.next().map(Duikou_V1_Record.init)
+      return (message, rest)
+    }
+  }
+
+  /// The documents that a request names, each once, or `others` where it names none. Throws
+  /// `notFound`.
   private func documents(
     _ named: [String], others: () async throws -> [String]
   ) async throws -> [String] {
     guard !named.isEmpty else { return try await others() }
-    for id in named { _ = try await archive.store.document(id) }
-    return named
+    var seen = Set<String>()
+    let ids = named.filter { seen.insert($0).inserted }
+    for id in ids { _ = try await archive.store.document(id) }
+    return ids
   }
 
   /// Analyses one document and tells how it goes. Throws only when nobody listens any more.

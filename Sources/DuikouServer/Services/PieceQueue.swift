@@ -13,16 +13,22 @@ final class PieceQueue: AsyncSequence, Sendable {
   private let continuation: AsyncStream<Data>.Continuation
   private let room = DispatchSemaphore(value: 0)
   private let isClosed = Atomic(false)
+  private let patience: DispatchTimeInterval
 
-  init() {
+  /// `patience` is how long the producer waits for the consumer to take one piece.
+  init(patience: DispatchTimeInterval = .seconds(60)) {
+    self.patience = patience
     (stream, continuation) = AsyncStream.makeStream()
     // Dispatch traps when a semaphore goes away with less than it began with: begin with nothing.
     for _ in 0..<Self.capacity { room.signal() }
   }
 
-  /// Puts a copy of some bytes, and waits for room. Throws `cancelled` once the consumer is gone.
+  /// Puts a copy of some bytes, and waits for room. Throws `cancelled` once the consumer is gone, or
+  /// has not taken anything for too long.
   func put(_ bytes: UnsafeRawBufferPointer) throws(DuikouError) {
-    room.wait()
+    guard room.wait(timeout: .now() + patience) == .success else {
+      throw DuikouError(.cancelled, "the receiver has not taken anything for too long")
+    }
     guard !isClosed.load(ordering: .acquiring) else {
       room.signal()
       throw DuikouError(.cancelled, "the receiver is gone")

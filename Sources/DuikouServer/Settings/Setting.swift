@@ -9,7 +9,7 @@ import Logging
 public struct Setting: Sendable {
   /// The name, in lower case with hyphens.
   public let name: String
-  /// What it takes, for an error: "a number of MiB from 1 to 4000".
+  /// What it takes, for an error: "a number of MiB from 1 to 256".
   public let expects: String
   /// Whether it takes a list.
   let isList: Bool
@@ -76,7 +76,7 @@ public struct Setting: Sendable {
       settings.logFormat = format
       return true
     },
-    number("max-document-mib", "a number of MiB", 1...2000) { $0.limits.documentBytes = $1 << 20 },
+    number("max-document-mib", "a number of MiB", 1...256) { $0.limits.documentBytes = $1 << 20 },
     number("call-timeout", "a number of seconds", 1...86_400) {
       $0.limits.callTimeout = .seconds($1)
     },

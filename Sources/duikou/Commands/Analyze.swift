@@ -49,8 +49,8 @@ struct Analyze: AsyncParsableCommand {
   var maxSize: Int = 32
 
   func validate() throws {
-    if maxSize < 1 || maxSize > 4000 {
-      throw ValidationError("--max-size goes from 1 to 4000 MiB.")
+    if maxSize < 1 || maxSize > 256 {
+      throw ValidationError("--max-size goes from 1 to 256 MiB.")
     }
     if report.count > 1 && output == nil {
       throw ValidationError("Several reports need a folder to go to: add -o FOLDER.")

@@ -1,0 +1,54 @@
+import DuikouModel
+
+/// An analysis' records in pieces, each made when it is asked for: all at once could be many times as
+/// large as the document.
+public struct RecordPages: Sendable {
+  private let image: Image
+  private let schema: Schema
+  private var types: ArraySlice<UInt32>
+  private var row = 0
+  private let pageBytes: Int
+
+  init(image: Image, schema: Schema, types: [UInt32], pageBytes: Int) {
+    self.image = image
+    self.schema = schema
+    self.types = types[...]
+    self.pageBytes = pageBytes
+  }
+
+  /// The next records; empty behind the last.
+  public mutating func next() -> [Record] {
+    var page: [Record] = []
+    var size = 0
+    while size < pageBytes, let type = types.first {
+      guard let record = image.record(row, of: type, schema: schema) else {
+        types = types.dropFirst()
+        row = 0
+        continue
+      }
+      row += 1
+      size += record.approximateSize
+      page.append(record)
+    }
+    return page
+  }
+}
+
+extension Record {
+  /// Bytes of its texts, and some for what stands around them.
+  fileprivate var approximateSize: Int {
+    let texts = fields.reduce(evidence?.text.utf8.count ?? 0) { $0 + $1.value.approximateSize }
+    return texts + 100 + 30 * fields.count
+  }
+}
+
+extension Record.Value {
+  fileprivate var approximateSize: Int {
+    switch self {
+    case .string(let text): text.utf8.count
+    case .bytes(let bytes): bytes.count
+    case .span(let evidence): evidence.text.utf8.count
+    case .int, .uint, .double, .name, .date, .reference: 0
+    }
+  }
+}
