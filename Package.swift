@@ -19,9 +19,9 @@ let withLLD = ["-use-ld=lld"]
 let withoutSwiftRuntime = ["-enable-experimental-feature", "Embedded"]
 
 /// What plugins find in the worker instead of in the C library.
-let exportInterposed = ["open", "open64", "pthread_create"].flatMap {
-  ["-Xlinker", "--export-dynamic-symbol=\($0)"]
-}
+let exportInterposed = [
+  "open", "open64", "pthread_create", "pthread_sigmask", "sigprocmask",
+].flatMap { ["-Xlinker", "--export-dynamic-symbol=\($0)"] }
 
 let cPlugins = ["Segments", "Agreements", "Markdown"]
 let swiftPlugins = ["Places", "Agencies", "People", "Html"]

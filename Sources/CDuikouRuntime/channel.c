@@ -78,6 +78,7 @@ dkr_channel *dkr_channel_create(const dkr_channel_limits *limits) {
   dkr_host_page *host = host_page(channel);
   host->magic = DKR_PAGE_MAGIC;
   host->protocol = DKR_PROTOCOL;
+  host->process = getpid();
   host->limits = *limits;
   host->limits.input_size = channel->pieces[INPUT].size;
   return channel;
@@ -119,8 +120,7 @@ static int put_metadata(uint8_t *at, const uint8_t *end,
   for (uint32_t i = 0; i < request->metadata_count; i++) {
     const dk_metadata *m = &request->metadata[i];
     uint64_t name_len = strlen(m->name), value_len = m->value_len;
-    uint64_t size =
-        (sizeof(dkr_metadata_entry) + name_len + 1 + value_len + 1 + 7) & ~UINT64_C(7);
+    uint64_t size = dkr_metadata_entry_size(name_len, value_len);
     if (size > (uint64_t)(end - at))
       return 0;
     dkr_metadata_entry entry = {(uint32_t)name_len, (uint32_t)value_len};

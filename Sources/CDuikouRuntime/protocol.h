@@ -18,6 +18,7 @@ typedef struct dkr_host_page {
   _Atomic uint32_t host_cpu; ///< where the host ran last: do not spin against it there
   uint32_t magic, protocol;
   dkr_channel_limits limits;
+  int32_t process; ///< the host's: a worker that finds another above itself ends
   _Alignas(64) uint32_t command;
   uint32_t method;
   int64_t deadline_ns;
@@ -45,6 +46,10 @@ typedef struct dkr_worker_page {
 typedef struct dkr_metadata_entry {
   uint32_t name_len, value_len;
 } dkr_metadata_entry;
+
+static inline uint64_t dkr_metadata_entry_size(uint64_t name_len, uint64_t value_len) {
+  return (sizeof(dkr_metadata_entry) + name_len + 1 + value_len + 1 + 7) & ~UINT64_C(7);
+}
 
 enum { DKR_PAGE_SIZE = 4096 };
 

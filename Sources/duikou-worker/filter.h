@@ -1,28 +1,17 @@
-/// The system calls that a worker may use, as filters for the kernel.
+/// The system calls that a worker may use.
 #ifndef WORKER_FILTER_H
 #define WORKER_FILTER_H
 
-#include <linux/filter.h>
+/// What a worker needs from loading the plugin on. This is the wall: a plugin's code runs while it
+/// is loaded, and whatever that code has got hold of it keeps. Returns 0 where the kernel refuses.
+int enter_loading_filter(void);
 
-/// Builds a filter; returns its length.
-typedef unsigned (*build_filter)(struct sock_filter *program);
-
-enum { FILTER_MAX = 1024 };
-
-/// What loading a plugin needs.
-unsigned loading_filter(struct sock_filter *program);
-
-/// What serving does not need any more: new code, and memory shared with others. Holds together
-/// with the first.
-unsigned serving_filter(struct sock_filter *program);
-
-/// Installs a filter for all threads. Returns 0 where the kernel refuses.
-int install_filter(build_filter build);
+/// Takes away what only loading needs: new code, looking at paths, and, where nothing else says
+/// what may be opened, opening files. That is for plugins that mean no harm and read a document that
+/// does. Binds all threads. Returns 0 where the kernel refuses.
+int enter_serving_filter(int may_open);
 
 /// Whether the kernel can bind threads that run already.
 int can_filter_threads(void);
-
-/// Tries the seals that the host puts on its pages.
-int fcntl_seal(int descriptor);
 
 #endif

@@ -1,61 +1,63 @@
-/// Functions that plugins and their libraries find here instead of in the C library. The program
-/// exports them; see Package.swift.
 #define _GNU_SOURCE
 #include "interpose.h"
 #include "crash.h"
+#include "threads.h"
 
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static int tasks = -1;
+typedef int (*create_thread)(pthread_t *, const pthread_attr_t *, void *(*)(void *),
+                             void *);
 
-void open_tasks(void) {
-  tasks = open("/proc/self/task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+typedef int (*set_mask)(int, const sigset_t *, sigset_t *);
+
+static create_thread real_pthread_create;
+static set_mask real_pthread_sigmask;
+
+void find_real_functions(void) {
+  void *symbol = dlsym(RTLD_NEXT, "pthread_create");
+  memcpy(&real_pthread_create, &symbol, sizeof symbol);
+  symbol = dlsym(RTLD_NEXT, "pthread_sigmask");
+  memcpy(&real_pthread_sigmask, &symbol, sizeof symbol);
 }
 
-int tasks_descriptor(void) {
-  return tasks;
-}
-
-/// libdispatch reads /proc/<thread>/stat to see whether its threads are blocked, and traps when it
-/// cannot. The sandbox does not let it into /proc; the descriptor of the worker's own threads,
-/// opened before, shows the same.
-static int is_thread_stat(const char *path, char *relative, size_t size) {
-  int thread, end = 0;
-  if (sscanf(path, "/proc/%d/stat%n", &thread, &end) != 1 || end == 0 || path[end])
-    return 0;
-  snprintf(relative, size, "%d/stat", thread);
-  return 1;
-}
-
+/// libdispatch reads /proc/N/stat and traps when it cannot. To let it into /proc would show plugins
+/// the machine's mounts and sockets, which lie beside.
 static int open_file(const char *path, int flags, unsigned mode) {
-  char relative[32];
-  if (tasks >= 0 && path && is_thread_stat(path, relative, sizeof relative))
-    return (int)syscall(SYS_openat, tasks, relative, flags | O_CLOEXEC, 0);
-  return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+  int state = path ? open_thread_state(path) : -1;
+  return state >= 0 ? state : (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
 }
+
+static int has_mode(int flags) {
+  return (flags & O_CREAT) || (flags & O_TMPFILE) == O_TMPFILE;
+}
+
+#define MODE_OF(flags, mode)                                                             \
+  do {                                                                                   \
+    va_list arguments;                                                                   \
+    va_start(arguments, flags);                                                          \
+    if (has_mode(flags))                                                                 \
+      mode = va_arg(arguments, unsigned);                                                \
+    va_end(arguments);                                                                   \
+  } while (0)
 
 int open(const char *path, int flags, ...) {
-  va_list arguments;
-  va_start(arguments, flags);
-  unsigned mode = va_arg(arguments, unsigned);
-  va_end(arguments);
+  unsigned mode = 0;
+  MODE_OF(flags, mode);
   return open_file(path, flags, mode);
 }
 
 int open64(const char *path, int flags, ...) {
-  va_list arguments;
-  va_start(arguments, flags);
-  unsigned mode = va_arg(arguments, unsigned);
-  va_end(arguments);
+  unsigned mode = 0;
+  MODE_OF(flags, mode);
   return open_file(path, flags, mode);
 }
 
@@ -84,17 +86,30 @@ static void *run_thread(void *argument) {
 /// Each thread gets a stack for the crash handlers, which only it can ask for.
 int pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
                    void *(*function)(void *), void *argument) {
-  static int (*real)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
-  if (!real) {
-    void *symbol = dlsym(RTLD_NEXT, "pthread_create");
-    memcpy(&real, &symbol, sizeof symbol);
-  }
   start *s = malloc(sizeof *s);
   if (!s)
     return EAGAIN;
   *s = (start){function, argument};
-  int status = real(thread, attributes, run_thread, s);
+  int status = real_pthread_create(thread, attributes, run_thread, s);
   if (status != 0)
     free(s);
   return status;
+}
+
+/// SIGSYS stays: the kernel ends whoever blocks it and asks for the state of a file; see trap.h.
+int pthread_sigmask(int how, const sigset_t *set, sigset_t *old) {
+  sigset_t heard;
+  if (set && how != SIG_UNBLOCK) {
+    heard = *set;
+    sigdelset(&heard, SIGSYS);
+    set = &heard;
+  }
+  return real_pthread_sigmask(how, set, old);
+}
+
+int sigprocmask(int how, const sigset_t *set, sigset_t *old) {
+  int reason = pthread_sigmask(how, set, old);
+  if (reason)
+    errno = reason;
+  return reason ? -1 : 0;
 }

@@ -1,9 +1,9 @@
-/// What the interposed functions need to have been opened before the sandbox closes.
+/// Functions that plugins and their libraries find in the worker instead of in the C library. The
+/// program exports them; see Package.swift.
 #ifndef WORKER_INTERPOSE_H
 #define WORKER_INTERPOSE_H
 
-/// Opens the folder of this process's threads.
-void open_tasks(void);
-int tasks_descriptor(void);
+/// Finds the C library's own. Call before there is a second thread.
+void find_real_functions(void);
 
 #endif

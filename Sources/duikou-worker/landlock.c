@@ -55,7 +55,7 @@ static void allow_path(int rules, const char *path, uint64_t rights) {
   close(descriptor);
 }
 
-int enter_landlock(int version, const char *const *libraries, uint32_t count, int tasks) {
+int enter_landlock(int version, const char *const *libraries, uint32_t count) {
   static const char *const code[] = {"/usr/lib", "/lib", "/lib64", "/usr/lib64"};
   static const char *const files[] = {"/etc/ld.so.cache", "/etc/localtime",
                                       "/usr/share/zoneinfo", "/dev/urandom"};
@@ -71,8 +71,6 @@ int enter_landlock(int version, const char *const *libraries, uint32_t count, in
     allow_path(rules, libraries[i], run);
   for (size_t i = 0; i < sizeof files / sizeof *files; i++)
     allow_path(rules, files[i], READ_FILE | READ_DIR);
-  if (tasks >= 0)
-    allow(rules, tasks, READ_FILE | READ_DIR);
   allow(rules, DKR_FD_PLUGIN, EXECUTE | READ_FILE);
   int entered = syscall(RESTRICT_SELF, rules, 0) == 0;
   close(rules);

@@ -8,8 +8,8 @@
 int landlock_version(void);
 
 /// From now on this thread, and those it starts, can read and map the system's libraries and those
-/// in `libraries`, read what lies in `tasks` and a few files of the C library, and nothing else.
-/// Needs no_new_privs. Returns 0 where the kernel refuses.
-int enter_landlock(int version, const char *const *libraries, uint32_t count, int tasks);
+/// in `libraries`, read a few files of the C library, and nothing else. Needs no_new_privs. Returns 0
+/// where the kernel refuses.
+int enter_landlock(int version, const char *const *libraries, uint32_t count);
 
 #endif

@@ -1,21 +1,25 @@
 /// Runs one plugin for a host, where it can harm nobody: see duikou_worker.h.
 ///
-///     duikou-worker [--uid=N] [--library=FOLDER]… [--require=NAME,…] [--probe]
+///     duikou-worker [--uid=N] [--library=FOLDER]… [--require=NAME,…]
+///     duikou-worker --probe
 #define _GNU_SOURCE
 #include "crash.h"
+#include "interpose.h"
+#include "probe.h"
 #include "sandbox.h"
 #include "serve.h"
 #include "shared.h"
 
+#include <dlfcn.h>
+#include <errno.h>
 #include <locale.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { STATUS_USAGE = 64, STATUS_SANDBOX = 71 };
+enum { STATUS_USAGE = 64, STATUS_SANDBOX = 71, NOBODY = 65534 };
 
 typedef struct options {
   sandbox_options sandbox;
@@ -27,69 +31,80 @@ static const char *value_of(const char *argument, const char *name) {
   return strncmp(argument, name, len) == 0 ? argument + len : NULL;
 }
 
-static int read_options(int count, char **arguments, options *o) {
-  for (int i = 1; i < count; i++) {
-    const char *value;
-    if ((value = value_of(arguments[i], "--uid="))) {
-      o->sandbox.uid = (uint32_t)strtoul(value, NULL, 10);
-    } else if ((value = value_of(arguments[i], "--library="))) {
-      if (o->sandbox.library_count < LIBRARIES_MAX)
-        o->sandbox.libraries[o->sandbox.library_count++] = value;
-    } else if ((value = value_of(arguments[i], "--require="))) {
-      o->sandbox.required = value;
-    } else if (strcmp(arguments[i], "--probe") == 0) {
-      o->probes = 1;
-    } else {
-      return 0;
-    }
-  }
-  return 1;
+static int read_number(const char *text, uint64_t most, uint64_t *number) {
+  char *end;
+  errno = 0;
+  *number = strtoull(text, &end, 10);
+  return *text >= '0' && *text <= '9' && *end == 0 && errno == 0 && *number <= most;
 }
 
-/// What `duikou doctor` shows.
-static int probe(const options *o) {
-  static const char *const states[] = {"no", "partial", "yes"};
-  protections found;
-  enter_sandbox(&o->sandbox, &found);
-  for (uint32_t i = 0; i < found.count; i++) {
-    const protection *p = &found.list[i];
-    printf("%s\t%s\t%s\n", p->name, states[p->state], p->detail);
+static int read_option(const char *argument, options *o) {
+  sandbox_options *sandbox = &o->sandbox;
+  const char *value;
+  uint64_t number;
+  if ((value = value_of(argument, "--uid="))) {
+    // The numbers at the end mean "unchanged".
+    if (!read_number(value, UINT32_MAX - 1, &number) || number == 0)
+      return 0;
+    sandbox->uid = (uint32_t)number;
+    return 1;
   }
-  fflush(stdout);
-  return 0;
+  if ((value = value_of(argument, "--library="))) {
+    if (sandbox->library_count == LIBRARIES_MAX)
+      return 0;
+    sandbox->libraries[sandbox->library_count++] = value;
+    return 1;
+  }
+  if ((value = value_of(argument, "--require="))) {
+    sandbox->required = value;
+    return 1;
+  }
+  o->probes = strcmp(argument, "--probe") == 0;
+  return o->probes;
+}
+
+static int refuse_usage(void) {
+  fprintf(stderr, "duikou-worker is started by duikou and duikoud, not by people\n");
+  return STATUS_USAGE;
 }
 
 /// Loads what the C library would load at its first use, which is too late behind the sandbox.
 static void warm_up(void) {
   setlocale(LC_ALL, "C.UTF-8");
   tzset();
+  // pthread_exit() calls into it, and aborts without.
+  dlopen("libgcc_s.so.1", RTLD_NOW);
   setvbuf(stdout, NULL, _IOLBF, 0);
   setvbuf(stderr, NULL, _IOLBF, 0);
 }
 
-int main(int count, char **arguments) {
-  options o = {.sandbox = {.host = getppid()}};
-  if (!read_options(count, arguments, &o)) {
-    fprintf(stderr, "duikou-worker is started by duikou and duikoud, not by people\n");
-    return STATUS_USAGE;
-  }
-  if (o.probes)
-    return probe(&o);
+static int run_worker(options *o) {
   shared shared;
-  if (!map_shared(&shared)) {
-    fprintf(stderr, "duikou-worker is started by duikou and duikoud, not by people\n");
-    return STATUS_USAGE;
-  }
+  if (!map_shared(&shared))
+    return refuse_usage();
+  o->sandbox.host = shared.host->process;
+  o->sandbox.shared_size = shared.host->limits.input_size + shared.output_size;
+  find_real_functions();
   warm_up();
   watch_crashes(shared.worker);
   protections found;
-  enter_sandbox(&o.sandbox, &found);
-  const char *missing = missing_protection(&o.sandbox, &found);
-  if (missing) {
-    fprintf(stderr, "this machine lacks the protection %s, which is demanded\n", missing);
+  char sentence[128];
+  enter_sandbox(&o->sandbox, &found);
+  if (!has_required(&o->sandbox, &found, sentence)) {
+    fprintf(stderr, "%s\n", sentence);
     return STATUS_SANDBOX;
   }
-  int status = serve(&shared);
+  return serve(&shared);
+}
+
+int main(int count, char **arguments) {
+  options o = {.sandbox = {.uid = NOBODY}};
+  for (int i = 1; i < count; i++)
+    if (!read_option(arguments[i], &o))
+      return refuse_usage();
+  if (o.probes)
+    return probe(&o.sandbox);
+  int status = run_worker(&o);
   fflush(stdout);
   fflush(stderr);
   // Not exit(): what the plugin has registered for the end is nobody's business any more.

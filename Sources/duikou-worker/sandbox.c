@@ -1,12 +1,11 @@
 #define _GNU_SOURCE
 #include "sandbox.h"
 #include "filter.h"
-#include "interpose.h"
 #include "landlock.h"
+#include "user.h"
 
 #include <errno.h>
-#include <grp.h>
-#include <sched.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -22,7 +21,15 @@
 #define SYS_mseal 462
 #endif
 
-enum { STATUS_ORPHAN = 72 };
+enum { STATUS_SANDBOX = 71, STATUS_ORPHAN = 72 };
+enum { PRCTL_SET_MDWE = 65, MDWE_REFUSE_EXEC_GAIN = 1 };
+
+static const rlim_t memory_limit = 768u << 20;
+static const rlim_t threads_limit = 64, shared_threads_limit = 4096;
+static const rlim_t address_limit = UINT64_C(16) << 30;
+
+/// Whether Landlock says which files may be opened.
+static int files_are_closed;
 
 static void note(protections *found, const char *name, protection_state state,
                  const char *format, ...) {
@@ -36,149 +43,196 @@ static void note(protections *found, const char *name, protection_state state,
   va_end(arguments);
 }
 
+static void note_plainly(protections *found, const char *name, int holds,
+                         const char *detail, const char *otherwise) {
+  note(found, name, holds ? PROTECTION_YES : PROTECTION_NO, "%s",
+       holds ? detail : otherwise);
+}
+
 /// The worker ends with the host's thread that started it. A host that is gone already will never
 /// tell: then there is nobody to serve.
 static void follow_host(const sandbox_options *options, protections *found) {
   int set = prctl(PR_SET_PDEATHSIG, SIGKILL) == 0;
   if (getppid() != options->host)
     _exit(STATUS_ORPHAN);
-  note(found, "pdeathsig", set ? PROTECTION_YES : PROTECTION_NO, "%s",
-       set ? "the worker ends with the host" : strerror(errno));
+  note_plainly(found, "pdeathsig", set, "the worker ends with the host", strerror(errno));
 }
 
-static void limit_resources(protections *found) {
-  static const struct {
+/// Lowers a limit; one that is lower already may stay. Returns 0 where the kernel refuses.
+static int lower(int resource, rlim_t to) {
+  struct rlimit limit;
+  if (getrlimit((__rlimit_resource_t)resource, &limit) != 0)
+    return 0;
+  if (limit.rlim_max > to)
+    limit.rlim_max = to;
+  limit.rlim_cur = limit.rlim_max;
+  return setrlimit((__rlimit_resource_t)resource, &limit) == 0;
+}
+
+static void limit_resources(const sandbox_options *options, user_kind user,
+                            protections *found) {
+  // Writing beyond the limit, and to a host that does not listen, is to fail, not to end the worker.
+  signal(SIGXFSZ, SIG_IGN);
+  signal(SIGPIPE, SIG_IGN);
+  // Memory that is only read counts as address space alone, but its tables are the kernel's.
+  const struct {
     int resource;
     rlim_t limit;
-  } limits[] = {{RLIMIT_CORE, 0},          {RLIMIT_FSIZE, 0},        {RLIMIT_NOFILE, 64},
-                {RLIMIT_DATA, 768u << 20}, {RLIMIT_STACK, 8u << 20}, {RLIMIT_NPROC, 64},
-                {RLIMIT_MEMLOCK, 0},       {RLIMIT_MSGQUEUE, 0}};
-  // Writing beyond the limit is to fail, not to end the worker.
-  signal(SIGXFSZ, SIG_IGN);
-  int failed = 0;
-  for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
-    struct rlimit limit = {limits[i].limit, limits[i].limit};
-    failed += setrlimit((__rlimit_resource_t)limits[i].resource, &limit) != 0;
+  } limits[] = {{RLIMIT_CORE, 0},
+                {RLIMIT_FSIZE, 0},
+                {RLIMIT_NOFILE, 64},
+                {RLIMIT_DATA, memory_limit},
+                {RLIMIT_AS, address_limit + options->shared_size},
+                {RLIMIT_STACK, 8u << 20},
+                {RLIMIT_MEMLOCK, 0},
+                {RLIMIT_MSGQUEUE, 0}};
+  int refused = 0;
+  for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+    refused += !lower(limits[i].resource, limits[i].limit);
+  // Threads are counted by user: with all that the host's user runs among them, a limit for one worker
+  // would hit the first thread that it starts.
+  int counts_alone = user != USER_SHARED;
+  refused += !lower(RLIMIT_NPROC, counts_alone ? threads_limit : shared_threads_limit);
+  if (refused)
+    note(found, "rlimits", PROTECTION_PARTIAL, "%d of the limits are refused", refused);
+  else if (!counts_alone)
+    note(found, "rlimits", PROTECTION_PARTIAL,
+         "threads are counted with those of the host's user");
+  else
+    note(found, "rlimits", PROTECTION_YES,
+         "768 MiB of memory, 64 files, 64 threads, no core");
+}
+
+static user_kind become_nobody(const sandbox_options *options, protections *found) {
+  user_kind user = change_user(options->uid);
+  switch (user) {
+  case USER_OWN:
+    note(found, "uid", PROTECTION_YES, "user %u, without groups", options->uid);
+    break;
+  case USER_NAMESPACE:
+    note(found, "uid", PROTECTION_YES, "a user namespace of its own");
+    break;
+  case USER_UNMAPPED:
+    note(found, "uid", PROTECTION_PARTIAL, "a user namespace without a map");
+    break;
+  case USER_SHARED:
+    note(found, "uid", PROTECTION_NO,
+         "the host's own user: user namespaces are not allowed here");
   }
-  note(found, "rlimits", failed ? PROTECTION_PARTIAL : PROTECTION_YES,
-       failed ? "%d of the limits are refused"
-              : "768 MiB of memory, 64 files, 64 threads, no core",
-       failed);
+  return user;
 }
 
-static int write_map(const char *path, unsigned id) {
-  char line[32];
-  int len = snprintf(line, sizeof line, "%u %u 1", id, id);
-  FILE *file = fopen(path, "w");
-  if (!file)
-    return 0;
-  int written = fwrite(line, 1, (size_t)len, file) == (size_t)len;
-  return fclose(file) == 0 && written;
-}
-
-/// An ordinary user's worker gets a namespace, so that limits by user count for it alone and it
-/// owns nothing.
-static int enter_namespace(void) {
-  unsigned uid = getuid(), gid = getgid();
-  if (unshare(CLONE_NEWUSER) != 0)
-    return 0;
-  FILE *groups = fopen("/proc/self/setgroups", "w");
-  if (groups) {
-    fputs("deny", groups);
-    fclose(groups);
-  }
-  return write_map("/proc/self/uid_map", uid) && write_map("/proc/self/gid_map", gid);
-}
-
-static void change_user(const sandbox_options *options, protections *found) {
-  if (getuid() != 0) {
-    int entered = enter_namespace();
-    note(found, "uid", entered ? PROTECTION_YES : PROTECTION_NO,
-         entered ? "a user namespace of its own"
-                 : "the host's own user: user namespaces are not allowed here");
+/// When memory runs out, the kernel is to take a worker and not the host.
+static void offer_to_the_kernel(void) {
+  int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  if (file < 0)
     return;
-  }
-  uint32_t uid = options->uid ? options->uid : 65534;
-  int changed = setgroups(0, NULL) == 0 && setresgid(uid, uid, uid) == 0 &&
-                setresuid(uid, uid, uid) == 0;
-  note(found, "uid", changed ? PROTECTION_YES : PROTECTION_NO,
-       changed ? "user %u, without groups" : "user %u is refused", uid);
+  ssize_t written = write(file, "500", 3);
+  (void)written;
+  close(file);
 }
 
 static void give_up_privileges(protections *found) {
   int given = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
-  note(found, "no-new-privs", given ? PROTECTION_YES : PROTECTION_NO, "%s",
-       given ? "setuid programs give nothing" : strerror(errno));
+  note_plainly(found, "no-new-privs", given, "setuid programs give nothing",
+               strerror(errno));
+  // Code comes from files that are mapped to be run, never from memory that was written to. Kernels
+  // before 6.3 have only the filter for that.
+  prctl(PRCTL_SET_MDWE, MDWE_REFUSE_EXEC_GAIN, 0, 0, 0);
 }
 
 static void close_files(const sandbox_options *options, protections *found) {
   int version = landlock_version();
-  int entered = version > 0 && enter_landlock(version, options->libraries,
-                                              options->library_count, tasks_descriptor());
-  note(found, "landlock", entered ? PROTECTION_YES : PROTECTION_NO,
-       entered ? "version %d: the libraries can be read, nothing else"
-               : "not in this kernel",
-       version);
+  files_are_closed =
+      version > 0 && enter_landlock(version, options->libraries, options->library_count);
+  if (files_are_closed)
+    note(found, "landlock", PROTECTION_YES,
+         "version %d: the libraries can be read, nothing else", version);
+  else
+    note(found, "landlock", PROTECTION_NO,
+         "not in this kernel: after loading, no file can be opened");
 }
 
 static void close_calls(protections *found) {
-  int entered = install_filter(loading_filter);
-  note(found, "seccomp", entered ? PROTECTION_YES : PROTECTION_NO, "%s",
-       entered ? "a list of allowed system calls" : "not in this kernel");
-  int can = can_filter_threads();
-  note(found, "seccomp-tsync", can ? PROTECTION_YES : PROTECTION_NO, "%s",
-       can ? "all threads at once" : "not in this kernel");
+  note_plainly(found, "seccomp", enter_loading_filter(), "a list of allowed system calls",
+               "not in this kernel");
+  note_plainly(found, "seccomp-tsync", can_filter_threads(), "all threads at once",
+               "not in this kernel");
 }
 
-/// What the host relies on, tried here for the table of `duikou doctor`.
-static void try_kernel(protections *found) {
+static int can_seal(void) {
   int file = memfd_create("probe", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-  int sealed = file >= 0 && fcntl_seal(file);
-  note(found, "memfd-seals", sealed ? PROTECTION_YES : PROTECTION_NO, "%s",
-       sealed ? "the host's pages can only be read"
-              : "the host's pages cannot be sealed");
+  int sealed = fcntl(file, F_ADD_SEALS,
+                     F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_FUTURE_WRITE | F_SEAL_SEAL);
   if (file >= 0)
     close(file);
+  return sealed == 0;
+}
+
+static int can_open_process(void) {
   int pidfd = (int)syscall(SYS_pidfd_open, getpid(), 0);
-  note(found, "pidfd", pidfd >= 0 ? PROTECTION_YES : PROTECTION_NO, "%s",
-       pidfd >= 0 ? "signals reach the worker alone" : "not in this kernel");
   if (pidfd >= 0)
     close(pidfd);
+  return pidfd >= 0;
+}
+
+static int can_fix_mapping(void) {
   void *page = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  int fixed = page != MAP_FAILED && syscall(SYS_mseal, page, 4096, 0) == 0;
-  note(found, "mseal", fixed ? PROTECTION_YES : PROTECTION_NO, "%s",
-       fixed ? "shared mappings cannot be replaced"
-             : "not in this kernel; answers are checked all the same");
+  return page != MAP_FAILED && syscall(SYS_mseal, page, 4096, 0) == 0;
+}
+
+/// What the host relies on.
+static void try_kernel(protections *found) {
+  note_plainly(found, "memfd-seals", can_seal(), "the host's pages can only be read",
+               "the host's pages cannot be sealed");
+  note_plainly(found, "pidfd", can_open_process(), "signals reach the worker alone",
+               "not in this kernel");
+  note_plainly(found, "mseal", can_fix_mapping(), "shared mappings cannot be replaced",
+               "not in this kernel; answers are checked all the same");
 }
 
 void enter_sandbox(const sandbox_options *options, protections *found) {
   found->count = 0;
   umask(077);
   try_kernel(found);
-  limit_resources(found);
-  change_user(options, found);
+  offer_to_the_kernel();
+  // A new namespace takes the limits of its maker for its own, so they come behind.
+  user_kind user = become_nobody(options, found);
+  limit_resources(options, user, found);
   // Changing the user forgets it, so it comes behind.
   follow_host(options, found);
   prctl(PR_SET_DUMPABLE, 0);
-  open_tasks();
   give_up_privileges(found);
   close_files(options, found);
+  // The host's folder is nobody's business either.
+  if (chdir("/") != 0)
+    _exit(STATUS_SANDBOX);
   close_calls(found);
 }
 
 int close_sandbox(void) {
-  return install_filter(serving_filter);
+  return enter_serving_filter(files_are_closed);
 }
 
-const char *missing_protection(const sandbox_options *options, const protections *found) {
-  for (uint32_t i = 0; options->required && i < found->count; i++) {
-    const protection *p = &found->list[i];
-    size_t len = strlen(p->name);
-    for (const char *at = options->required; (at = strstr(at, p->name)); at += len) {
-      int begins = at == options->required || at[-1] == ',';
-      if (begins && (at[len] == ',' || at[len] == 0) && p->state != PROTECTION_YES)
-        return p->name;
+int has_required(const sandbox_options *options, const protections *found,
+                 char sentence[128]) {
+  const char *name = options->required;
+  while (name && *name) {
+    int len = (int)strcspn(name, ",");
+    const protection *p = NULL;
+    for (uint32_t i = 0; i < found->count && !p; i++)
+      if (strlen(found->list[i].name) == (size_t)len &&
+          strncmp(found->list[i].name, name, (size_t)len) == 0)
+        p = &found->list[i];
+    if (!p || p->state != PROTECTION_YES) {
+      snprintf(sentence, 128,
+               p ? "this machine lacks the protection %.*s, which is demanded"
+                 : "there is no protection called %.*s, which is demanded",
+               len < 40 ? len : 40, name);
+      return 0;
     }
+    name += len;
+    name += *name == ',';
   }
-  return NULL;
+  return 1;
 }

@@ -10,10 +10,11 @@ enum { LIBRARIES_MAX = 16 };
 /// What the host asks for.
 typedef struct sandbox_options {
   int32_t host; ///< the process that started this one
-  uint32_t uid; ///< a user of the worker's own; 0 to stay who it is
+  uint32_t uid; ///< a user of the worker's own, where the host is root
   const char *libraries[LIBRARIES_MAX]; ///< folders of libraries besides the system's
   uint32_t library_count;
   const char *required; ///< names between commas; NULL for none
+  uint64_t shared_size; ///< bytes of memory that are the host's to limit
 } sandbox_options;
 
 /// How far a protection holds here.
@@ -41,11 +42,12 @@ typedef struct protections {
 /// calling thread must be the only one.
 void enter_sandbox(const sandbox_options *options, protections *found);
 
-/// Takes away what only loading needs: executable and shared mappings. Binds all threads that the
-/// plugin may have started. Returns 0 where the kernel refuses.
+/// Takes away what only loading needs: executable mappings, and looking at paths. Binds all threads
+/// that the plugin may have started. Returns 0 where the kernel refuses.
 int close_sandbox(void);
 
-/// The first of the required protections that does not hold; NULL when all do.
-const char *missing_protection(const sandbox_options *options, const protections *found);
+/// Whether all required protections hold; if not, `sentence` says which does not.
+int has_required(const sandbox_options *options, const protections *found,
+                 char sentence[128]);
 
 #endif

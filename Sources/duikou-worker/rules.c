@@ -1,0 +1,166 @@
+#define _GNU_SOURCE
+#include "rules.h"
+#include "duikou_worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// Written out where Debian's headers are older than the kernels they run on.
+enum {
+  ADVICE_POPULATE_WRITE = 23,
+  ADVICE_GUARD_INSTALL = 102,
+  ADVICE_GUARD_REMOVE = 103
+};
+enum { PRCTL_SET_VMA = 0x53564d41 };
+
+/// Waiting, waking, and locks that pass their priority on, which Swift's mutexes are. What moves
+/// waiters between such locks is left out: nobody uses it, and it has let programs into the kernel.
+void rule_futex(program *p) {
+  static const uint32_t operations[] = {
+      FUTEX_WAIT,       FUTEX_WAKE,     FUTEX_WAIT_BITSET, FUTEX_WAKE_BITSET,
+      FUTEX_REQUEUE,    FUTEX_WAKE_OP,  FUTEX_CMP_REQUEUE, FUTEX_LOCK_PI,
+      FUTEX_TRYLOCK_PI, FUTEX_UNLOCK_PI};
+  unsigned rule = begin_rule(p, SYS_futex);
+  load_argument(p, 1);
+  emit(p, BPF_ALU | BPF_AND | BPF_K, 0, 0, (uint32_t)FUTEX_CMD_MASK);
+  EACH(p, operations, ALLOW);
+  end_rule(p, rule, DENY(ENOSYS));
+}
+
+/// Private memory. What is shared counts for no limit, and neither does what grows downwards or
+/// lies in huge pages of the machine's.
+void rule_mmap(program *p) {
+  unsigned rule = begin_rule(p, SYS_mmap);
+  load_argument(p, 3);
+  if_any(p, MAP_GROWSDOWN | MAP_HUGETLB, DENY(EPERM));
+  emit(p, BPF_ALU | BPF_AND | BPF_K, 0, 0, MAP_TYPE);
+  if_other(p, MAP_PRIVATE, DENY(EPERM));
+  load_argument(p, 2);
+  if_all(p, PROT_WRITE | PROT_EXEC, DENY(EPERM));
+  end_rule(p, rule, ALLOW);
+}
+
+void rule_mprotect(program *p) {
+  unsigned rule = begin_rule(p, SYS_mprotect);
+  load_argument(p, 2);
+  if_all(p, PROT_WRITE | PROT_EXEC, DENY(EPERM));
+  end_rule(p, rule, ALLOW);
+}
+
+/// What allocators say about their memory; nothing that lets pages be compared with other
+/// processes', or marks them as broken.
+void rule_madvise(program *p) {
+  static const uint32_t advice[] = {
+      MADV_DONTNEED,      MADV_FREE,       MADV_NORMAL,           MADV_RANDOM,
+      MADV_SEQUENTIAL,    MADV_WILLNEED,   MADV_REMOVE,           MADV_HUGEPAGE,
+      MADV_NOHUGEPAGE,    MADV_DONTFORK,   MADV_DOFORK,           MADV_DONTDUMP,
+      MADV_WIPEONFORK,    MADV_KEEPONFORK, ADVICE_POPULATE_WRITE, ADVICE_GUARD_INSTALL,
+      ADVICE_GUARD_REMOVE};
+  unsigned rule = begin_rule(p, SYS_madvise);
+  load_argument(p, 2);
+  EACH(p, advice, ALLOW);
+  end_rule(p, rule, DENY(EINVAL));
+}
+
+/// Threads as the C library makes them; anything else would be a process.
+void rule_clone(program *p) {
+  unsigned rule = begin_rule(p, SYS_clone);
+  load_argument(p, 0);
+  if_equal(p,
+           CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD |
+               CLONE_SYSVSEM | CLONE_SETTLS | CLONE_PARENT_SETTID | CLONE_CHILD_CLEARTID,
+           ALLOW);
+  end_rule(p, rule, DENY(EPERM));
+}
+
+/// Reading only. What can be read is Landlock's to say; it says nothing about O_PATH, with which
+/// one could ask for the state of any file.
+void rule_openat(program *p) {
+  unsigned rule = begin_rule(p, SYS_openat);
+  load_argument(p, 2);
+  if_any(p, O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_PATH, DENY(EACCES));
+  end_rule(p, rule, ALLOW);
+}
+
+/// The handlers that report a crash stay; others may come.
+void rule_sigaction(program *p) {
+  const int locked[] = {SIGSEGV, SIGBUS,  SIGILL, SIGFPE,
+                        SIGABRT, SIGTRAP, SIGSYS, dkr_where_signal()};
+  unsigned rule = begin_rule(p, SYS_rt_sigaction);
+  if_null(p, 1, ALLOW); // only asks
+  load_argument(p, 0);
+  EACH(p, locked, DENY(EPERM));
+  end_rule(p, rule, ALLOW);
+}
+
+/// Signals to oneself with which one crashes: abort(), and the end of a handler.
+void rule_tgkill(program *p) {
+  static const uint32_t crashes[] = {SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP};
+  unsigned rule = begin_rule(p, SYS_tgkill);
+  load_argument(p, 0);
+  if_other(p, (uint32_t)getpid(), DENY(EPERM));
+  load_argument(p, 2);
+  EACH(p, crashes, ALLOW);
+  end_rule(p, rule, DENY(EPERM));
+}
+
+void rule_fcntl(program *p) {
+  unsigned rule = begin_rule(p, SYS_fcntl);
+  load_argument(p, 1);
+  if_equal(p, F_GETFD, ALLOW);
+  if_equal(p, F_SETFD, ALLOW);
+  if_equal(p, F_GETFL, ALLOW);
+  end_rule(p, rule, DENY(EPERM));
+}
+
+/// Names of threads and of mappings.
+void rule_prctl(program *p) {
+  unsigned rule = begin_rule(p, SYS_prctl);
+  load_argument(p, 0);
+  if_equal(p, PR_SET_NAME, ALLOW);
+  if_equal(p, PR_GET_NAME, ALLOW);
+  if_equal(p, PRCTL_SET_VMA, ALLOW);
+  end_rule(p, rule, DENY(EPERM));
+}
+
+/// Asking for one's own limits.
+void rule_prlimit(program *p) {
+  unsigned rule = begin_rule(p, SYS_prlimit64);
+  load_argument(p, 0);
+  if_other(p, 0, DENY(EPERM));
+  if_null(p, 2, ALLOW);
+  end_rule(p, rule, DENY(EPERM));
+}
+
+/// Only the second filter can be put on, or something that allows less still.
+void rule_seccomp(program *p) {
+  unsigned rule = begin_rule(p, SYS_seccomp);
+  load_argument(p, 0);
+  if_other(p, SECCOMP_SET_MODE_FILTER, DENY(EPERM));
+  load_argument(p, 1);
+  if_other(p, SECCOMP_FILTER_FLAG_TSYNC, DENY(EPERM));
+  end_rule(p, rule, ALLOW);
+}
+
+/// The C library asks for the state of an open file by this call and an empty path, which the
+/// filter cannot tell from any other path: the handler of SIGSYS can, and answers; see trap.h.
+void rule_newfstatat(program *p) {
+  unsigned rule = begin_rule(p, SYS_newfstatat);
+  load_argument(p, 3);
+  if_equal(p, AT_EMPTY_PATH, REPORT);
+  end_rule(p, rule, DENY(EACCES));
+}
+
+void rule_no_new_code(program *p, uint32_t call) {
+  unsigned rule = begin_rule(p, call);
+  load_argument(p, 2);
+  if_any(p, PROT_EXEC, DENY(EPERM));
+  end_rule(p, rule, ALLOW);
+}

@@ -1,0 +1,109 @@
+/// The channel by itself, without a worker.
+#define _GNU_SOURCE
+#include "check.h"
+#include "session.h"
+#include "tests.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const dkr_channel_limits limits = {
+    .input_size = 4096,
+    .call = {.rows_size = 64 << 20, .pool_size = 4096, .scratch_size = 4096}};
+
+static void seals_hold(void) {
+  dkr_channel *channel = dkr_channel_create(&limits);
+  int descriptors[4];
+  dkr_channel_descriptors(channel, descriptors);
+  CASE("nobody else can ever write to the host's page and the input");
+  for (int i = 0; i < 2; i++) {
+    CHECK(mmap(NULL, 4096, PROT_WRITE, MAP_SHARED, descriptors[i], 0) == MAP_FAILED);
+    CHECK(errno == EPERM);
+    CHECK(pwrite(descriptors[i], "x", 1, 0) < 0);
+    void *page = mmap(NULL, 4096, PROT_READ, MAP_SHARED, descriptors[i], 0);
+    CHECK(page != MAP_FAILED && mprotect(page, 4096, PROT_READ | PROT_WRITE) < 0);
+    munmap(page, 4096);
+  }
+  CASE("no piece can be made shorter, longer or less sealed");
+  for (int i = 0; i < 4; i++) {
+    CHECK(ftruncate(descriptors[i], 0) < 0 && ftruncate(descriptors[i], 1 << 30) < 0);
+    CHECK(fcntl(descriptors[i], F_ADD_SEALS, F_SEAL_WRITE) < 0);
+    CHECK(fcntl(descriptors[i], F_GETFD) & FD_CLOEXEC);
+  }
+  dkr_channel_destroy(channel);
+}
+
+static void what_does_not_fit(void) {
+  CASE("an image or metadata that do not fit are not posted");
+  dkr_channel *channel = dkr_channel_create(&limits);
+  static char image[8192];
+  static const dk_metadata long_one = {"name", image, sizeof image, 0};
+  dkr_call_request request = {.image = image, .image_size = sizeof image};
+  CHECK(!dkr_channel_call(channel, &request));
+  request.image_size = UINT64_MAX;
+  CHECK(!dkr_channel_call(channel, &request));
+  request = (dkr_call_request){
+      .image = image, .image_size = 64, .metadata = &long_one, .metadata_count = 1};
+  CHECK(!dkr_channel_call(channel, &request));
+  request.image_size = 4096;
+  request.metadata_count = 0;
+  CHECK(dkr_channel_call(channel, &request));
+  dkr_channel_destroy(channel);
+}
+
+static void *marks_dead(void *channel) {
+  usleep(50000);
+  dkr_channel_mark_dead(channel);
+  return NULL;
+}
+
+static void waiting(void) {
+  dkr_channel *channel = dkr_channel_create(&limits);
+  CASE("a wait ends at its time");
+  dkr_channel_post(channel, DKR_DESCRIBE);
+  int64_t start = dkr_now_ns();
+  CHECK(dkr_channel_wait(channel, start + 20000000) == DKR_TIMED_OUT);
+  CHECK(dkr_now_ns() >= start + 20000000);
+  CHECK(dkr_channel_wait(channel, 0) == DKR_TIMED_OUT);
+  CASE("a wait ends with the worker");
+  pthread_t thread;
+  pthread_create(&thread, NULL, marks_dead, channel);
+  CHECK(dkr_channel_wait(channel, INT64_MAX) == DKR_ENDED);
+  pthread_join(thread, NULL);
+  CHECK(dkr_channel_wait(channel, INT64_MAX) == DKR_ENDED);
+  dkr_channel_mark_dead(channel);
+  CHECK(dkr_channel_wait(channel, INT64_MAX) == DKR_ENDED);
+  dkr_channel_destroy(channel);
+}
+
+static void trimming(void) {
+  CASE("what a large call has used is given back, the beginning is kept");
+  dkr_channel *channel = dkr_channel_create(&limits);
+  int descriptors[4];
+  dkr_channel_descriptors(channel, descriptors);
+  uint64_t size;
+  const char *output = dkr_channel_output(channel, &size);
+  char *workers = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptors[3], 0);
+  memset(workers, 1, size);
+  struct stat before, behind;
+  fstat(descriptors[3], &before);
+  dkr_channel_trim(channel);
+  fstat(descriptors[3], &behind);
+  CHECK(behind.st_blocks <= (8 << 20) / 512 && before.st_blocks > behind.st_blocks);
+  CHECK(output[0] == 1 && output[size - 1] == 0);
+  munmap(workers, size);
+  dkr_channel_destroy(channel);
+}
+
+counts test_channel(void) {
+  seals_hold();
+  what_does_not_fit();
+  waiting();
+  trimming();
+  return (counts){passed, failed};
+}

@@ -1,0 +1,104 @@
+/// A plugin that tries to get out. What it tries stands in Plugins/hostile.c.
+#define _GNU_SOURCE
+#include "check.h"
+#include "session.h"
+#include "tests.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/// A reader of a flat description; see dkr_describe.
+typedef struct reader {
+  const char *at, *end;
+} reader;
+
+static uint32_t read_u32(reader *r) {
+  uint32_t number = 0;
+  if (r->end - r->at >= 4) {
+    memcpy(&number, r->at, 4);
+    r->at += 4;
+  }
+  return number;
+}
+
+static void read_string(reader *r, char *to, size_t size) {
+  uint32_t len = read_u32(r);
+  len = len == UINT32_MAX ? 0 : len;
+  snprintf(to, size, "%.*s", (int)len, r->at);
+  r->at += len;
+}
+
+typedef struct attempt {
+  char name[64], outcome[64];
+} attempt;
+
+static uint32_t read_attempts(const session *s, attempt attempts[64]) {
+  uint64_t size, used;
+  const char *output = dkr_channel_output(s->channel, &size);
+  memcpy(&used, output, sizeof used);
+  reader r = {output + sizeof used, output + sizeof used + used};
+  char rest[256];
+  for (int i = 0; i < 4; i++)
+    read_u32(&r); // size, ABI built and needed, configuration
+  for (int i = 0; i < 3; i++)
+    read_string(&r, rest, sizeof rest); // id, version, doc
+  read_u32(&r);                         // row types: none
+  uint32_t count = read_u32(&r);
+  for (uint32_t i = 0; i < count && i < 64; i++) {
+    read_string(&r, attempts[i].name, sizeof attempts[i].name);
+    read_string(&r, attempts[i].outcome, sizeof attempts[i].outcome);
+    read_string(&r, rest, sizeof rest); // media
+    for (int k = 0; k < 4; k++)
+      read_u32(&r); // role, flags, concurrency, invoke
+    for (uint32_t uses = read_u32(&r); uses > 0; uses--)
+      for (int k = 0; k < 3; k++)
+        read_u32(&r);
+  }
+  return count;
+}
+
+static const start_options plain;
+
+static session *start_hostile(void) {
+  session *s = start("hostile", plain);
+  CHECK(command(s, DKR_DESCRIBE) == DK_OK);
+  return s;
+}
+
+/// A call for which the worker was ended has its number in the record.
+static void check_ended(session *s) {
+  CHECK(reap(s));
+  dkr_crash crash = dkr_channel_crash(s->channel, 0);
+  int is_reported = s->status == 128 + SIGSYS && crash.signal == SIGSYS && crash.code > 0;
+  CHECK(is_reported || s->status == -SIGSEGV || s->status == -SIGSYS);
+}
+
+counts test_hostile(void) {
+  CASE("a hostile plugin loads");
+  session *s = start_hostile();
+  attempt attempts[64];
+  uint32_t count = read_attempts(s, attempts);
+  CHECK(count > 30 && count <= 64);
+  for (uint32_t i = 0; i < count && i < 64; i++) {
+    CASE(attempts[i].name);
+    int status = call(s, i, NULL, 0);
+    if (strcmp(attempts[i].outcome, "is refused") == 0) {
+      CHECK(status == DK_PERMISSION_DENIED);
+    } else {
+      CHECK(status == HAS_ENDED);
+      check_ended(s);
+    }
+    if (status != DK_PERMISSION_DENIED) {
+      finish(s);
+      s = start_hostile();
+    }
+  }
+  finish(s);
+  CASE("nothing is left of a hostile plugin");
+  CHECK(access("/tmp/duikou-hostile", F_OK) != 0);
+  CHECK(getppid() > 0);
+  return (counts){passed, failed};
+}

@@ -1,0 +1,180 @@
+/// How a worker starts, with which protections, and how it ends before its first call.
+#define _GNU_SOURCE
+#include "check.h"
+#include "session.h"
+#include "tests.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const start_options plain;
+
+static start_options with_argument(const char *argument) {
+  return (start_options){.argument = argument};
+}
+
+static start_options early(const char *variable) {
+  return (start_options){.environment = variable};
+}
+
+static void check_status(session *s, int status, const char *sentence) {
+  CHECK(command(s, DKR_DESCRIBE) == HAS_ENDED);
+  CHECK(reap(s) && s->status == status);
+  CHECK(strstr(s->text, sentence) != NULL);
+  finish(s);
+}
+
+static void demands(void) {
+  CASE("a worker with all that is demanded starts");
+  session *s =
+      start_ready("good", with_argument("--require=seccomp,landlock,uid,rlimits"));
+  finish(s);
+  CASE("a worker without what is demanded says so and ends");
+  check_status(start("good", with_argument("--require=seccomp,lanlock")), 71,
+               "there is no protection called lanlock, which is demanded");
+  CASE("a worker that is asked for nonsense ends");
+  check_status(start("good", with_argument("--uid=root")), 64, "started by duikou");
+  check_status(start("good", with_argument("--uid=4294967295")), 64, "started by duikou");
+  check_status(start("good", with_argument("--what")), 64, "started by duikou");
+}
+
+/// Runs the program with its output in a file, as people do.
+static int probe(char *text, size_t size) {
+  char path[] = "/tmp/duikou-probe-XXXXXX", line[8192];
+  int file = mkstemp(path);
+  snprintf(line, sizeof line, "'%s' --probe > %s", tests.worker, path);
+  int status = system(line);
+  ssize_t len = read(file, text, size - 1);
+  text[len > 0 ? len : 0] = 0;
+  close(file);
+  unlink(path);
+  return status;
+}
+
+static void probing(void) {
+  CASE("the probe tells of each protection, also into a file");
+  static const char *const names[] = {
+      "landlock", "seccomp",     "seccomp-tsync", "no-new-privs", "uid",
+      "rlimits",  "memfd-seals", "pidfd",         "mseal",        "pdeathsig"};
+  char text[4096], line[64];
+  CHECK(probe(text, sizeof text) == 0);
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    snprintf(line, sizeof line, "%s\t", names[i]);
+    char *at = strstr(text, line);
+    CHECK(at && (at == text || at[-1] == '\n'));
+  }
+}
+
+static void crashes_early(void) {
+  CASE("a crash in a constructor is recorded with its place in the plugin");
+  session *s = start("early", early("DUIKOU_EARLY=crash in a constructor"));
+  CHECK(command(s, DKR_DESCRIBE) == HAS_ENDED);
+  CHECK(reap(s) && s->status == -SIGSEGV);
+  dkr_crash crash = dkr_channel_crash(s->channel, 0);
+  CHECK(crash.signal == SIGSEGV && crash.is_plugin && crash.offset > 0 &&
+        crash.offset < 65536);
+  CHECK(strcmp(crash.module, "early.so") == 0);
+  finish(s);
+  CASE("a crash in the entry is recorded");
+  s = start("early", early("DUIKOU_EARLY=crash in its entry"));
+  CHECK(command(s, DKR_DESCRIBE) == HAS_ENDED && reap(s) && s->status == -SIGSEGV);
+  CHECK(dkr_channel_crash(s->channel, 0).is_plugin);
+  finish(s);
+  CASE("a constructor that ends the process ends the worker");
+  s = start("early", early("DUIKOU_EARLY=exit in a constructor"));
+  CHECK(command(s, DKR_DESCRIBE) == HAS_ENDED && reap(s) && s->status == 0);
+  CHECK(dkr_channel_crash(s->channel, 0).signal == 0);
+  finish(s);
+  CASE("a constructor that does not end can be killed");
+  s = start("early", early("DUIKOU_EARLY=loop in a constructor"));
+  dkr_channel_post(s->channel, DKR_DESCRIBE);
+  CHECK(wait_for(s, 200) == IS_LATE);
+  CHECK(dkr_signal(s->pidfd, SIGKILL) == 0 && reap(s) && s->status == -SIGKILL);
+  finish(s);
+}
+
+static void refuses_early(void) {
+  CASE("what is no plugin is refused with a reason");
+  session *s = start("no_entry", plain);
+  CHECK(command(s, DKR_DESCRIBE) == DK_FAILED_PRECONDITION);
+  CHECK(message_has(s, "duikou_plugin_v1"));
+  CHECK(output_of(s)->status == DK_FAILED_PRECONDITION);
+  finish(s);
+  CASE("a plugin that refuses the host is refused");
+  s = start("early", early("DUIKOU_EARLY=refuse the host"));
+  CHECK(command(s, DKR_DESCRIBE) == DK_FAILED_PRECONDITION);
+  finish(s);
+  CASE("a description that cannot be read is refused");
+  s = start("early", early("DUIKOU_EARLY=be too small"));
+  CHECK(command(s, DKR_DESCRIBE) == DK_INVALID_ARGUMENT);
+  CHECK(message_has(s, "its dk_plugin has a size of 80 bytes"));
+  finish(s);
+  CASE("what was not created is not destroyed");
+  s = start("early", early("DUIKOU_EARLY=fail to create"));
+  CHECK(command(s, DKR_DESCRIBE) == DK_OK);
+  CHECK(command(s, DKR_CREATE) == DK_UNAVAILABLE && message_has(s, "status 14"));
+  CHECK(command(s, DKR_DRAIN) == HAS_ENDED && reap(s) && s->status == 0);
+  CHECK(strstr(s->text, "destroyed") == NULL);
+  finish(s);
+}
+
+static void *starts_and_ends(void *unused) {
+  (void)unused;
+  return start_ready("good", plain);
+}
+
+static void follows_its_host(void) {
+  CASE("a worker ends with the thread that started it");
+  pthread_t thread;
+  void *result;
+  pthread_create(&thread, NULL, starts_and_ends, NULL);
+  pthread_join(thread, &result);
+  session *s = result;
+  CHECK(reap(s) && s->status == -SIGKILL);
+  finish(s);
+  CASE("a worker whose host is gone before it looks ends");
+  fflush(stdout);
+  pid_t other = 0;
+  int status = 0;
+  dkr_channel_limits limits = {4096, {4096, 4096, 4096}};
+  dkr_channel *channel = dkr_channel_create(&limits);
+  other = fork();
+  if (other == 0) {
+    // To the worker, this process is not the one that made the memory.
+    int descriptors[5], pidfd, null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    char *arguments[] = {(char *)tests.worker, NULL}, *environment[] = {NULL};
+    dkr_channel_descriptors(channel, descriptors);
+    descriptors[4] = null;
+    int process = dkr_spawn(arguments, environment, descriptors, null, null, &pidfd);
+    _exit(process > 0 && waitpid(process, &status, 0) == process && WIFEXITED(status)
+              ? WEXITSTATUS(status)
+              : 1);
+  }
+  CHECK(waitpid(other, &status, 0) == other && WIFEXITED(status) &&
+        WEXITSTATUS(status) == 72);
+  dkr_channel_destroy(channel);
+}
+
+static void spawning(void) {
+  CASE("a program that is not there is an error");
+  int descriptors[5] = {0, 0, 0, 0, 0}, pidfd;
+  char *arguments[] = {"/nonexistent/duikou-worker", NULL}, *environment[] = {NULL};
+  CHECK(dkr_spawn(arguments, environment, descriptors, 1, 2, &pidfd) == -2);
+  descriptors[2] = -1;
+  CHECK(dkr_spawn(arguments, environment, descriptors, 1, 2, &pidfd) == -9);
+}
+
+counts test_starting(void) {
+  demands();
+  probing();
+  crashes_early();
+  refuses_early();
+  follows_its_host();
+  spawning();
+  return (counts){passed, failed};
+}
