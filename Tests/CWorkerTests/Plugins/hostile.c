@@ -88,16 +88,21 @@ static int asks_about_paths(void) {
          access("/etc/shadow", F_OK) < 0 && readlink("/proc/self/exe", link, 64) < 0;
 }
 
+static int finds_the_hosts_folder(void) {
+  char folder[4096];
+  return !getcwd(folder, sizeof folder) || strcmp(folder, "/") == 0;
+}
+
 // The network.
 
 static int connects(void) {
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(22)};
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  int s = socket(AF_INET, SOCK_STREAM, 0), pair[2];
-  return s < 0 && socket(AF_INET, SOCK_DGRAM, 0) < 0 &&
+  int pair[2];
+  return socket(AF_INET, SOCK_STREAM, 0) < 0 && socket(AF_INET, SOCK_DGRAM, 0) < 0 &&
          socket(AF_UNIX, SOCK_STREAM, 0) < 0 && socket(AF_NETLINK, SOCK_RAW, 0) < 0 &&
          socketpair(AF_UNIX, SOCK_STREAM, 0, pair) < 0 &&
-         connect(0, (struct sockaddr *)&address, sizeof address) < 0;
+         connect(0, (struct sockaddr *)&address, sizeof address) < 0 && errno == EACCES;
 }
 
 // Processes.
@@ -360,6 +365,7 @@ static const attempt attempts[] = {
     {"reads what /proc tells", reads_proc, FROM_LOADING},
     {"opens a path alone", opens_a_path_alone, FROM_LOADING},
     {"asks about paths", asks_about_paths, FROM_SERVING},
+    {"finds the host's folder", finds_the_hosts_folder, FROM_LOADING},
     {"connects to the loopback", connects, FROM_LOADING},
     {"forks", forks, FROM_LOADING},
     {"sends signals to others", signals_others, FROM_LOADING},
