@@ -103,7 +103,8 @@ void dkr_channel_descriptors(const dkr_channel *channel, int descriptors[4]) {
 }
 
 void dkr_channel_begin(dkr_channel *channel) {
-  atomic_store(&host_page(channel)->cancelled, 0);
+  // In order before the post that makes it visible, and before any cancellation of this call.
+  atomic_store_explicit(&host_page(channel)->cancelled, 0, memory_order_relaxed);
 }
 
 void dkr_channel_post(dkr_channel *channel, uint32_t command) {

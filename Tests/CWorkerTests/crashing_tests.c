@@ -101,6 +101,7 @@ static void endings(void) {
 static void late_calls(void) {
   CASE("a call that does not end tells where it is, more than once");
   session *s = start_ready("crashing", plain);
+  dkr_channel_begin(s->channel);
   post_call(s, LOOPS);
   for (int i = 0; i < 2; i++) {
     CHECK(wait_for(s, 30) == IS_LATE);
@@ -116,6 +117,7 @@ static void late_calls(void) {
   finish(s);
   CASE("one that hears no signals is killed all the same");
   s = start_ready("crashing", plain);
+  dkr_channel_begin(s->channel);
   post_call(s, LOOPS_DEAF);
   CHECK(wait_for(s, 30) == IS_LATE);
   CHECK(dkr_signal(s->pidfd, dkr_where_signal()) == 0 && wait_for(s, 30) == IS_LATE);

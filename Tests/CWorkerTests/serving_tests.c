@@ -87,6 +87,7 @@ static void metadata(session *s) {
 
 static void flushing(session *s) {
   CASE("flushed rows arrive in the middle of a call");
+  dkr_channel_begin(s->channel);
   post_call(s, FLUSHES);
   for (int i = 0; i < 5; i++) {
     CHECK(wait_for(s, ANSWER_MS) == IS_STRANGE);
@@ -96,6 +97,7 @@ static void flushing(session *s) {
   }
   CHECK(wait_for(s, ANSWER_MS) == DK_OK && rows_of(output_of(s)) == 0);
   CASE("what the host answers to a flush ends the call");
+  dkr_channel_begin(s->channel);
   post_call(s, FLUSHES);
   CHECK(wait_for(s, ANSWER_MS) == IS_STRANGE);
   dkr_channel_continue(s->channel, DK_CANCELLED);
@@ -105,6 +107,7 @@ static void flushing(session *s) {
 static void cancelling(session *s) {
   CASE("a call sees its cancel word, and the next one does not");
   for (int i = 0; i < 2; i++) {
+    dkr_channel_begin(s->channel);
     post_call(s, WAITS);
     CHECK(wait_for(s, 50) == IS_LATE);
     uint64_t done, total;
@@ -113,6 +116,18 @@ static void cancelling(session *s) {
     dkr_channel_cancel(s->channel);
     CHECK(wait_for(s, ANSWER_MS) == DK_CANCELLED);
   }
+  CASE("a cancellation that comes before the call is posted reaches it");
+  dkr_channel_begin(s->channel);
+  dkr_channel_cancel(s->channel);
+  post_call(s, WAITS);
+  CHECK(wait_for(s, 1000) == DK_CANCELLED);
+  CASE("one that came before the call began does not");
+  dkr_channel_cancel(s->channel);
+  dkr_channel_begin(s->channel);
+  post_call(s, WAITS);
+  CHECK(wait_for(s, 50) == IS_LATE);
+  dkr_channel_cancel(s->channel);
+  CHECK(wait_for(s, ANSWER_MS) == DK_CANCELLED);
 }
 
 static void living_in_the_sandbox(session *s) {

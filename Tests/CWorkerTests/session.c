@@ -124,6 +124,7 @@ static int post(session *s, uint32_t method, const dk_metadata *metadata,
 }
 
 int call(session *s, uint32_t method, const dk_metadata *metadata, uint32_t count) {
+  dkr_channel_begin(s->channel);
   return post(s, method, metadata, count) ? wait_for(s, ANSWER_MS) : IS_STRANGE;
 }
 

@@ -96,6 +96,7 @@ static void call(void *context, uint32_t calls) {
   series *series = context;
   dkr_channel *channel = series->worker->channel;
   for (uint32_t i = 0; i < calls; i++) {
+    dkr_channel_begin(channel);
     if (!dkr_channel_call(channel, &series->request) ||
         dkr_channel_wait(channel, dkr_now_ns() + patience_ns) != DKR_ANSWERED ||
         dkr_channel_answer(channel).status != DK_OK)

@@ -73,15 +73,18 @@ typedef struct dkr_call_request {
   int64_t deadline_ns;         ///< CLOCK_MONOTONIC
 } dkr_call_request;
 
-/// Clears the cancel word for the next call. Comes before the worker is known to whoever may cancel,
-/// so that nothing is lost between here and `dkr_channel_call`.
+/// Clears the cancel word. Call it for each call, before anybody is told of whom they may cancel:
+///
+///     take the worker · dkr_channel_begin · make it known · dkr_channel_call · …
+///
+/// What cancels behind it reaches the call, also before that is posted.
 void dkr_channel_begin(dkr_channel *channel);
 
 /// Posts a command without details: DKR_DESCRIBE, DKR_CREATE, DKR_DRAIN.
 void dkr_channel_post(dkr_channel *channel, uint32_t command);
 
-/// Copies image and metadata into the input arena and posts DKR_CALL. Returns 0 when they do not
-/// fit, in which case nothing is posted.
+/// Copies image and metadata into the input arena and posts DKR_CALL; `dkr_channel_begin` comes
+/// before. Returns 0 when they do not fit, in which case nothing is posted.
 int dkr_channel_call(dkr_channel *channel, const dkr_call_request *request);
 
 /// Posts DKR_CONTINUE with what `flush` is to return.
@@ -106,7 +109,8 @@ const void *dkr_channel_output(const dkr_channel *channel, uint64_t *size);
 /// How far the running call is, as the plugin told; both 0 before it tells.
 void dkr_channel_progress(const dkr_channel *channel, uint64_t *done, uint64_t *total);
 
-/// Sets the cancel word of the running call. [any thread]
+/// Sets the cancel word of the call that has begun. It stays set until the next one begins.
+/// [any thread]
 void dkr_channel_cancel(dkr_channel *channel);
 
 /// Notes that the worker has ended, and wakes whoever waits. [any thread]
