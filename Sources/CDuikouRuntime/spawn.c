@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/syscall.h>
@@ -64,11 +65,13 @@ int dkr_spawn(char *const arguments[], char *const environment[],
       close(lifted[i]);
   if (status != 0)
     return -status;
-  // The process cannot be gone: nobody has reaped it. Its pidfd is close-on-exec by itself.
+  // The process cannot be gone unless SIGCHLD is ignored: nobody has reaped it. Its pidfd is
+  // close-on-exec by itself.
   *pidfd = (int)syscall(SYS_pidfd_open, process, 0);
   if (*pidfd < 0) {
     status = errno;
-    kill(process, SIGKILL);
+    if (status != ESRCH)
+      kill(process, SIGKILL);
     waitpid(process, NULL, 0);
     return -status;
   }
@@ -83,9 +86,19 @@ int dkr_where_signal(void) {
   return SIGRTMIN + 3;
 }
 
+static int has_ended(int pidfd) {
+  struct pollfd process = {.fd = pidfd, .events = POLLIN};
+  return poll(&process, 1, 0) == 1 && (process.revents & POLLIN);
+}
+
 int dkr_reap(int pidfd, int *status) {
   siginfo_t info = {0};
-  if (waitid(P_PIDFD, (id_t)pidfd, &info, WEXITED | WNOHANG) != 0 || info.si_pid == 0)
+  if (waitid(P_PIDFD, (id_t)pidfd, &info, WEXITED | WNOHANG) != 0) {
+    // The kernel reaps the children of whoever ignores SIGCHLD.
+    *status = DKR_STATUS_UNKNOWN;
+    return errno == ECHILD && has_ended(pidfd);
+  }
+  if (info.si_pid == 0)
     return 0;
   *status = info.si_code == CLD_EXITED ? info.si_status : -info.si_status;
   return 1;

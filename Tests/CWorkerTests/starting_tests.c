@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -160,6 +161,23 @@ static void follows_its_host(void) {
   dkr_channel_destroy(channel);
 }
 
+static void unheard_children(void) {
+  CASE("the end of a worker is noticed also where the kernel reaps it");
+  struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+  session *s = start_ready("good", plain);
+  sigaction(SIGCHLD, &ignore, &before);
+  int status;
+  CHECK(dkr_reap(s->pidfd, &status) == 0);
+  CHECK(dkr_signal(s->pidfd, SIGKILL) == 0);
+  CHECK(reap(s) && s->status == DKR_STATUS_UNKNOWN);
+  sigaction(SIGCHLD, &before, NULL);
+  finish(s);
+  CASE("a process that is nobody's child here still runs");
+  int parent = (int)syscall(SYS_pidfd_open, getppid(), 0);
+  CHECK(parent >= 0 && dkr_reap(parent, &status) == 0);
+  close(parent);
+}
+
 static void spawning(void) {
   CASE("a program that is not there is an error");
   int descriptors[5] = {0, 0, 0, 0, 0}, pidfd;
@@ -175,6 +193,7 @@ counts test_starting(void) {
   crashes_early();
   refuses_early();
   follows_its_host();
+  unheard_children();
   spawning();
   return (counts){passed, failed};
 }

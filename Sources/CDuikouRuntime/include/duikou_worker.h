@@ -147,8 +147,12 @@ int dkr_signal(int pidfd, int signal);
 /// The signal that asks a worker where it is; its handler records a sample.
 int dkr_where_signal(void);
 
+/// What `dkr_reap` tells of a worker whose end somebody else was told of: no process exits with it.
+enum { DKR_STATUS_UNKNOWN = 256 };
+
 /// Reaps an ended worker: returns 1 with its exit status, or the signal that ended it as a
-/// negative number; 0 when it still runs.
+/// negative number, or DKR_STATUS_UNKNOWN where this process ignores SIGCHLD or has reaped it by
+/// other means; 0 when it still runs.
 int dkr_reap(int pidfd, int *status);
 
 /// Writes a plugin's description as a flat sequence of bytes, for readers that trust nobody:
