@@ -41,8 +41,22 @@ public final class BlockingThreads: Sendable {
   func run<Value: Sendable>(
     before deadline: Deadline?, _ body: @escaping @Sendable () throws(DuikouError) -> Value
   ) async throws(DuikouError) -> Value {
+    try await enter(before: deadline)
+    defer { leave() }
+    return try await perform(body)
+  }
+
+  /// Takes a place among those who may work, which `leave` gives back.
+  func enter(before deadline: Deadline?) async throws(DuikouError) {
     try await gate.enter(before: deadline)
-    defer { gate.leave() }
+  }
+
+  func leave() { gate.leave() }
+
+  /// Runs `body` on a thread for who has a place, and waits for it.
+  func perform<Value: Sendable>(
+    _ body: @escaping @Sendable () throws(DuikouError) -> Value
+  ) async throws(DuikouError) -> Value {
     let result: Result<Value, DuikouError> = await withUnsafeContinuation { continuation in
       core.perform {
         continuation.resume(returning: Result { () throws(DuikouError) in try body() })

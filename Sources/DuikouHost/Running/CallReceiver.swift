@@ -73,7 +73,7 @@ final class CallReceiver {
   /// Takes rows in the middle of the call; returns what `flush` is to return.
   func flush(_ block: UnsafeRawBufferPointer) -> dk_status {
     do throws(DuikouError) {
-      try take(block)
+      _ = try take(block)
       return dk_status(DK_OK)
     } catch {
       failure = error
@@ -81,10 +81,11 @@ final class CallReceiver {
     }
   }
 
-  /// Takes the rest of the rows, or throws what the call failed with.
+  /// Takes the rest of the rows, or throws what the call failed with. Returns false, and takes nothing,
+  /// where they have more than `limit` bytes.
   func finish(
-    status: dk_status, block: UnsafeRawBufferPointer, isLate: Bool
-  ) throws(DuikouError) {
+    status: dk_status, block: UnsafeRawBufferPointer, isLate: Bool, limit: Int = .max
+  ) throws(DuikouError) -> Bool {
     if let failure { throw failure }
     guard status == DK_OK else {
       let code = StatusCode(rawValue: status) ?? .unknown
@@ -93,12 +94,24 @@ final class CallReceiver {
         isLate && code == .cancelled ? .deadlineExceeded : code,
         message.isEmpty ? "\(name) ended with \(code) and no message" : message)
     }
-    try take(block)
+    return try take(block, limit: limit)
   }
 
-  private func take(_ block: UnsafeRawBufferPointer) throws(DuikouError) {
-    let delta = try reader.read(block) { () throws(DuikouError) in try checkWanted() }
-    guard let delta else { return }
+  private func take(
+    _ block: UnsafeRawBufferPointer, limit: Int = .max
+  ) throws(DuikouError) -> Bool {
+    let reading = try reader.read(block, limit: limit) { () throws(DuikouError) in
+      try checkWanted()
+    }
+    switch reading {
+    case .nothing: return true
+    case .larger: return false
+    case .delta(let delta): try keep(delta)
+    }
+    return true
+  }
+
+  private func keep(_ delta: Delta) throws(DuikouError) {
     takenBytes = max(takenBytes, delta.byteCount)
     guard let onDelta = request.onDelta else {
       try request.budget?.take(delta)

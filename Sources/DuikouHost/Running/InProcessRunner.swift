@@ -123,7 +123,7 @@ final class InProcessRunner: PluginRunner {
     guard let output = dkr_context_output(context) else {
       throw DuikouError(.internalError, "the call has no output")
     }
-    try receiver.finish(
+    _ = try receiver.finish(
       status: status, block: CallReceiver.block(of: output), isLate: deadline?.hasPassed ?? false)
     return CallResult(deltas: receiver.deltas, elapsedNanoseconds: elapsed)
   }

@@ -55,10 +55,16 @@ final class WorkerPool: Sendable {
 
   /// A worker that is ready for a call. Blocks while one starts.
   func take() throws(StartFailure) -> WorkerProcess {
+    if let worker = takeIdle() { return worker }
+    return try start()
+  }
+
+  /// A worker that waits for a call; nil where none does.
+  func takeIdle() -> WorkerProcess? {
     while let worker = state.withLock({ $0.idle.popLast() }) {
       if !worker.hasEnded { return worker }
     }
-    return try start()
+    return nil
   }
 
   /// Takes a worker back behind a call that was given and gave so many bytes.

@@ -110,11 +110,48 @@ final class WorkerProcess: Sendable {
   /// Notes that a call is going to be posted. Who cancels it from now on is heard.
   func begin() { dkr_channel_begin(channel) }
 
-  /// Runs a method, behind `begin`. The worker is dead when this throws `lost` or `late`.
-  func call(
-    _ request: CallRequest, receiver: CallReceiver, deadline: Deadline?
-  ) throws(CallFailure) {
-    try post(request, deadline: deadline)
+  /// Gives the worker a call, behind `begin`. Copies the image.
+  func post(_ request: CallRequest, deadline: Deadline?) throws(CallFailure) {
+    let posted = request.image.withUnsafeBytes { image in
+      MetadataList.with(request.metadata) { metadata in
+        var c = dkr_call_request()
+        c.image = image.baseAddress
+        c.image_size = UInt64(image.count)
+        c.method = UInt32(request.method)
+        c.metadata = metadata.baseAddress
+        c.metadata_count = UInt32(metadata.count)
+        c.deadline_ns = deadline?.nanoseconds ?? .max
+        return dkr_channel_call(channel, &c)
+      }
+    }
+    guard posted != 0 else {
+      throw .failed(
+        DuikouError(
+          .resourceExhausted,
+          "the image of \(request.image.size) bytes is larger than a worker's input; split the "
+            + "documents"))
+    }
+  }
+
+  /// Waits a moment for the end of a call that was posted, and takes what it gives if that is little.
+  /// Returns false where the call needs `finish` still.
+  func finishBriefly(_ receiver: CallReceiver) throws(CallFailure) -> Bool {
+    guard dkr_channel_wait(channel, dkr_now_ns() + Self.moment) == Int32(DKR_ANSWERED) else {
+      return false
+    }
+    let answer = dkr_channel_answer(channel)
+    guard answer.kind == UInt32(DKR_READY) else { return false }
+    tellProgress(to: receiver)
+    return try take(answer, receiver, isLate: false, limit: Self.little)
+  }
+
+  /// How long a thread may be held that belongs to all tasks, and how many bytes it may check.
+  private static let moment: Int64 = 50_000
+  private static let little = 256 << 10
+
+  /// Waits for the end of a call that was posted, and takes what it gives. The worker is dead when this
+  /// throws `lost` or `late`.
+  func finish(_ receiver: CallReceiver) throws(CallFailure) {
     /// When the call is over: it has been told to end some time ago.
     var killTime: Int64?
     while true {
@@ -123,7 +160,8 @@ final class WorkerProcess: Sendable {
       tellProgress(to: receiver)
       let answer = outcome == Int32(DKR_ANSWERED) ? dkr_channel_answer(channel) : nil
       if let answer, answer.kind != UInt32(DKR_FLUSHED) {
-        return try take(answer, receiver, isLate: killTime != nil)
+        _ = try take(answer, receiver, isLate: killTime != nil)
+        return
       }
       let now = dkr_now_ns()
       if now < receiver.end, killTime == nil {
@@ -180,34 +218,13 @@ final class WorkerProcess: Sendable {
     receiver.told(done, of: total)
   }
 
-  private func post(_ request: CallRequest, deadline: Deadline?) throws(CallFailure) {
-    let posted = request.image.withUnsafeBytes { image in
-      MetadataList.with(request.metadata) { metadata in
-        var c = dkr_call_request()
-        c.image = image.baseAddress
-        c.image_size = UInt64(image.count)
-        c.method = UInt32(request.method)
-        c.metadata = metadata.baseAddress
-        c.metadata_count = UInt32(metadata.count)
-        c.deadline_ns = deadline?.nanoseconds ?? .max
-        return dkr_channel_call(channel, &c)
-      }
-    }
-    guard posted != 0 else {
-      throw .failed(
-        DuikouError(
-          .resourceExhausted,
-          "the image of \(request.image.size) bytes is larger than a worker's input; split the "
-            + "documents"))
-    }
-  }
-
   private func take(
-    _ answer: dkr_answer, _ receiver: CallReceiver, isLate: Bool
-  ) throws(CallFailure) {
+    _ answer: dkr_answer, _ receiver: CallReceiver, isLate: Bool, limit: Int = .max
+  ) throws(CallFailure) -> Bool {
     guard let block = outputBlock else { throw .lost(DuikouError(.internalError, "no output")) }
     do throws(DuikouError) {
-      try receiver.finish(status: answer.status, block: block, isLate: isLate)
+      return try receiver.finish(
+        status: answer.status, block: block, isLate: isLate, limit: limit)
     } catch {
       // Rows that cannot be right show that the worker's memory is not what it should be.
       throw error.code == .dataLoss ? .broken(error) : .failed(error)

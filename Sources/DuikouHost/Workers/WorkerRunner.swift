@@ -54,13 +54,12 @@ final class WorkerRunner: PluginRunner {
     defer { gate?.leave() }
     let wait = try failures.admit(request, of: description.id, deadline: deadline)
     if wait > 0 { try? await Task.sleep(for: .nanoseconds(wait)) }
+    try await threads.enter(before: deadline)
+    defer { threads.leave() }
     let running = RunningCall()
     let result: Result<CallResult, DuikouError> = await withTaskCancellationHandler {
       do throws(DuikouError) {
-        return .success(
-          try await threads.run(before: deadline) { () throws(DuikouError) in
-            try self.run(request, running, deadline: deadline)
-          })
+        return .success(try await self.run(request, running, deadline: deadline))
       } catch {
         return .failure(error)
       }
@@ -80,42 +79,92 @@ final class WorkerRunner: PluginRunner {
     defer { gate?.leave() }
     let wait = try failures.admit(request, of: description.id, deadline: deadline)
     if wait > 0 { usleep(UInt32(clamping: wait / 1000)) }
-    return try run(request, RunningCall(), deadline: deadline)
+    let running = RunningCall()
+    let call = try begin(request, on: try takeWorker(for: request), running, deadline: deadline)
+    return try finish(call, running)
   }
 
-  /// Runs the call on the current thread, and waits until it has ended.
+  /// A call that its worker has been given.
+  private struct Begun: @unchecked Sendable {
+    let request: CallRequest
+    let worker: WorkerProcess
+    /// Used from one thread at a time.
+    let receiver: CallReceiver
+    let start: Int64
+  }
+
+  /// Runs the call. What is short is done on the spot: to change threads twice takes longer than most
+  /// calls. All else, such as a worker that must be started first, is for the threads.
   private func run(
     _ request: CallRequest, _ running: RunningCall, deadline: Deadline?
-  ) throws(DuikouError) -> CallResult {
-    let method = description.methods[request.method].name
-    let worker = try takeWorker(for: method)
-    let receiver = CallReceiver(
-      request, of: method, rowSizes: written[request.method], deadline: deadline,
-      isCancelled: { running.isCancelled })
-    let start = dkr_now_ns()
+  ) async throws(DuikouError) -> CallResult {
+    guard request.onDelta == nil, request.image.size <= Self.smallImage,
+      let worker = pool.takeIdle()
+    else {
+      return try await threads.perform { () throws(DuikouError) in
+        let worker = try self.takeWorker(for: request)
+        return try self.finish(
+          try self.begin(request, on: worker, running, deadline: deadline), running)
+      }
+    }
+    let call = try begin(request, on: worker, running, deadline: deadline)
+    do throws(CallFailure) {
+      if try worker.finishBriefly(call.receiver) { return succeeded(call, running) }
+    } catch {
+      throw failed(error, call, running)
+    }
+    return try await threads.perform { () throws(DuikouError) in try self.finish(call, running) }
+  }
+
+  /// Bytes of an image that is copied on the spot.
+  private static let smallImage = 1 << 20
+
+  /// Gives a worker the call.
+  private func begin(
+    _ request: CallRequest, on worker: WorkerProcess, _ running: RunningCall,
+    deadline: Deadline?
+  ) throws(DuikouError) -> Begun {
+    let call = Begun(
+      request: request, worker: worker,
+      receiver: CallReceiver(
+        request, of: description.methods[request.method].name,
+        rowSizes: written[request.method], deadline: deadline,
+        isCancelled: { running.isCancelled }),
+      start: dkr_now_ns())
     worker.begin()
     guard running.began(worker) else {
       pool.giveBack(worker, inputBytes: 0, outputBytes: 0)
       throw DuikouError(.cancelled, "the call was cancelled")
     }
     do throws(CallFailure) {
-      try worker.call(request, receiver: receiver, deadline: deadline)
-      running.ended()
-      let elapsed = UInt64(max(0, dkr_now_ns() - start))
-      failures.succeeded(document: request.document)
-      pool.giveBack(
-        worker, inputBytes: request.image.size, outputBytes: receiver.takenBytes)
-      return CallResult(deltas: receiver.deltas, elapsedNanoseconds: elapsed)
+      try worker.post(request, deadline: deadline)
     } catch {
-      running.ended()
-      throw end(
-        error, of: worker, "\(description.id)/\(method)", request,
-        wasCancelled: running.isCancelled)
+      throw failed(error, call, running)
+    }
+    return call
+  }
+
+  /// Waits for the call on the current thread.
+  private func finish(_ call: Begun, _ running: RunningCall) throws(DuikouError) -> CallResult {
+    do throws(CallFailure) {
+      try call.worker.finish(call.receiver)
+      return succeeded(call, running)
+    } catch {
+      throw failed(error, call, running)
     }
   }
 
+  private func succeeded(_ call: Begun, _ running: RunningCall) -> CallResult {
+    running.ended()
+    let elapsed = UInt64(max(0, dkr_now_ns() - call.start))
+    failures.succeeded(document: call.request.document)
+    pool.giveBack(
+      call.worker, inputBytes: call.request.image.size, outputBytes: call.receiver.takenBytes)
+    return CallResult(deltas: call.receiver.deltas, elapsedNanoseconds: elapsed)
+  }
+
   /// A worker for a call. Only what the plugin does at its start counts as its failure.
-  private func takeWorker(for method: String) throws(DuikouError) -> WorkerProcess {
+  private func takeWorker(for request: CallRequest) throws(DuikouError) -> WorkerProcess {
     let reason: DuikouError
     do throws(StartFailure) {
       return try pool.take()
@@ -128,14 +177,19 @@ final class WorkerRunner: PluginRunner {
       }
     }
     throw DuikouError(
-      reason.code, "\(description.id)/\(method): \(reason.message)", cause: reason.cause)
+      reason.code, "\(name(of: request)): \(reason.message)", cause: reason.cause)
+  }
+
+  private func name(of request: CallRequest) -> String {
+    "\(description.id)/\(description.methods[request.method].name)"
   }
 
   /// Notes how a call failed, and decides what becomes of its worker.
-  private func end(
-    _ failure: CallFailure, of worker: WorkerProcess, _ name: String, _ request: CallRequest,
-    wasCancelled: Bool
+  private func failed(
+    _ failure: CallFailure, _ call: Begun, _ running: RunningCall
   ) -> DuikouError {
+    running.ended()
+    let (request, worker) = (call.request, call.worker)
     switch failure {
     case .failed(let error):
       failures.succeeded(document: request.document)
@@ -146,53 +200,15 @@ final class WorkerRunner: PluginRunner {
       failures.failed(error.message, document: request.document)
       pool.prepareSpare()
       return error
-    case .lost(let error) where wasCancelled:
+    case .lost(let error) where running.isCancelled:
       pool.prepareSpare()
       return DuikouError(.cancelled, "the call was cancelled", cause: error)
     case .lost(let error), .late(let error):
       let document = request.documentName.map { ", reading \($0)" } ?? ""
-      let sentence = "\(name): \(error.message)\(document)"
+      let sentence = "\(name(of: request)): \(error.message)\(document)"
       failures.failed(error.message, document: request.document)
       pool.prepareSpare()
       return DuikouError(error.code, sentence)
-    }
-  }
-}
-
-/// The worker that a call runs in, while it does: what a cancellation reaches.
-private final class RunningCall: Sendable {
-  private struct State {
-    var worker: WorkerProcess?
-    var isCancelled = false
-  }
-
-  private let state = Mutex(State())
-  private static let grace = DispatchTimeInterval.milliseconds(50)
-
-  var isCancelled: Bool { state.withLock { $0.isCancelled } }
-
-  /// Returns false where the call was cancelled before.
-  func began(_ worker: WorkerProcess) -> Bool {
-    state.withLock { state in
-      guard !state.isCancelled else { return false }
-      state.worker = worker
-      return true
-    }
-  }
-
-  /// Called before the worker is given back: nothing reaches it any more.
-  func ended() { state.withLock { $0.worker = nil } }
-
-  /// Tells the plugin, and kills the worker where it does not listen.
-  func cancel() {
-    let isRunning = state.withLock { state in
-      state.isCancelled = true
-      state.worker?.cancel()
-      return state.worker != nil
-    }
-    guard isRunning else { return }
-    DispatchQueue.global().asyncAfter(deadline: .now() + Self.grace) {
-      self.state.withLock { $0.worker?.kill() }
     }
   }
 }

@@ -25,14 +25,25 @@ public struct DeltaReader {
     poolBase = image.pool.count
   }
 
-  /// Copies and checks what a call has produced since it began or last flushed.
+  /// What reading gives.
+  public enum Reading: Sendable {
+    case delta(Delta)
+    /// The call has produced nothing.
+    case nothing
+    /// There is more than was asked for: nothing has been read.
+    case larger
+  }
+
+  /// Copies and checks what a call has produced since it began or last flushed, if that has at most
+  /// `limit` bytes.
   ///
   /// `block` is the call's memory, which begins with a `dkr_output`. Throws `dataLoss` with a
-  /// sentence when something in it cannot be right. Returns nil when it has produced nothing.
-  /// `look` is called now and then, and may throw to end what nobody waits for.
+  /// sentence when something in it cannot be right. `look` is called now and then, and may throw to
+  /// end what nobody waits for.
   public mutating func read(
-    _ block: UnsafeRawBufferPointer, look: () throws(DuikouError) -> Void = {}
-  ) throws(DuikouError) -> Delta? {
+    _ block: UnsafeRawBufferPointer, limit: Int = .max,
+    look: () throws(DuikouError) -> Void = {}
+  ) throws(DuikouError) -> Reading {
     guard let base = block.baseAddress, block.count >= MemoryLayout<dkr_output>.size else {
       throw Self.flaw("the call's memory is too small")
     }
@@ -52,7 +63,8 @@ public struct DeltaReader {
       else { throw Self.flaw("rows do not lie within the call's memory") }
       size += Int(bytes)
     }
-    guard size > 0 else { return nil }
+    guard size > 0 else { return .nothing }
+    guard size <= limit else { return .larger }
     // Pieces may lie over one another in a block that lies; the sum must still fit into it.
     guard size <= block.count else { throw Self.flaw("it counts its rows more than once") }
     let memory = ImageStorage.allocate(max(size + 8, 8))
@@ -74,7 +86,7 @@ public struct DeltaReader {
       storage: ImageStorage(owning: memory), segments: segments, poolOffset: at,
       poolSize: output.poolSize, poolBase: poolBase)
     try check(delta, look: look)
-    return delta
+    return .delta(delta)
   }
 
   private mutating func check(

@@ -83,9 +83,12 @@ enum Calls {
     var reader = DeltaReader(
       image: image, schema: .domain, rowSizes: Dictionary(types) { first, _ in first })
     let output = try #require(dkr_context_output(context))
-    return try #require(
-      try reader.read(
-        UnsafeRawBufferPointer(start: output, count: Int(output.pointee.block_size)), look: look))
+    let reading = try reader.read(
+      UnsafeRawBufferPointer(start: output, count: Int(output.pointee.block_size)), look: look)
+    guard case .delta(let delta) = reading else {
+      throw DuikouError(.internalError, "\(reading)")
+    }
+    return delta
   }
 
   static let domain: [(UInt32, Int)] = [
