@@ -89,14 +89,14 @@ static const uint32_t absent[] = {
 
 /// Calls on paths and sockets, refused as to somebody who may not.
 static const uint32_t forbidden[] = {
-    SYS_socket,   SYS_socketpair, SYS_connect,  SYS_bind,      SYS_listen,  SYS_accept,
-    SYS_accept4,  SYS_sendto,     SYS_recvfrom, SYS_sendmsg,   SYS_recvmsg, SYS_mkdirat,
-    SYS_unlinkat, SYS_renameat2,  SYS_linkat,   SYS_symlinkat, SYS_mknodat, SYS_fchmodat,
-    SYS_fchownat, SYS_utimensat,  SYS_truncate, SYS_chdir,     SYS_fchdir,  SYS_statfs,
-    SYS_fstatfs,  SYS_setxattr,   SYS_getxattr, SYS_listxattr,
+    SYS_socket,   SYS_socketpair, SYS_connect,   SYS_bind,     SYS_listen,    SYS_accept,
+    SYS_accept4,  SYS_sendto,     SYS_recvfrom,  SYS_sendmsg,  SYS_recvmsg,   SYS_mkdirat,
+    SYS_unlinkat, SYS_renameat,   SYS_renameat2, SYS_linkat,   SYS_symlinkat, SYS_mknodat,
+    SYS_fchmodat, SYS_fchownat,   SYS_utimensat, SYS_truncate, SYS_chdir,     SYS_fchdir,
+    SYS_statfs,   SYS_fstatfs,    SYS_setxattr,  SYS_getxattr, SYS_listxattr,
 #if defined(__x86_64__)
-    SYS_open,     SYS_creat,      SYS_mkdir,    SYS_rmdir,     SYS_unlink,  SYS_rename,
-    SYS_link,     SYS_symlink,    SYS_mknod,    SYS_chmod,     SYS_chown,   SYS_lchown,
+    SYS_open,     SYS_creat,      SYS_mkdir,     SYS_rmdir,    SYS_unlink,    SYS_rename,
+    SYS_link,     SYS_symlink,    SYS_mknod,     SYS_chmod,    SYS_chown,     SYS_lchown,
     SYS_utime,    SYS_utimes,     SYS_lstat,
 #endif
 };
