@@ -10,14 +10,19 @@ extension Specimen {
     .refused("reads /etc/passwd", "open(\"/etc/passwd\", O_RDONLY) < 0"),
     .refused("reads /etc/passwd through stdio", "fopen(\"/etc/passwd\", \"r\") == NULL"),
     .refused("reads through a path of dots", "open(\"/usr/lib/../../etc/passwd\", O_RDONLY) < 0"),
-    .refused("reads with openat2", "syscall(437, AT_FDCWD, \"/etc/passwd\", 0, 0) < 0"),
+    .refused(
+      "reads with openat2",
+      "uint64_t how[3] = {O_RDONLY}; syscall(437, AT_FDCWD, \"/etc/passwd\", how, sizeof how) < 0"
+        .asCondition),
     .refused("makes a file", "open(\"/tmp/duikou-specimen\", O_CREAT | O_WRONLY, 0600) < 0"),
     .refused("makes a file in memory", "syscall(SYS_memfd_create, \"a\", 0) < 0"),
-    .refused("makes a folder", "mkdir(\"/tmp/duikou-specimen\", 0700) < 0"),
-    .refused("removes a file", "unlink(\"/etc/hostname\") < 0"),
-    .refused("renames a file", "rename(\"/etc/hostname\", \"/etc/hostname2\") < 0"),
-    .refused("makes a link", "symlink(\"/etc/passwd\", \"/tmp/duikou-specimen\") < 0"),
-    .refused("changes a mode", "chmod(\"/etc/passwd\", 0777) < 0"),
+    .refused("makes a folder", "mkdir(\"/tmp/duikou-specimen-folder\", 0700) < 0"),
+    .refused("removes a file", "unlink(\"/tmp/duikou-absent\") < 0", with: "EACCES"),
+    .refused(
+      "renames a file", "rename(\"/tmp/duikou-absent\", \"/tmp/duikou-absent2\") < 0",
+      with: "EACCES"),
+    .refused("makes a link", "symlink(\"/etc/passwd\", \"/tmp/duikou-specimen-link\") < 0"),
+    .refused("changes a mode", "chmod(\"/tmp/duikou-absent\", 0777) < 0", with: "EACCES"),
     .refused(
       "asks whether a path is there", "struct stat s; stat(\"/etc/passwd\", &s) < 0".asCondition),
     .refused("asks for access", "access(\"/etc/passwd\", R_OK) < 0"),
@@ -28,7 +33,7 @@ extension Specimen {
     .refused("reads its mappings", "open(\"/proc/self/maps\", O_RDONLY) < 0"),
     .refused("reads the host's environment", "open(\"/proc/\(host)/environ\", O_RDONLY) < 0"),
     .refused("opens the host's memory", "open(\"/proc/\(host)/mem\", O_RDWR) < 0"),
-    .refused("opens the system's memory", "open(\"/dev/mem\", O_RDONLY) < 0"),
+    .refused("opens a device", "open(\"/dev/zero\", O_RDONLY) < 0"),
     .refused("watches files", "syscall(SYS_inotify_init1, 0) < 0"),
     // The network.
     .refused("makes an internet socket", "socket(AF_INET, SOCK_STREAM, 0) < 0"),
@@ -38,19 +43,24 @@ extension Specimen {
       "makes a pair of sockets", "int p[2]; socketpair(AF_UNIX, SOCK_STREAM, 0, p) < 0".asCondition),
     .refused(
       "connects to the loopback",
-      "struct sockaddr_in a = {AF_INET, htons(22), {htonl(0x7f000001)}}; connect(3, (void *)&a, sizeof a) < 0"
-        .asCondition),
+      "struct sockaddr_in a = {AF_INET, htons(22), {htonl(0x7f000001)}}; connect(0, (void *)&a, sizeof a) < 0"
+        .asCondition, with: "EACCES"),
     // Processes.
     .refused("forks", "fork() < 0"),
     .refused("forks as the kernel does", "syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0) < 0"),
-    .refused("forks in the new way", "syscall(435, 0, 0) < 0"),
+    .refused(
+      "forks in the new way",
+      "uint64_t a[8] = {[4] = SIGCHLD}; long child = syscall(435, a, sizeof a); if (!child) _exit(0); child < 0"
+        .asCondition),
     .refused("starts a shell", "system(\"true\") != 0"),
     .refused("ends the host", "kill(\(host), SIGKILL) < 0"),
     .refused("asks whether the host is there", "kill(\(host), 0) < 0"),
     .refused("ends everything", "kill(-1, SIGKILL) < 0"),
     .refused("ends a thread of the host", "syscall(SYS_tgkill, \(host), \(host), SIGKILL) < 0"),
     .refused(
-      "queues a signal for the host", "syscall(SYS_rt_sigqueueinfo, \(host), SIGUSR1, 0) < 0"),
+      "queues a signal for the host",
+      "siginfo_t s = {.si_signo = SIGURG, .si_code = SI_QUEUE}; syscall(SYS_rt_sigqueueinfo, \(host), SIGURG, &s) < 0"
+        .asCondition),
     .refused("stops itself", "kill(getpid(), SIGSTOP) < 0"),
     .refused("raises a signal", "raise(SIGTERM) != 0"),
     .refused("slows the host down", "setpriority(PRIO_PROCESS, \(host), 19) < 0"),
@@ -59,8 +69,10 @@ extension Specimen {
       "struct rlimit l = {0, 0}; prlimit(\(host), RLIMIT_AS, &l, NULL) < 0".asCondition),
     .refused(
       "moves the host to another core",
-      "cpu_set_t s; sched_setaffinity(\(host), sizeof s, &s) < 0".asCondition),
-    .refused("waits for processes", "wait(NULL) < 0", before: "#include <sys/wait.h>\n"),
+      "cpu_set_t s; sched_getaffinity(0, sizeof s, &s); sched_setaffinity(\(host), sizeof s, &s) < 0"
+        .asCondition),
+    .refused(
+      "waits for processes", "wait(NULL) < 0", with: "EPERM", before: "#include <sys/wait.h>\n"),
     // New code and shared memory.
     .refused(
       "maps memory to run",
@@ -76,18 +88,18 @@ extension Specimen {
     .refused("loads a library later", "dlopen(\"libresolv.so.2\", RTLD_NOW) == NULL"),
     .refused("makes its image writable", "mprotect((void *)call->image, 4096, 3) < 0"),
     .refused("uses the old shared memory", "syscall(SYS_shmget, 0, 4096, 01600) < 0"),
-    .refused("catches page faults", "syscall(SYS_userfaultfd, 0) < 0"),
+    .refused("catches page faults", "syscall(SYS_userfaultfd, 0) < 0", with: "ENOSYS"),
     // What holds it.
     .refused("handles its own crashes", "signal(SIGSEGV, SIG_IGN) == SIG_ERR"),
     .refused("becomes dumpable", "prctl(PR_SET_DUMPABLE, 1) < 0"),
     .refused("outlives the host", "prctl(PR_SET_PDEATHSIG, 0) < 0"),
-    .refused("filters its own calls", "syscall(SYS_seccomp, 1, 0, 0) < 0"),
+    .refused("filters its own calls", "syscall(SYS_seccomp, 1, 0, 0) < 0", with: "EPERM"),
     .refused(
-      "raises its limits",
-      "struct rlimit l = {1 << 20, 1 << 20}; setrlimit(RLIMIT_NOFILE, &l) < 0".asCondition),
+      "sets its limits",
+      "struct rlimit l; getrlimit(RLIMIT_NOFILE, &l); setrlimit(RLIMIT_NOFILE, &l) < 0".asCondition),
     .refused("takes the host's pipe for another", "dup2(2, 1) < 0"),
-    .refused("asks the terminal", "ioctl(0, TIOCSTI, \"x\") < 0"),
-    .refused("uses rings of the kernel", "syscall(425, 8, 0) < 0"),
+    .refused("asks the terminal", "ioctl(0, TIOCSTI, \"x\") < 0", with: "EPERM"),
+    .refused("uses rings of the kernel", "syscall(425, 8, 0) < 0", with: "ENOSYS"),
     .refused("locks memory", "mlock((void *)run, 4096) < 0"),
     // More than its share.
     .refused(

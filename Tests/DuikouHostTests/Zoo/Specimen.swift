@@ -20,10 +20,15 @@ struct Specimen: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   /// An attempt that fails in the plugin itself: an expression that is true where it was refused.
-  static func refused(_ name: String, _ expression: String, before: String = "") -> Specimen {
-    Specimen(
+  /// Without a sandbox it would be false; where the system would refuse it too, for another reason,
+  /// `errno` tells which it was.
+  static func refused(
+    _ name: String, _ expression: String, with errno: String = "", before: String = ""
+  ) -> Specimen {
+    let reason = errno.isEmpty ? "" : " && errno == \(errno)"
+    return Specimen(
       name: name, codes: [.permissionDenied], word: "contained", before: before,
-      body: "if (\(expression)) CONTAINED; return DK_OK;")
+      body: "if (\(expression)\(reason)) CONTAINED; return DK_OK;")
   }
 
   /// A call of the system for which the worker is ended.
