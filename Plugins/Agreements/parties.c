@@ -2,38 +2,21 @@
 
 enum { VERB_TO_TITLE = 24, PARTY_TO_VERB = 48, PARTY_TO_PARTY = 90 };
 
+/// How many names before a verb are looked at: enough for PARTIES_MAX parties, each with a few
+/// shorter names in it, and no more where 在北京 is written a thousand times.
+enum { NAMES_MAX = 4 * PARTIES_MAX };
+
 static const char *const verbs[] = {"签署", "簽署", "签订", "簽訂", "签定", "签约",
                                     "簽約", "缔结", "达成", "達成", "订立", NULL};
 static const char *const stops[] = {"。", "！", "？", "；", ";", "，", ",", "\n", NULL};
 static const char *const joints[] = {"与", "與", "和", "同",   "跟",   "及", "以及",
                                      "、", ",",  "，", "分别", "分別", NULL};
 
-/// The start of a list of titles: goes back over 》和《 to the first one.
-static uint32_t list_start(text t, range title) {
-  static const char *const closes[] = {"》", NULL};
-  static const char *const opens[] = {"《", NULL};
-  static const char *const between[] = {"和", "及", "以及", "、", "与", "與", NULL};
-  uint32_t start = title.start - 3;
-  for (;;) {
-    uint32_t from = start > 9 ? start - 9 : 0;
-    range close, open;
-    if (!find_last(t, (range){from, start}, closes, &close))
-      return start;
-    if (close.end != start && !any_at(t, close.end, start, between))
-      return start;
-    if (!find_last(t, (range){sentence_start(t, close.start), close.start}, opens, &open))
-      return start;
-    start = open.start;
-  }
-}
-
-int signing_verb(text t, range title, range *verb) {
-  uint32_t end = list_start(t, title);
-  uint32_t start = sentence_start(t, end);
-  if (end - start > VERB_TO_TITLE)
-    start = end - VERB_TO_TITLE;
-  return find_last(t, (range){start, end}, verbs, verb) &&
-         !contains(t, (range){verb->end, end}, stops);
+int signing_verb(text t, uint32_t start, uint32_t list, range *verb) {
+  if (list - start > VERB_TO_TITLE)
+    start = list - VERB_TO_TITLE;
+  return find_last(t, (range){start, list}, verbs, verb) &&
+         !contains(t, (range){verb->end, list}, stops);
 }
 
 static int is_joint(text t, range gap) {
@@ -52,31 +35,25 @@ static int is_inside(range inner, range outer) {
          range_len(inner) < range_len(outer);
 }
 
-/// Whether a place is only a part of an agency's name.
-static int is_part(const named *names, uint32_t count, uint32_t index) {
-  for (uint32_t i = 0; i < count; i++)
-    if (names[index].entity.type == DK_PLACE && names[i].entity.type == DK_AGENCY &&
-        (is_inside(names[index].at, names[i].at) ||
-         (names[i].at.start == names[index].at.start &&
-          names[i].at.end == names[index].at.end)))
-      return 1;
-  return 0;
-}
+/// A walk back over the names before a verb.
+typedef struct walk {
+  const names *names;
+  uint32_t next;  ///< index of the next name
+  uint32_t start; ///< before which names are none of the verb's
+  uint32_t left;  ///< how many more names may be looked at
+} walk;
 
-/// The name that ends last at or before `end` and not before `start`, the shortest of those that end
-/// there; -1 when there is none.
-static int64_t last_before(const named *names, uint32_t count, uint32_t start,
-                           uint32_t end) {
-  int64_t best = -1;
-  for (uint32_t i = 0; i < count; i++) {
-    if (names[i].at.start < start || names[i].at.end > end || is_part(names, count, i))
-      continue;
-    if (best < 0 || names[i].at.end > names[best].at.end ||
-        (names[i].at.end == names[best].at.end &&
-         names[i].at.start > names[best].at.start))
-      best = i;
+/// The name that ends last at or before `end`; NULL when there is none.
+static const named *name_before(walk *w, uint32_t end) {
+  while (w->next < w->names->count && w->left > 0) {
+    const named *name = &w->names->all[w->next++];
+    w->left--;
+    if (name->spot.at.end <= w->start)
+      return NULL;
+    if (name->spot.at.end <= end && name->spot.at.start >= w->start && !name->is_hidden)
+      return name;
   }
-  return best;
+  return NULL;
 }
 
 static void add(parties *found, dk_ref entity) {
@@ -95,62 +72,56 @@ static void reverse(parties *found) {
   }
 }
 
+/// Adds the agencies around a name: what is elided is marked over the whole of 北京市与内蒙古自治区政府.
+static void add_around(walk *w, const named *name, parties *found) {
+  const named *all = w->names->all, *around;
+  for (uint32_t over = name->over; over && w->left > 0; over = around->over) {
+    around = &all[over - 1];
+    w->left--;
+    if (is_inside(name->spot.at, around->spot.at) && around->spot.at.start >= w->start)
+      add(found, around->entity);
+  }
+}
+
 /// Whether a place is where it happened, as in 在北京签订.
 static int is_location(text t, uint32_t start, const named *name) {
   static const char *const words[] = {"在", "于", "於"};
   for (uint32_t i = 0; name->entity.type == DK_PLACE && i < DK_COUNT(words); i++)
-    if (ends_at(t, start, name->at.start, words[i]))
+    if (ends_at(t, start, name->spot.at.start, words[i]))
       return 1;
   return 0;
 }
 
-/// The index of the first name that starts at or behind `offset`.
-static uint32_t first_from(const named *names, uint32_t count, uint32_t offset) {
-  uint32_t low = 0, high = count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (names[middle].at.start < offset)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+/// Between the last party and the verb: 共同, 在北京, 正式.
+static int leads_to_verb(text t, range gap) {
+  return range_len(gap) <= PARTY_TO_VERB && !contains(t, gap, stops);
 }
 
-void find_parties(text t, range verb, const named *names, uint32_t count,
+/// Between parties: 与, 和, or, before 与乙签署, what the first party does in between.
+static int leads_to_party(text t, range gap, int is_last) {
+  if (range_len(gap) > PARTY_TO_PARTY)
+    return 0;
+  return is_joint(t, gap) || (is_last && (ends_at(t, gap.start, gap.end, "与") ||
+                                          ends_at(t, gap.start, gap.end, "與") ||
+                                          ends_at(t, gap.start, gap.end, "同")));
+}
+
+void find_parties(text t, uint32_t start, range verb, const names *names,
                   parties *found) {
-  uint32_t start = sentence_start(t, verb.start);
+  walk w = {names, first_ending_by(names, verb.start), start, NAMES_MAX};
   uint32_t at = verb.start;
+  const named *name;
   found->count = 0;
-  uint32_t first = first_from(names, count, start);
-  count = first_from(names, count, verb.start) - first;
-  names += first;
-  for (;;) {
-    int64_t index = last_before(names, count, start, at);
-    if (index < 0)
+  while (found->count < PARTIES_MAX && (name = name_before(&w, at))) {
+    range gap = {name->spot.at.end, at};
+    if (found->count == 0 ? !leads_to_verb(t, gap)
+                          : !leads_to_party(t, gap, found->count == 1))
       break;
-    const named *name = &names[index];
-    range gap = {name->at.end, at};
-    // Between the last party and the verb: 共同, 在北京, 正式. Between parties: 与, 和, or, before
-    // 与乙签署, what the first party does in between.
-    int fits = found->count == 0
-                   ? range_len(gap) <= PARTY_TO_VERB && !contains(t, gap, stops)
-               : found->count == 1
-                   ? is_joint(t, gap) || (range_len(gap) <= PARTY_TO_PARTY &&
-                                          (ends_at(t, gap.start, gap.end, "与") ||
-                                           ends_at(t, gap.start, gap.end, "與") ||
-                                           ends_at(t, gap.start, gap.end, "同")))
-                   : is_joint(t, gap);
-    if (!fits)
-      break;
-    at = name->at.start;
+    at = name->spot.at.start;
     if (found->count == 0 && is_location(t, start, name))
       continue;
     add(found, name->entity);
-    // What is elided is marked over the whole of 北京市与内蒙古自治区政府.
-    for (uint32_t i = 0; i < count; i++)
-      if (names[i].entity.type == DK_AGENCY && is_inside(name->at, names[i].at))
-        add(found, names[i].entity);
+    add_around(&w, name, found);
   }
   if (found->count == 1 && found->entity[0].type == DK_PLACE)
     found->count = 0;

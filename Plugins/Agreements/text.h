@@ -33,8 +33,8 @@ static inline int ends_at(text t, uint32_t start, uint32_t end, const char *word
 /// The first of `words` (NULL-terminated) that stands at `at`; 0 or its length.
 static inline uint32_t any_at(text t, uint32_t at, uint32_t end,
                               const char *const *words) {
-  for (; *words; words++)
-    if (stands_at(t, at, end, *words))
+  for (; at < end && *words; words++)
+    if (t.bytes[at] == **words && stands_at(t, at, end, *words))
       return (uint32_t)strlen(*words);
   return 0;
 }
@@ -57,17 +57,17 @@ static inline int contains(text t, range r, const char *const *words) {
   return find_last(t, r, words, &found);
 }
 
-/// The start of the sentence that holds `at`: behind the last 。！？ or line break.
-static inline uint32_t sentence_start(text t, uint32_t at) {
-  static const char *const ends[] = {"。", "！", "？", "\n", NULL};
-  range found;
-  return find_last(t, (range){0, at}, ends, &found) ? found.end : 0;
-}
-
 /// Bytes of the character at `at`.
 static inline uint32_t char_len(text t, uint32_t at) {
   unsigned char byte = (unsigned char)t.bytes[at];
   return byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+}
+
+/// `at`, or the start of the next character when it lies within one.
+static inline uint32_t char_start(text t, uint32_t at) {
+  while (at < t.len && ((unsigned char)t.bytes[at] & 0xc0) == 0x80)
+    at++;
+  return at;
 }
 
 #endif

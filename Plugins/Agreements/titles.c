@@ -16,9 +16,9 @@ static uint32_t title_end(text t, uint32_t start) {
        at += char_len(t, at)) {
     if (t.bytes[at] == '\n')
       return 0;
-    if (stands_at(t, at, t.len, "《"))
-      depth++;
-    else if (stands_at(t, at, t.len, "》") && --depth == 0)
+    if (stands_at(t, at, t.len, "《") && ++depth > TITLES_NESTED_MAX)
+      return 0;
+    if (stands_at(t, at, t.len, "》") && --depth == 0)
       return at;
   }
   return 0;
@@ -41,19 +41,20 @@ static int is_agreement(text t, range title) {
   return 0;
 }
 
-int next_title(text t, uint32_t *at, range *title) {
+int next_title(text t, uint32_t *at, title *found) {
   while (*at < t.len) {
-    uint32_t start = *at + 3;
     if (!stands_at(t, *at, t.len, "《")) {
       *at += char_len(t, *at);
       continue;
     }
-    uint32_t end = title_end(t, start);
+    uint32_t start = *at + 3, end = title_end(t, start);
     *at = start;
-    if (!end || !is_agreement(t, (range){start, end}))
+    if (!end)
       continue;
-    *title = (range){start, end};
-    *at = end + 3;
+    *found = (title){.at = {start, end}};
+    found->is_agreement = is_agreement(t, found->at);
+    if (found->is_agreement)
+      *at = end + 3;
     return 1;
   }
   return 0;

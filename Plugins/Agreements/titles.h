@@ -1,13 +1,22 @@
-/// Titles in 《》 that name an agreement.
+/// Titles in 《》, and which of them name an agreement.
 #ifndef AGREEMENTS_TITLES_H
 #define AGREEMENTS_TITLES_H
 
 #include "duikou.h"
 #include "text.h"
 
-/// Finds the next title from `*at` on, moves `*at` behind it and sets `title` to what stands between
-/// 《 and 》. Returns 0 when there is none.
-int next_title(text t, uint32_t *at, range *title);
+/// How deep titles may stand within titles. Two are usual; what is nested deeper is no title, and
+/// would be read once for each 《 around it.
+enum { TITLES_NESTED_MAX = 8 };
+
+typedef struct title {
+  range at; ///< what stands between 《 and 》
+  int is_agreement;
+} title;
+
+/// Finds the next title from `*at` on and moves `*at` behind it; titles within others are found only
+/// where the outer one names no agreement. Returns 0 when there is none.
+int next_title(text t, uint32_t *at, title *found);
 
 /// Writes the title without spaces and punctuation to `to`, which has room for all of it; returns its
 /// length in bytes.
