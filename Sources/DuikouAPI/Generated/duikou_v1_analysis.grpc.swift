@@ -150,7 +150,8 @@ extension Duikou_V1_Analyses {
         /// > Source IDL Documentation:
         /// >
         /// > Writes a report about documents, in pieces; analyses first those where that was not done yet.
-        /// > Errors: NOT_FOUND for a document or format that is not there.
+        /// > Errors: NOT_FOUND for a document or format that is not there; RESOURCE_EXHAUSTED for more
+        /// > documents than one report can hold.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Duikou_V1_RenderReportRequest` messages.
@@ -235,7 +236,8 @@ extension Duikou_V1_Analyses {
         /// > Source IDL Documentation:
         /// >
         /// > Writes a report about documents, in pieces; analyses first those where that was not done yet.
-        /// > Errors: NOT_FOUND for a document or format that is not there.
+        /// > Errors: NOT_FOUND for a document or format that is not there; RESOURCE_EXHAUSTED for more
+        /// > documents than one report can hold.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Duikou_V1_RenderReportRequest` message.
@@ -320,7 +322,8 @@ extension Duikou_V1_Analyses {
         /// > Source IDL Documentation:
         /// >
         /// > Writes a report about documents, in pieces; analyses first those where that was not done yet.
-        /// > Errors: NOT_FOUND for a document or format that is not there.
+        /// > Errors: NOT_FOUND for a document or format that is not there; RESOURCE_EXHAUSTED for more
+        /// > documents than one report can hold.
         ///
         /// - Parameters:
         ///   - request: A `Duikou_V1_RenderReportRequest` message.
@@ -585,7 +588,8 @@ extension Duikou_V1_Analyses {
         /// > Source IDL Documentation:
         /// >
         /// > Writes a report about documents, in pieces; analyses first those where that was not done yet.
-        /// > Errors: NOT_FOUND for a document or format that is not there.
+        /// > Errors: NOT_FOUND for a document or format that is not there; RESOURCE_EXHAUSTED for more
+        /// > documents than one report can hold.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Duikou_V1_RenderReportRequest` message.
@@ -716,7 +720,8 @@ extension Duikou_V1_Analyses {
         /// > Source IDL Documentation:
         /// >
         /// > Writes a report about documents, in pieces; analyses first those where that was not done yet.
-        /// > Errors: NOT_FOUND for a document or format that is not there.
+        /// > Errors: NOT_FOUND for a document or format that is not there; RESOURCE_EXHAUSTED for more
+        /// > documents than one report can hold.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Duikou_V1_RenderReportRequest` message.
@@ -845,7 +850,8 @@ extension Duikou_V1_Analyses.ClientProtocol {
     /// > Source IDL Documentation:
     /// >
     /// > Writes a report about documents, in pieces; analyses first those where that was not done yet.
-    /// > Errors: NOT_FOUND for a document or format that is not there.
+    /// > Errors: NOT_FOUND for a document or format that is not there; RESOURCE_EXHAUSTED for more
+    /// > documents than one report can hold.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Duikou_V1_RenderReportRequest` message.
@@ -971,7 +977,8 @@ extension Duikou_V1_Analyses.ClientProtocol {
     /// > Source IDL Documentation:
     /// >
     /// > Writes a report about documents, in pieces; analyses first those where that was not done yet.
-    /// > Errors: NOT_FOUND for a document or format that is not there.
+    /// > Errors: NOT_FOUND for a document or format that is not there; RESOURCE_EXHAUSTED for more
+    /// > documents than one report can hold.
     ///
     /// - Parameters:
     ///   - message: request message to send.

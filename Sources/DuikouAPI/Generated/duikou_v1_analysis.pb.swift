@@ -32,7 +32,8 @@ public nonisolated struct Duikou_V1_AnalyzeRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Ids of documents; empty for all that were not analysed with the present plugins yet.
+  /// Ids of documents; empty for all over which the present plugins have not run yet, or not
+  /// completely.
   public var documentIds: [String] = []
 
   /// Whether to try documents again that are set aside for a plugin.

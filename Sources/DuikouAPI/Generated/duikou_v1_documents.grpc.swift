@@ -112,7 +112,8 @@ extension Duikou_V1_Documents {
         /// >
         /// > Takes a document, in pieces: first a header, then its bytes. The answer comes when it is safe on
         /// > disk. Putting the same bytes again changes nothing.
-        /// > Errors: INVALID_ARGUMENT without a header; RESOURCE_EXHAUSTED above the size limit.
+        /// > Errors: INVALID_ARGUMENT without a header, or for a title above 1024 bytes or an address above
+        /// > 2048; RESOURCE_EXHAUSTED above the size limit.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Duikou_V1_PutDocumentRequest` messages.
@@ -197,7 +198,8 @@ extension Duikou_V1_Documents {
         /// >
         /// > Takes a document, in pieces: first a header, then its bytes. The answer comes when it is safe on
         /// > disk. Putting the same bytes again changes nothing.
-        /// > Errors: INVALID_ARGUMENT without a header; RESOURCE_EXHAUSTED above the size limit.
+        /// > Errors: INVALID_ARGUMENT without a header, or for a title above 1024 bytes or an address above
+        /// > 2048; RESOURCE_EXHAUSTED above the size limit.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Duikou_V1_PutDocumentRequest` messages.
@@ -280,7 +282,8 @@ extension Duikou_V1_Documents {
         /// >
         /// > Takes a document, in pieces: first a header, then its bytes. The answer comes when it is safe on
         /// > disk. Putting the same bytes again changes nothing.
-        /// > Errors: INVALID_ARGUMENT without a header; RESOURCE_EXHAUSTED above the size limit.
+        /// > Errors: INVALID_ARGUMENT without a header, or for a title above 1024 bytes or an address above
+        /// > 2048; RESOURCE_EXHAUSTED above the size limit.
         ///
         /// - Parameters:
         ///   - request: A stream of `Duikou_V1_PutDocumentRequest` messages.
@@ -527,7 +530,8 @@ extension Duikou_V1_Documents {
         /// >
         /// > Takes a document, in pieces: first a header, then its bytes. The answer comes when it is safe on
         /// > disk. Putting the same bytes again changes nothing.
-        /// > Errors: INVALID_ARGUMENT without a header; RESOURCE_EXHAUSTED above the size limit.
+        /// > Errors: INVALID_ARGUMENT without a header, or for a title above 1024 bytes or an address above
+        /// > 2048; RESOURCE_EXHAUSTED above the size limit.
         ///
         /// - Parameters:
         ///   - request: A streaming request producing `Duikou_V1_PutDocumentRequest` messages.
@@ -640,7 +644,8 @@ extension Duikou_V1_Documents {
         /// >
         /// > Takes a document, in pieces: first a header, then its bytes. The answer comes when it is safe on
         /// > disk. Putting the same bytes again changes nothing.
-        /// > Errors: INVALID_ARGUMENT without a header; RESOURCE_EXHAUSTED above the size limit.
+        /// > Errors: INVALID_ARGUMENT without a header, or for a title above 1024 bytes or an address above
+        /// > 2048; RESOURCE_EXHAUSTED above the size limit.
         ///
         /// - Parameters:
         ///   - request: A streaming request producing `Duikou_V1_PutDocumentRequest` messages.
@@ -783,7 +788,8 @@ extension Duikou_V1_Documents.ClientProtocol {
     /// >
     /// > Takes a document, in pieces: first a header, then its bytes. The answer comes when it is safe on
     /// > disk. Putting the same bytes again changes nothing.
-    /// > Errors: INVALID_ARGUMENT without a header; RESOURCE_EXHAUSTED above the size limit.
+    /// > Errors: INVALID_ARGUMENT without a header, or for a title above 1024 bytes or an address above
+    /// > 2048; RESOURCE_EXHAUSTED above the size limit.
     ///
     /// - Parameters:
     ///   - request: A streaming request producing `Duikou_V1_PutDocumentRequest` messages.
@@ -905,7 +911,8 @@ extension Duikou_V1_Documents.ClientProtocol {
     /// >
     /// > Takes a document, in pieces: first a header, then its bytes. The answer comes when it is safe on
     /// > disk. Putting the same bytes again changes nothing.
-    /// > Errors: INVALID_ARGUMENT without a header; RESOURCE_EXHAUSTED above the size limit.
+    /// > Errors: INVALID_ARGUMENT without a header, or for a title above 1024 bytes or an address above
+    /// > 2048; RESOURCE_EXHAUSTED above the size limit.
     ///
     /// - Parameters:
     ///   - metadata: Additional metadata to send, defaults to empty.

@@ -38,6 +38,7 @@ public nonisolated struct Duikou_V1_Evidence: Sendable {
 
   public var end: UInt64 = 0
 
+  /// What stands there; of more than 4096 bytes, the beginning.
   public var text: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
