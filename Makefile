@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 PLUGINS = segments places agencies people agreements markdown html
 
 C_FILES = $(shell git ls-files '*.c' '*.h')
-SWIFT_FOLDERS = Package.swift Plugins Sources Tests
+SWIFT_FOLDERS = Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 # Debian's packages: the C toolchain's headers, SQLite, and what the tests and `make format` call.
 PACKAGES = build-essential libsqlite3-dev zlib1g-dev clang-format protobuf-compiler
