@@ -49,14 +49,7 @@ struct PlainText {
 
   /// The offset of the first byte that is not UTF-8, or of a NUL; nil when there is none.
   private static func firstFlaw(in bytes: ArraySlice<UInt8>) -> Int? {
-    let flaw = bytes.withUnsafeBufferPointer { buffer -> Int? in
-      do throws(UTF8.ValidationError) {
-        _ = try UTF8Span(validating: buffer.span)
-        return nil
-      } catch {
-        return error.byteOffsets.lowerBound
-      }
-    }
+    let flaw = bytes.withUnsafeBytes { DuikouModel.firstFlaw(inUTF8: $0) }
     return flaw ?? bytes.firstIndex(of: 0).map { $0 - bytes.startIndex }
   }
 }

@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { STATUS_USAGE = 64, STATUS_SANDBOX = 71, NOBODY = 65534 };
+enum { NOBODY = 65534 };
 
 typedef struct options {
   sandbox_options sandbox;
@@ -65,7 +65,7 @@ static int read_option(const char *argument, options *o) {
 
 static int refuse_usage(void) {
   fprintf(stderr, "duikou-worker is started by duikou and duikoud, not by people\n");
-  return STATUS_USAGE;
+  return DKR_EXIT_USAGE;
 }
 
 /// Loads what the C library would load at its first use, which is too late behind the sandbox.
@@ -92,7 +92,7 @@ static int run_worker(options *o) {
   enter_sandbox(&o->sandbox, &found);
   if (!has_required(&o->sandbox, &found, sentence)) {
     fprintf(stderr, "%s\n", sentence);
-    return STATUS_SANDBOX;
+    return DKR_EXIT_SANDBOX;
   }
   return serve(&shared);
 }

@@ -1,11 +1,10 @@
 #define _GNU_SOURCE
 #include "probe.h"
+#include "duikou_worker.h"
 
 #include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-enum { STATUS_SANDBOX = 71 };
 
 static void print_protections(const protections *found) {
   static const char *const states[] = {"no", "partial", "yes"};
@@ -34,7 +33,7 @@ int probe(const sandbox_options *options) {
     try_sandbox(options, ends[1]);
   if (child < 0) {
     perror("duikou-worker");
-    return STATUS_SANDBOX;
+    return DKR_EXIT_SANDBOX;
   }
   close(ends[1]);
   char buffer[1024];
@@ -44,5 +43,5 @@ int probe(const sandbox_options *options) {
   if (status == 0 && fflush(stdout) == 0)
     return 0;
   fprintf(stderr, "the sandbox cannot be tried on this machine\n");
-  return STATUS_SANDBOX;
+  return DKR_EXIT_SANDBOX;
 }

@@ -54,6 +54,17 @@ void rule_mprotect(program *p) {
   end_rule(p, rule, ALLOW);
 }
 
+/// Allows a call where an argument is in a list.
+static void rule_values(program *p, uint32_t call, unsigned argument,
+                        const uint32_t *values, size_t count, uint32_t otherwise) {
+  unsigned rule = begin_rule(p, call);
+  load_argument(p, argument);
+  for (size_t i = 0; i < count; i++)
+    if_equal(p, values[i], ALLOW);
+  end_rule(p, rule, otherwise);
+}
+#define VALUES(list) (list), sizeof(list) / sizeof *(list)
+
 /// What allocators say about their memory; nothing that lets pages be compared with other
 /// processes', or marks them as broken.
 void rule_madvise(program *p) {
@@ -63,21 +74,15 @@ void rule_madvise(program *p) {
       MADV_NOHUGEPAGE,    MADV_DONTFORK,   MADV_DOFORK,           MADV_DONTDUMP,
       MADV_WIPEONFORK,    MADV_KEEPONFORK, ADVICE_POPULATE_WRITE, ADVICE_GUARD_INSTALL,
       ADVICE_GUARD_REMOVE};
-  unsigned rule = begin_rule(p, SYS_madvise);
-  load_argument(p, 2);
-  EACH(p, advice, ALLOW);
-  end_rule(p, rule, DENY(EINVAL));
+  rule_values(p, SYS_madvise, 2, VALUES(advice), DENY(EINVAL));
 }
 
 /// Threads as the C library makes them; anything else would be a process.
 void rule_clone(program *p) {
-  unsigned rule = begin_rule(p, SYS_clone);
-  load_argument(p, 0);
-  if_equal(p,
-           CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD |
-               CLONE_SYSVSEM | CLONE_SETTLS | CLONE_PARENT_SETTID | CLONE_CHILD_CLEARTID,
-           ALLOW);
-  end_rule(p, rule, DENY(EPERM));
+  static const uint32_t threads[] = {CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND |
+                                     CLONE_THREAD | CLONE_SYSVSEM | CLONE_SETTLS |
+                                     CLONE_PARENT_SETTID | CLONE_CHILD_CLEARTID};
+  rule_values(p, SYS_clone, 0, VALUES(threads), DENY(EPERM));
 }
 
 /// Reading only. What can be read is Landlock's to say; it says nothing about O_PATH, with which
@@ -112,22 +117,14 @@ void rule_tgkill(program *p) {
 }
 
 void rule_fcntl(program *p) {
-  unsigned rule = begin_rule(p, SYS_fcntl);
-  load_argument(p, 1);
-  if_equal(p, F_GETFD, ALLOW);
-  if_equal(p, F_SETFD, ALLOW);
-  if_equal(p, F_GETFL, ALLOW);
-  end_rule(p, rule, DENY(EPERM));
+  static const uint32_t commands[] = {F_GETFD, F_SETFD, F_GETFL};
+  rule_values(p, SYS_fcntl, 1, VALUES(commands), DENY(EPERM));
 }
 
 /// Names of threads and of mappings.
 void rule_prctl(program *p) {
-  unsigned rule = begin_rule(p, SYS_prctl);
-  load_argument(p, 0);
-  if_equal(p, PR_SET_NAME, ALLOW);
-  if_equal(p, PR_GET_NAME, ALLOW);
-  if_equal(p, PRCTL_SET_VMA, ALLOW);
-  end_rule(p, rule, DENY(EPERM));
+  static const uint32_t options[] = {PR_SET_NAME, PR_GET_NAME, PRCTL_SET_VMA};
+  rule_values(p, SYS_prctl, 0, VALUES(options), DENY(EPERM));
 }
 
 /// Asking for one's own limits.

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "sandbox.h"
+#include "duikou_worker.h"
 #include "filter.h"
 #include "landlock.h"
 #include "user.h"
@@ -21,7 +22,6 @@
 #define SYS_mseal 462
 #endif
 
-enum { STATUS_SANDBOX = 71, STATUS_ORPHAN = 72 };
 enum { PRCTL_SET_MDWE = 65, MDWE_REFUSE_EXEC_GAIN = 1 };
 
 static const rlim_t memory_limit = 768u << 20;
@@ -54,7 +54,7 @@ static void note_plainly(protections *found, const char *name, int holds,
 static void follow_host(const sandbox_options *options, protections *found) {
   int set = prctl(PR_SET_PDEATHSIG, SIGKILL) == 0;
   if (getppid() != options->host)
-    _exit(STATUS_ORPHAN);
+    _exit(DKR_EXIT_ORPHAN);
   note_plainly(found, "pdeathsig", set, "the worker ends with the host", strerror(errno));
 }
 
@@ -206,7 +206,7 @@ void enter_sandbox(const sandbox_options *options, protections *found) {
   close_files(options, found);
   // The host's folder is nobody's business either.
   if (chdir("/") != 0)
-    _exit(STATUS_SANDBOX);
+    _exit(DKR_EXIT_SANDBOX);
   close_calls(found);
 }
 

@@ -10,8 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { STATUS_SANDBOX = 71, STATUS_PROTOCOL = 76 };
-
 /// The one plugin of this process.
 typedef struct worker {
   const shared *shared;
@@ -72,7 +70,7 @@ static dk_status describe(worker *w, char message[DKR_MESSAGE_MAX]) {
   close(DKR_FD_PLUGIN);
   if (!close_sandbox()) {
     fprintf(stderr, "the sandbox cannot be closed behind the plugin\n");
-    _exit(STATUS_SANDBOX);
+    _exit(DKR_EXIT_SANDBOX);
   }
   uint64_t used = 0, size = w->shared->output_size - sizeof used;
   status = dkr_describe(w->plugin, w->shared->output + sizeof used, size, &used, message);
@@ -109,7 +107,7 @@ static dk_status on_flush(void *context, const dkr_output *output) {
   worker *w = context;
   answer(&w->turns, DKR_FLUSHED, DK_OK);
   if (next_command(&w->turns) != DKR_CONTINUE)
-    _exit(STATUS_PROTOCOL);
+    _exit(DKR_EXIT_PROTOCOL);
   return w->shared->host->status;
 }
 
@@ -197,7 +195,7 @@ int serve(const shared *shared) {
         w.prefix.destroy(w.self);
       return 0;
     default:
-      return STATUS_PROTOCOL;
+      return DKR_EXIT_PROTOCOL;
     }
   }
 }

@@ -28,6 +28,14 @@ enum {
   DKR_FD_PLUGIN = 7 ///< the plugin's private copy, opened read-only
 };
 
+/// What a worker ends with by itself, as in sysexits.h; a plugin may end it with anything.
+enum {
+  DKR_EXIT_USAGE = 64,   ///< it was not started by a host
+  DKR_EXIT_SANDBOX = 71, ///< this machine does not let it put its sandbox on
+  DKR_EXIT_ORPHAN = 72,  ///< its host is gone
+  DKR_EXIT_PROTOCOL = 76 ///< the host does not speak as it should
+};
+
 /// What the host asks.
 enum {
   DKR_DESCRIBE = 1, ///< load, sandbox fully, write the description to the output

@@ -9,15 +9,13 @@ public final class FailureBook: Sendable {
   private struct State {
     var ledger = FailureLedger()
     var lastFailure: Int64 = 0
-    /// Raised by every change that is kept.
-    var version = 0
   }
 
   private let path: String
   private let logger: Logger
   private let state: Mutex<State>
-  /// The version on disk: the file is written one at a time, and never with something older.
-  private let keptVersion = Mutex(0)
+  /// Held by who writes the file, with what is known at that moment: nothing older comes later.
+  private let writing = Mutex(())
 
   /// Reads what is known of a file's failures from `path`; nothing where it is not there.
   init(path: String, logger: Logger) {
@@ -101,13 +99,8 @@ public final class FailureBook: Sendable {
 
   /// Writes what is known to the disk.
   private func keep() {
-    let (ledger, version) = state.withLock { state in
-      state.version += 1
-      return (state.ledger, state.version)
-    }
-    keptVersion.withLock { kept in
-      guard version > kept else { return }
-      kept = version
+    writing.withLock { _ in
+      let ledger = state.withLock { $0.ledger }
       if ledger.isEmpty {
         unlink(path)
       } else if let data = try? JSONEncoder().encode(ledger) {

@@ -11,6 +11,9 @@ public final class BlockingThreads: Sendable {
   private let gate: CallGate
   private let core: Core
 
+  /// For the calls of one plugin.
+  convenience init(callsOf plugin: String) { self.init(name: plugin, width: 64) }
+
   /// At most `width` pieces of work run at once; the others wait in line.
   public init(name: String, width: Int) {
     gate = CallGate(width: width)
@@ -24,17 +27,11 @@ public final class BlockingThreads: Sendable {
     _ body: @escaping @Sendable (Interruption) throws(DuikouError) -> Value
   ) async throws(DuikouError) -> Value {
     let interruption = Interruption()
-    let result: Result<Value, DuikouError> = await withTaskCancellationHandler {
-      do throws(DuikouError) {
-        return .success(
-          try await run(before: nil) { () throws(DuikouError) in try body(interruption) })
-      } catch {
-        return .failure(error)
-      }
+    return try await withCancellation { () throws(DuikouError) in
+      try await run(before: nil) { () throws(DuikouError) in try body(interruption) }
     } onCancel: {
       interruption.cancel()
     }
-    return try result.get()
   }
 
   /// The same for a call with a deadline, which counts while it waits in line.

@@ -20,16 +20,13 @@ final class InProcessRunner: PluginRunner {
   private let threads: BlockingThreads
   private let contexts = ContextPool()
 
-  /// Calls that run at once.
-  private static let width = 64
-
   /// Makes the plugin's instance. Throws what `create` fails with.
   init(_ library: LoadedLibrary) throws(DuikouError) {
     description = library.description
     plugin = readPrefix(library.plugin, size: Int(library.plugin.pointee.size))
     written = library.description.methods.map(\.writtenRowSizes)
     queue = DispatchQueue(label: "duikou.\(library.description.id)")
-    threads = BlockingThreads(name: library.description.id, width: Self.width)
+    threads = BlockingThreads(callsOf: library.description.id)
     gates = library.description.methods.map {
       $0.concurrency > 0 ? CallGate(width: $0.concurrency) : nil
     }
@@ -62,21 +59,15 @@ final class InProcessRunner: PluginRunner {
     try await gate?.enter(before: deadline)
     defer { gate?.leave() }
     let cancel = CancelWord()
-    let result: Result<CallResult, DuikouError> = await withTaskCancellationHandler {
+    return try await withCancellation { () throws(DuikouError) in
       let timer = deadline.map { $0.timer(on: queue) { cancel.set() } }
       defer { timer?.cancel() }
-      do throws(DuikouError) {
-        return .success(
-          try await threads.run(before: deadline) { () throws(DuikouError) in
-            try self.invoke(request, cancel: cancel, deadline: deadline)
-          })
-      } catch {
-        return .failure(error)
+      return try await threads.run(before: deadline) { () throws(DuikouError) in
+        try self.invoke(request, cancel: cancel, deadline: deadline)
       }
     } onCancel: {
       cancel.set()
     }
-    return try result.get()
   }
 
   func callBlocking(_ request: CallRequest) throws(DuikouError) -> CallResult {

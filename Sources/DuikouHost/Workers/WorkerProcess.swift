@@ -63,11 +63,8 @@ final class WorkerProcess: Sendable {
   /// Whether it ended before the plugin was loaded, for a reason of this machine.
   var couldNotStart: Bool {
     guard case .exited(let status) = life.ending else { return false }
-    return Self.ownStatuses.contains(status)
+    return [Int32(DKR_EXIT_USAGE), Int32(DKR_EXIT_SANDBOX)].contains(status)
   }
-
-  /// What the worker's program ends with by itself: EX_USAGE and EX_OSERR.
-  private static let ownStatuses: Set<Int32> = [64, 71]
 
   /// Names the plugin in its log lines, once it is known.
   func rename(_ id: String) { output.rename(id) }

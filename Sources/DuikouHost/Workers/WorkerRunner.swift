@@ -18,9 +18,6 @@ final class WorkerRunner: PluginRunner {
   private let written: [[UInt32: Int]]
   private let threads: BlockingThreads
 
-  /// Calls of one plugin that run at once, each in a worker of its own.
-  private static let width = 64
-
   init(
     _ description: PluginDescription, file: PluginFile, program: WorkerProgram,
     limits: WorkerLimits, failures: FailureBook, logger: Logger
@@ -28,7 +25,7 @@ final class WorkerRunner: PluginRunner {
     self.description = description
     self.failures = failures
     written = description.methods.map(\.writtenRowSizes)
-    threads = BlockingThreads(name: description.id, width: Self.width)
+    threads = BlockingThreads(callsOf: description.id)
     pool = WorkerPool(
       program: program, file: file, limits: limits, label: description.id, logger: logger,
       threads: threads)
@@ -57,16 +54,11 @@ final class WorkerRunner: PluginRunner {
     try await threads.enter(before: deadline)
     defer { threads.leave() }
     let running = RunningCall()
-    let result: Result<CallResult, DuikouError> = await withTaskCancellationHandler {
-      do throws(DuikouError) {
-        return .success(try await self.run(request, running, deadline: deadline))
-      } catch {
-        return .failure(error)
-      }
+    return try await withCancellation { () throws(DuikouError) in
+      try await run(request, running, deadline: deadline)
     } onCancel: {
       running.cancel()
     }
-    return try result.get()
   }
 
   func callBlocking(_ request: CallRequest) throws(DuikouError) -> CallResult {

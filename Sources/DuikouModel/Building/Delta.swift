@@ -33,9 +33,6 @@ public struct Delta: Sendable {
   /// Bytes of rows and strings.
   public var byteCount: Int { storage.size }
 
-  /// Whether there are neither rows nor strings.
-  public var isEmpty: Bool { segments.isEmpty && poolSize == 0 }
-
   /// Calls `body` with the bytes of each `duikou.content` row, in order. `image` is what the call
   /// was given, whose strings the rows may use.
   public func forEachContent<Failure: Error>(

@@ -19,7 +19,7 @@ struct PoolText {
   func isText(_ range: Range<Int>) -> Bool {
     guard !range.isEmpty else { return true }
     guard let flawsBefore else {
-      return isBoundary(range.lowerBound) && isBoundary(range.upperBound)
+      return bytes.isBoundary(range.lowerBound) && bytes.isBoundary(range.upperBound)
     }
     let first = range.lowerBound / Self.blockSize
     let last = range.upperBound / Self.blockSize
@@ -28,13 +28,8 @@ struct PoolText {
     // Both ends are looked at with the whole of the character that reaches into the next block.
     let head = Self.boundary(in: bytes, from: (first + 1) * Self.blockSize)
     var tail = last * Self.blockSize
-    while tail < bytes.count, tail > head, Self.continues(bytes[tail]) { tail -= 1 }
+    while tail < bytes.count, tail > head, bytes[tail].continuesCharacter { tail -= 1 }
     return isUTF8(range.lowerBound..<head) && isUTF8(tail..<range.upperBound)
-  }
-
-  /// Whether an offset of a pool that is text lies between characters.
-  private func isBoundary(_ offset: Int) -> Bool {
-    offset == bytes.count || !Self.continues(bytes[offset])
   }
 
   private func isUTF8(_ range: Range<Int>) -> Bool {
@@ -60,25 +55,15 @@ struct PoolText {
   private static func firstFlaw(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
     guard start < bytes.count else { return nil }
     let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
-    return rest.withMemoryRebound(to: UInt8.self) { buffer in
-      do throws(UTF8.ValidationError) {
-        _ = try UTF8Span(validating: buffer.span)
-        return nil
-      } catch {
-        return start + error.byteOffsets.lowerBound
-      }
-    }
+    return DuikouModel.firstFlaw(inUTF8: rest).map { start + $0 }
   }
 
   /// The first offset from `start` on that does not lie within a character.
   private static func boundary(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
     var at = min(start, bytes.count)
-    while at < bytes.count, continues(bytes[at]) { at += 1 }
+    while at < bytes.count, bytes[at].continuesCharacter { at += 1 }
     return at
   }
-
-  /// Whether a byte continues a character.
-  private static func continues(_ byte: UInt8) -> Bool { byte & 0xc0 == 0x80 }
 }
 
 /// A pool that is looked through when the first of its strings is asked for.

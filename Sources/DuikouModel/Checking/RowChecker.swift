@@ -98,15 +98,10 @@ struct RowChecker {
     let start = Int(span.off)
     let end = start + Int(span.len)
     guard end <= text.count else { return "ends at byte \(end) of a text of \(text.count)" }
-    guard isBoundary(start), isBoundary(end) else {
+    guard text.isBoundary(start), text.isBoundary(end) else {
       return "cuts a character in two, at bytes \(start) to \(end)"
     }
     return nil
-  }
-
-  /// Whether an offset of the text lies between characters.
-  private func isBoundary(_ offset: Int) -> Bool {
-    offset == text.count || text[offset] & 0xc0 != 0x80
   }
 
   private func flaw(in string: dk_str, _ known: Known, isText: Bool) -> String? {
@@ -139,12 +134,4 @@ struct RowChecker {
   private func name(of type: UInt32) -> String { schema[type]?.name ?? hexadecimal(type) }
 
   private func count(of type: Int) -> Int { counts[UInt32(type)] ?? 0 }
-}
-
-/// Whether bytes are valid UTF-8.
-package func isUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
-  guard !bytes.isEmpty else { return true }
-  return bytes.withMemoryRebound(to: UInt8.self) { buffer in
-    (try? UTF8Span(validating: buffer.span)) != nil
-  }
 }

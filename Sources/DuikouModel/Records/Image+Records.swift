@@ -105,7 +105,7 @@ private struct RecordReader {
         return String(decoding: text, as: UTF8.self)
       }
       var end = Record.Evidence.longestText
-      while end > 0, text[end] & 0xc0 == 0x80 { end -= 1 }
+      while end > 0, text[end].continuesCharacter { end -= 1 }
       return String(decoding: text[..<end], as: UTF8.self)
     }
   }

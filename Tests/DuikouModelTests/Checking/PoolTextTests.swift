@@ -35,7 +35,7 @@ struct PoolTextTests {
 
   @Test("are what a check of each by itself says, whatever lies between them", arguments: 1...40)
   func sameAsAlone(_ seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     var bytes: [UInt8] = []
     // Mostly text, so that long strings have a chance.
     let usual = seed % 2 == 0 ? [0, 1, 7, 8] : Array(Self.pieces.indices)
@@ -52,18 +52,5 @@ struct PoolTextTests {
         #expect(pool.isText(start..<end) == alone, "\(start)..<\(end)")
       }
     }
-  }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers in every run.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }
