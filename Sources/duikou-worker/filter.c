@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <linux/audit.h>
 #include <stddef.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #if defined(__x86_64__)
@@ -56,6 +57,7 @@ static void write_loading_filter(program *p) {
 /// What stands here is denied besides; the first filter holds on.
 static void write_serving_filter(program *p, int may_open) {
   begin(p);
+  if_equal(p, SYS_futex, ALLOW);
   rule_no_new_code(p, SYS_mmap);
   rule_no_new_code(p, SYS_mprotect);
   rule_newfstatat(p);
