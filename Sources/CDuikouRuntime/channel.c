@@ -1,4 +1,5 @@
 #define _GNU_SOURCE
+#include "apart.h"
 #include "protocol.h"
 
 #include <errno.h>
@@ -22,6 +23,7 @@ struct dkr_channel {
   piece pieces[PIECES];
   uint32_t turn;         ///< of the last command
   _Atomic uint32_t dead; ///< the worker has ended
+  dkr_apart apart;
 };
 
 /// How long a wait spins, if the worker runs on another core: longer than most calls, shorter than
@@ -170,25 +172,40 @@ static int look(const dkr_channel *channel) {
   return DKR_TIMED_OUT;
 }
 
-/// Spins for a moment. Against a worker on one's own core that would only keep it from running.
-static int spin(const dkr_channel *channel, int64_t until_ns) {
-  dkr_worker_page *worker = worker_page(channel);
-  uint32_t cpu = (uint32_t)sched_getcpu();
-  atomic_store_explicit(&host_page(channel)->host_cpu, cpu, memory_order_relaxed);
+/// Says where the calling thread is, and returns whether the worker is there too, or was last. The
+/// system moves both, so each tells whenever it looks.
+static int is_together(const dkr_channel *channel, uint32_t *cpu) {
+  *cpu = (uint32_t)sched_getcpu();
+  atomic_store_explicit(&host_page(channel)->host_cpu, *cpu, memory_order_relaxed);
+  return atomic_load_explicit(&worker_page(channel)->worker_cpu, memory_order_relaxed) ==
+         *cpu;
+}
+
+/// The same once a turn, in which the thread may move.
+static int stays_together(dkr_channel *channel) {
+  uint32_t cpu;
+  if (is_together(channel, &cpu))
+    return !dkr_note_together(&channel->apart, cpu) || is_together(channel, &cpu);
+  dkr_note_apart(&channel->apart);
+  return 0;
+}
+
+/// Spins for a moment, but not against a worker on one's own core: that would only keep it from
+/// running.
+static int spin(dkr_channel *channel, int64_t until_ns) {
+  int result = look(channel);
+  if (result != DKR_TIMED_OUT || stays_together(channel))
+    return result;
   int64_t end = dkr_now_ns() + spin_ns;
   if (end > until_ns)
     end = until_ns;
-  do {
-    for (int i = 0; i < 64; i++) {
-      int result = look(channel);
-      if (result != DKR_TIMED_OUT)
-        return result;
+  uint32_t cpu;
+  while (result == DKR_TIMED_OUT && dkr_now_ns() < end && !is_together(channel, &cpu))
+    for (int i = 0; i < DKR_SPINS && result == DKR_TIMED_OUT; i++) {
       dkr_pause();
+      result = look(channel);
     }
-    if (atomic_load_explicit(&worker->worker_cpu, memory_order_relaxed) == cpu)
-      break;
-  } while (dkr_now_ns() < end);
-  return DKR_TIMED_OUT;
+  return result;
 }
 
 int dkr_channel_wait(dkr_channel *channel, int64_t until_ns) {

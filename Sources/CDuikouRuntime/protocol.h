@@ -51,7 +51,10 @@ static inline uint64_t dkr_metadata_entry_size(uint64_t name_len, uint64_t value
   return (sizeof(dkr_metadata_entry) + name_len + 1 + value_len + 1 + 7) & ~UINT64_C(7);
 }
 
-enum { DKR_PAGE_SIZE = 4096 };
+enum {
+  DKR_PAGE_SIZE = 4096,
+  DKR_SPINS = 64 ///< pauses between two looks at the clock and the processor
+};
 
 /// Waits in the kernel while `*word` is `value`, until `until_ns` of CLOCK_MONOTONIC.
 void dkr_futex_wait(const _Atomic uint32_t *word, uint32_t value, int64_t until_ns);

@@ -1,5 +1,6 @@
 /// The channel by itself, without a worker.
 #define _GNU_SOURCE
+#include "apart.h"
 #include "check.h"
 #include "session.h"
 #include "tests.h"
@@ -7,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -100,10 +102,40 @@ static void trimming(void) {
   dkr_channel_destroy(channel);
 }
 
+static void moving_apart(void) {
+  CASE("a thread moves from its worker's core, ever more rarely, and may use all as "
+       "before");
+  cpu_set_t before, behind, one;
+  sched_getaffinity(0, sizeof before, &before);
+  dkr_apart apart = {0};
+  int moves[2] = {0, 0}, can_move = CPU_COUNT(&before) > 1;
+  for (int i = 0; i < 400; i++)
+    moves[i >= 200] += dkr_note_together(&apart, (uint32_t)sched_getcpu());
+  CHECK(moves[0] == 2 * can_move && moves[1] == 0);
+  sched_getaffinity(0, sizeof behind, &behind);
+  CHECK(CPU_EQUAL(&before, &behind));
+  CASE("it does so again after it was apart for long");
+  for (int i = 0; i < 2000; i++)
+    dkr_note_apart(&apart);
+  for (int i = 0; i < 32; i++)
+    moves[1] += dkr_note_together(&apart, (uint32_t)sched_getcpu());
+  CHECK(moves[1] == can_move);
+  CASE("a thread that may use one core stays there");
+  apart = (dkr_apart){0};
+  CPU_ZERO(&one);
+  CPU_SET((size_t)sched_getcpu(), &one);
+  CHECK(sched_setaffinity(0, sizeof one, &one) == 0);
+  for (int i = 0; i < 32; i++)
+    moves[0] += dkr_note_together(&apart, (uint32_t)sched_getcpu());
+  CHECK(moves[0] == 2 * can_move);
+  sched_setaffinity(0, sizeof before, &before);
+}
+
 counts test_channel(void) {
   seals_hold();
   what_does_not_fit();
   waiting();
   trimming();
+  moving_apart();
   return (counts){passed, failed};
 }

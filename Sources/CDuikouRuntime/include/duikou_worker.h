@@ -99,7 +99,9 @@ int dkr_channel_call(dkr_channel *channel, const dkr_call_request *request);
 void dkr_channel_continue(dkr_channel *channel, dk_status status);
 
 /// Waits for the worker's answer until `until_ns` of CLOCK_MONOTONIC. Spins briefly where that
-/// pays: the worker runs on another core. Returns DKR_ANSWERED, DKR_ENDED or DKR_TIMED_OUT.
+/// pays: the worker runs on another core. Where it never does, the calling thread is moved now and
+/// then to another of the cores that it may use; it may use the same ones behind it. Returns
+/// DKR_ANSWERED, DKR_ENDED or DKR_TIMED_OUT.
 int dkr_channel_wait(dkr_channel *channel, int64_t until_ns);
 
 /// What the worker answered, read once: DKR_READY or DKR_FLUSHED, and its status.
