@@ -1,5 +1,6 @@
 /// Writes records as Markdown: an overview, and for each document its agreements, people,
 /// agencies and places, each with the words in which it was found.
+#include "divisions.h"
 #include "duikou.h"
 #include "groups.h"
 #include "words.h"
@@ -11,10 +12,15 @@ typedef struct report {
   const words *words;
   const dk_image *image;
   groups agreements, parties, positions, people, agencies, places, runs;
+  divisions divisions;
   uint32_t *place_mentions, *agency_mentions; ///< by row: how often it is named
 } report;
 
 enum { CONTEXT = 12 }; ///< characters to both sides of a quotation
+
+/// Bytes of the longest quotation: 1000 characters. A thousand rows that each have the whole of a
+/// long document as their evidence would make a report a thousand times as long.
+enum { QUOTATION_MAX = 3000 };
 
 static void put_string(report *r, dk_str string) {
   if (string.off)
@@ -55,6 +61,15 @@ static uint32_t context_end(const char *text, uint32_t end, uint32_t most) {
   return end;
 }
 
+static void put_quotation(report *r, const char *text, uint32_t len) {
+  uint32_t shown = len;
+  if (len > QUOTATION_MAX)
+    for (shown = QUOTATION_MAX; shown > 0 && continues(text[shown]); shown--)
+      ;
+  put_escaped(r->out, text, shown);
+  put(r->out, shown < len ? "…" : "");
+}
+
 /// The words in which a record was found, within what stands around them: …会上，〔敖汉旗〕介绍了….
 static void evidence_cell(report *r, const dk_row *row) {
   cell(r);
@@ -68,7 +83,7 @@ static void evidence_cell(report *r, const dk_row *row) {
   uint32_t to = context_end(text, end, document->text.off + document->text.len);
   put_escaped(r->out, text + from, start - from);
   put(r->out, "〔");
-  put_escaped(r->out, text + start, end - start);
+  put_quotation(r, text + start, end - start);
   put(r->out, "〕");
   put_escaped(r->out, text + end, to - end);
 }
@@ -233,14 +248,11 @@ static void write_agencies(report *r, uint32_t document) {
 static void put_parent(report *r, uint32_t document, const dk_place *place) {
   if (!DK_HAS(place, 2))
     return;
-  for (uint32_t i = 0; i < group_size(&r->places, document); i++) {
-    const dk_place *other = group_row(&r->places, document, i);
-    if (other->code == place->parent) {
-      put_string(r, other->name);
-      return;
-    }
-  }
-  put_number(r->out, place->parent);
+  const dk_place *above = find_division(r->image, &r->divisions, document, place->parent);
+  if (above)
+    put_string(r, above->name);
+  else
+    put_number(r->out, place->parent);
 }
 
 static void write_places(report *r, uint32_t document) {
@@ -370,6 +382,8 @@ static int gather(report *r, dk_call *call, uint32_t documents) {
   for (uint32_t i = 0; i < DK_COUNT(tables); i++)
     if (!group_rows(call, tables[i].type, documents, document_index, tables[i].into))
       return 0;
+  if (!sort_divisions(call, &r->divisions))
+    return 0;
   return group_rows(call, DK_PARTY, dk_count(r->image, DK_AGREEMENT), agreement_index,
                     &r->parties);
 }
