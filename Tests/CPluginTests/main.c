@@ -3,6 +3,7 @@
 /// together with rows that point anywhere they may.
 ///
 ///     c-plugins LIBRARY.so… -- TEXT…
+#include "builder.h"
 #include "duikou_runtime.h"
 
 #include <stdio.h>
@@ -53,23 +54,6 @@ static uint32_t mutate(char *text, uint32_t len) {
   return end;
 }
 
-/// An image under construction: one block, one table of ROWS rows for each type.
-typedef struct builder {
-  char *block;
-  uint64_t used;
-  dk_table tables[16];
-  uint32_t count;
-  const char *text;
-  uint32_t len;
-} builder;
-
-static void *add_table(builder *b, uint32_t type, uint32_t row_size, uint32_t rows) {
-  b->tables[b->count++] = (dk_table){type, row_size, b->used, rows, 0};
-  void *at = b->block + b->used;
-  b->used += (uint64_t)row_size * rows;
-  return at;
-}
-
 static dk_span random_span(const builder *b) {
   uint32_t start = random_below(b->len + 1), end = start + random_below(60);
   if (end > b->len)
@@ -79,11 +63,6 @@ static dk_span random_span(const builder *b) {
   while (end > start && !is_boundary(b->text, b->len, end))
     end--;
   return (dk_span){start, end - start};
-}
-
-static dk_str random_string(void) {
-  static const dk_str strings[] = {{0, 0}, {1, 0}, {1, 6}, {7, 3}, {10, 4}};
-  return strings[random_below(DK_COUNT(strings))];
 }
 
 /// Fills rows by their descriptor, with what the host's validator would let pass.
@@ -100,7 +79,7 @@ static void add_rows(builder *b, const dk_type *type, const dk_type *types,
     for (uint32_t f = 0; f < type->field_count; f++) {
       const dk_field *field = &type->fields[f];
       void *at = row + field->offset;
-      dk_str string = random_string();
+      dk_str string = string_of_pool(random_below(POOL_STRINGS));
       dk_span span = random_span(b);
       dk_ref ref = {field->target ? field->target : types[random_below(count)].id,
                     random_below(ROWS + 1)};
@@ -127,41 +106,18 @@ static void add_rows(builder *b, const dk_type *type, const dk_type *types,
   }
 }
 
-/// An image with one document, and, if `with_rows`, with rows of all domain types. The block has
-/// exactly the image's size, so that a read behind its end shows.
+/// An image with one document, and, if `with_rows`, with rows of all domain types.
 static dk_image *new_image(const char *text, uint32_t len, int with_rows) {
   uint32_t count;
   const dk_type *types = dkr_domain_types(&count);
-  builder b = {.text = text, .len = len};
-  b.block = calloc(1, (1 << 18) + len);
-  if (!b.block)
-    abort();
-  b.used = sizeof(dk_image) + sizeof b.tables;
+  builder b = builder_begin(text, len, 1 << 18);
   dk_document *document = add_table(&b, DK_DOCUMENT, sizeof *document, 1);
-  *document = (dk_document){.text = {0, len}, .uri = {1, 6}, .title = {1, 6}};
+  *document = (dk_document){
+      .text = {0, len}, .uri = string_of_pool(2), .title = string_of_pool(2)};
   for (uint32_t i = 0; with_rows && i < count; i++)
     if (types[i].id != DK_DOCUMENT)
       add_rows(&b, &types[i], types, count);
-  uint64_t pool = b.used, text_off = pool + 16;
-  memcpy(b.block + pool, "\0北京、P3Y|", 14);
-  memcpy(b.block + text_off, text, len);
-  dk_image header = {.magic = DK_IMAGE_MAGIC,
-                     .table_stride = sizeof(dk_table),
-                     .size = text_off + len,
-                     .tables_off = sizeof(dk_image),
-                     .table_count = b.count,
-                     .pool_off = pool,
-                     .pool_size = 14,
-                     .text_off = text_off,
-                     .text_size = len};
-  memcpy(b.block, &header, sizeof header);
-  memcpy(b.block + sizeof header, b.tables, sizeof b.tables);
-  char *image = malloc(header.size);
-  if (!image)
-    abort();
-  memcpy(image, b.block, header.size);
-  free(b.block);
-  return (dk_image *)(void *)image;
+  return builder_end(&b);
 }
 
 static dk_status take(void *context, const dkr_output *output) {
@@ -191,43 +147,57 @@ static int run(const dk_plugin *plugin, dkr_context *context, const dk_image *im
   return failed;
 }
 
+/// The plugins under test, and what they have done.
+typedef struct suite {
+  const dk_plugin *plugins[16];
+  int count, passed, failed;
+  dkr_context *context;
+} suite;
+
+static void run_all(suite *s, const dk_image *image) {
+  for (int i = 0; i < s->count; i++) {
+    int bad = run(s->plugins[i], s->context, image);
+    s->failed += bad;
+    s->passed += !bad;
+  }
+}
+
+static void run_over_file(suite *s, const char *path) {
+  uint32_t len;
+  char *text = read_file(path, &len);
+  char *changed = malloc(len + 1);
+  for (int round = 0; changed && round < ROUNDS; round++) {
+    memcpy(changed, text, len);
+    uint32_t end = round == 0 ? len : mutate(changed, len);
+    dk_image *image = new_image(changed, end, round % 2);
+    run_all(s, image);
+    free(image);
+  }
+  free(changed);
+  free(text);
+}
+
 int main(int count, char **arguments) {
   static const dk_host host = {.size = sizeof host, .abi_minor = DK_ABI_MINOR};
-  const dk_plugin *plugins[16];
-  int plugin_count = 0, passed = 0, failed = 0, at = 1;
-  for (; at < count && strcmp(arguments[at], "--") != 0 && plugin_count < 16; at++) {
+  suite s = {.count = 0};
+  int at = 1;
+  for (; at < count && strcmp(arguments[at], "--") != 0 && s.count < 16; at++) {
     dkr_entry entry;
     char message[DKR_MESSAGE_MAX];
     if (dkr_open(arguments[at], &entry, message) != DK_OK) {
       fprintf(stderr, "%s\n", message);
       return 2;
     }
-    plugins[plugin_count++] = entry(&host);
+    s.plugins[s.count++] = entry(&host);
   }
   dkr_limits limits = {
       .rows_size = 1 << 24, .pool_size = 1 << 24, .scratch_size = 1 << 24};
-  dkr_context *context = dkr_context_create(&limits);
-  if (!context)
+  s.context = dkr_context_create(&limits);
+  if (!s.context)
     return 2;
-  for (at++; at < count; at++) {
-    uint32_t len;
-    char *text = read_file(arguments[at], &len);
-    char *changed = malloc(len + 1);
-    for (int round = 0; changed && round < ROUNDS; round++) {
-      memcpy(changed, text, len);
-      uint32_t end = round == 0 ? len : mutate(changed, len);
-      dk_image *image = new_image(changed, end, round % 2);
-      for (int p = 0; p < plugin_count; p++) {
-        int bad = run(plugins[p], context, image);
-        failed += bad;
-        passed += !bad;
-      }
-      free(image);
-    }
-    free(changed);
-    free(text);
-  }
-  dkr_context_destroy(context);
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed || passed == 0;
+  for (at++; at < count; at++)
+    run_over_file(&s, arguments[at]);
+  dkr_context_destroy(s.context);
+  printf("%d passed, %d failed\n", s.passed, s.failed);
+  return s.failed || s.passed == 0;
 }
