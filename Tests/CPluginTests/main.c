@@ -1,10 +1,11 @@
 /// Runs the plugins written in C over texts and images of all kinds, under the sanitizers: the
 /// files named on the command line behind the libraries, whole, cut and with bytes changed,
-/// together with rows that point anywhere they may.
+/// together with rows that point anywhere they may; then over images that are made to take long.
 ///
 ///     c-plugins LIBRARY.so… -- TEXT…
 #include "builder.h"
 #include "duikou_runtime.h"
+#include "hostile.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -177,6 +178,17 @@ static void run_over_file(suite *s, const char *path) {
   free(text);
 }
 
+static void run_over_hostile(suite *s) {
+  for (uint32_t i = 0; i < hostile_count(); i++) {
+    int failed = s->failed;
+    dk_image *image = hostile_image(i);
+    run_all(s, image);
+    free(image);
+    if (s->failed > failed)
+      fprintf(stderr, "over %s\n", hostile_name(i));
+  }
+}
+
 int main(int count, char **arguments) {
   static const dk_host host = {.size = sizeof host, .abi_minor = DK_ABI_MINOR};
   suite s = {.count = 0};
@@ -191,12 +203,13 @@ int main(int count, char **arguments) {
     s.plugins[s.count++] = entry(&host);
   }
   dkr_limits limits = {
-      .rows_size = 1 << 24, .pool_size = 1 << 24, .scratch_size = 1 << 24};
+      .rows_size = 1 << 26, .pool_size = 1 << 26, .scratch_size = 1 << 26};
   s.context = dkr_context_create(&limits);
   if (!s.context)
     return 2;
   for (at++; at < count; at++)
     run_over_file(&s, arguments[at]);
+  run_over_hostile(&s);
   dkr_context_destroy(s.context);
   printf("%d passed, %d failed\n", s.passed, s.failed);
   return s.failed || s.passed == 0;
