@@ -30,6 +30,7 @@
 #define DUIKOU_H
 
 #include "duikou/base.h"
+#include "duikou/function.h"
 #include "duikou/image.h"
 #include "duikou/plugin.h"
 #include "duikou/records.h"

@@ -2,8 +2,8 @@
 #ifndef DUIKOU_PLUGIN_H
 #define DUIKOU_PLUGIN_H
 
+#include "function.h"
 #include "image.h"
-#include "type.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -140,6 +140,15 @@ struct dk_method {
   /// rows are dropped. Must return soon after the cancel word is set.
   /// [as many threads as `concurrency` says]
   dk_status (*invoke)(void *self, dk_call *call);
+
+  /// What a client sends and gets, by gRPC: one row of a type that is among the uses (when
+  /// streaming, a row a message of the response), or with 0 all tables that the method reads or
+  /// writes.
+  uint32_t request, response;
+
+  /// What is called instead of `invoke`, which is then NULL, by a custom method without uses. It sets
+  /// request and response itself.
+  const dk_function *function;
 };
 
 enum {             ///< flags of methods
@@ -180,7 +189,7 @@ DK_EXPORT const dk_plugin *duikou_plugin_v1(const dk_host *host);
 
 /// How much of each struct existed when major 1 began: a smaller `size` or stride is refused.
 #define DK_PLUGIN_SIZE_V1 88u
-#define DK_METHOD_SIZE_V1 64u
+#define DK_METHOD_SIZE_V1 80u
 #define DK_USE_SIZE_V1    16u
 #define DK_TYPE_SIZE_V1   40u
 #define DK_FIELD_SIZE_V1  64u
@@ -191,7 +200,8 @@ DK_EXPORT const dk_plugin *duikou_plugin_v1(const dk_host *host);
 DK_ASSERT(sizeof(dk_host) == DK_HOST_SIZE_V1, "host");
 DK_ASSERT(sizeof(dk_use) == DK_USE_SIZE_V1, "use");
 DK_ASSERT(sizeof(dk_call) == DK_CALL_SIZE_V1 && offsetof(dk_call, append) == 56, "call");
-DK_ASSERT(sizeof(dk_method) == DK_METHOD_SIZE_V1 && offsetof(dk_method, invoke) == 56,
+DK_ASSERT(sizeof(dk_method) == DK_METHOD_SIZE_V1 && offsetof(dk_method, invoke) == 56 &&
+              offsetof(dk_method, function) == 72,
           "method");
 DK_ASSERT(sizeof(dk_plugin) == DK_PLUGIN_SIZE_V1 && offsetof(dk_plugin, create) == 72,
           "plugin");
