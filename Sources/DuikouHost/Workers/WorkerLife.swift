@@ -1,5 +1,4 @@
 import CDuikouRuntime
-import Dispatch
 import Glibc
 import Synchronization
 
@@ -18,17 +17,12 @@ final class WorkerLife: Sendable {
   private let pidfd: Int32
   private let state = Mutex<Ending?>(nil)
 
-  private static let queue = DispatchQueue(label: "duikou.reaper")
-
   /// Takes over the descriptor and the channel.
-  init(pidfd: Int32, channel: OpaquePointer) {
+  init(pidfd: Int32, channel: OpaquePointer, watch: DescriptorWatch) {
     self.pidfd = pidfd
     self.channel = channel
-    let source = DispatchSource.makeReadSource(fileDescriptor: pidfd, queue: Self.queue)
     // The handler keeps this object until the process has ended.
-    source.setEventHandler { if self.reap() { source.cancel() } }
-    source.setCancelHandler { source.setEventHandler(handler: nil) }
-    source.activate()
+    watch.add(pidfd) { self.reap() ? .end : .wait }
   }
 
   deinit {

@@ -1,7 +1,6 @@
 import CDuikouRuntime
-import Dispatch
 import DuikouModel
-import Foundation
+import Glibc
 import Logging
 import Synchronization
 
@@ -16,45 +15,36 @@ final class WorkerOutput: Sendable {
     var second: Int64 = .min
     var bytes = 0
     var writeEnds: (out: Int32, err: Int32)
-    var isPaused = false
-    var open = 2
+    /// The ends that are read; empty once they are closed.
+    var readEnds: [Int32]
+    var watches: [UInt64] = []
   }
 
   private static let bytesPerSecond = 1 << 20
-  private static let queue = DispatchQueue(label: "duikou.output")
 
   private let state: Mutex<State>
-  private nonisolated(unsafe) let sources: [any DispatchSourceRead]
   private let logger: Logger
+  private let watch: DescriptorWatch
 
   /// Throws `resourceExhausted` when the system has no descriptors left.
-  init(label: String, logger: Logger) throws(DuikouError) {
+  init(label: String, logger: Logger, watch: DescriptorWatch) throws(DuikouError) {
     self.logger = logger
-    var pipes: [(read: Int32, write: Int32)] = []
-    for _ in 0..<2 {
-      var ends: [Int32] = [-1, -1]
-      guard pipe(&ends) == 0 else {
-        let reason = String(cString: strerror(errno))
-        for pipe in pipes {
-          Glibc.close(pipe.read)
-          Glibc.close(pipe.write)
-        }
-        throw DuikouError(.resourceExhausted, "no pipe for a worker: \(reason)")
-      }
-      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-      _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
-      pipes.append((ends[0], ends[1]))
+    self.watch = watch
+    let out = try PipeEnds()
+    let err: PipeEnds
+    do throws(DuikouError) {
+      err = try PipeEnds()
+    } catch {
+      Glibc.close(out.read)
+      Glibc.close(out.write)
+      throw error
     }
-    state = Mutex(State(label: label, writeEnds: (pipes[0].write, pipes[1].write)))
-    sources = pipes.map { pipe in
-      let source = DispatchSource.makeReadSource(fileDescriptor: pipe.read, queue: Self.queue)
-      source.setCancelHandler { Glibc.close(pipe.read) }
-      return source
+    state = Mutex(
+      State(label: label, writeEnds: (out.write, err.write), readEnds: [out.read, err.read]))
+    let watches = [out.read, err.read].map { end in
+      watch.add(end) { [weak self] in self?.read(end) ?? .end }
     }
-    for source in sources {
-      source.setEventHandler { [weak self] in self?.read(source) }
-      source.activate()
-    }
+    state.withLock { $0.watches = watches }
   }
 
   /// Names the plugin in its log lines, once it is known.
@@ -75,63 +65,47 @@ final class WorkerOutput: Sendable {
 
   /// What was written last, once all that has arrived is read.
   var tail: [String] {
-    Self.queue.sync { for source in sources { read(source) } }
+    for end in state.withLock({ $0.readEnds }) { _ = read(end) }
     return state.withLock { $0.lines.tail }
   }
 
   /// Stops reading.
   func close() {
     closeWriteEnds()
-    for source in sources {
-      let isPaused = state.withLock { state in
-        defer { state.isPaused = false }
-        return state.isPaused
-      }
-      if isPaused { sources.forEach { $0.resume() } }
-      source.cancel()
+    let watches = state.withLock { state in
+      defer { state.watches = [] }
+      return state.watches
+    }
+    watches.forEach(watch.remove)
+    state.withLock { state in
+      for end in state.readEnds { Glibc.close(end) }
+      state.readEnds = []
     }
   }
 
-  /// Reads what has arrived, on the queue.
-  private func read(_ source: any DispatchSourceRead) {
-    var buffer = [UInt8](repeating: 0, count: 16 << 10)
-    guard !source.isCancelled else { return }
-    let descriptor = Int32(source.handle)
-    while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      guard count > 0 else {
-        if count == 0 { source.cancel() }
-        return
-      }
-      let now = dkr_now_ns()
-      let (lines, isOver) = state.withLock { state in
-        let lines = state.lines.add(buffer.prefix(count), now: now)
-        if now / 1_000_000_000 != state.second {
-          state.second = now / 1_000_000_000
-          state.bytes = 0
+  /// Reads what has arrived at an end.
+  private func read(_ end: Int32) -> DescriptorWatch.Next {
+    withUnsafeTemporaryAllocation(byteCount: 16 << 10, alignment: 1) { buffer in
+      while true {
+        let now = dkr_now_ns()
+        let (count, lines, isOver) = state.withLock { state in
+          guard state.readEnds.contains(end) else { return (0, [OutputLines.Line](), false) }
+          let count = Glibc.read(end, buffer.baseAddress, buffer.count)
+          guard count > 0 else { return (count, [], false) }
+          let lines = state.lines.add(buffer.prefix(count), now: now)
+          if now / 1_000_000_000 != state.second {
+            state.second = now / 1_000_000_000
+            state.bytes = 0
+          }
+          state.bytes += count
+          return (count, lines, state.bytes > Self.bytesPerSecond)
         }
-        state.bytes += count
-        return (lines, state.bytes > Self.bytesPerSecond)
+        guard count > 0 else { return count == 0 ? .end : .wait }
+        log(lines)
+        if isOver {
+          return .pause(nanoseconds: (now / 1_000_000_000 + 1) * 1_000_000_000 - now)
+        }
       }
-      log(lines)
-      if isOver { return pause(until: (now / 1_000_000_000 + 1) * 1_000_000_000 - now) }
-    }
-  }
-
-  private func pause(until nanoseconds: Int64) {
-    let isNew = state.withLock { state in
-      defer { state.isPaused = true }
-      return !state.isPaused
-    }
-    guard isNew else { return }
-    sources.forEach { $0.suspend() }
-    Self.queue.asyncAfter(deadline: .now() + .nanoseconds(Int(nanoseconds))) { [weak self] in
-      guard let self else { return }
-      let wasPaused = state.withLock { state in
-        defer { state.isPaused = false }
-        return state.isPaused
-      }
-      if wasPaused { sources.forEach { $0.resume() } }
     }
   }
 

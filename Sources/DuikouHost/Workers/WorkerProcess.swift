@@ -1,5 +1,4 @@
 import CDuikouRuntime
-import Dispatch
 import DuikouModel
 import Foundation
 import Logging
@@ -36,11 +35,12 @@ final class WorkerProcess: Sendable {
         .resourceExhausted, "no memory for a worker: \(String(cString: strerror(errno)))")
     }
     do throws(DuikouError) {
-      let output = try WorkerOutput(label: label, logger: logger)
+      let watch = try DescriptorWatch.shared()
+      let output = try WorkerOutput(label: label, logger: logger, watch: watch)
       do throws(DuikouError) {
         let started = try Self.start(program, file, channel, output)
         processID = started.process
-        life = WorkerLife(pidfd: started.pidfd, channel: channel)
+        life = WorkerLife(pidfd: started.pidfd, channel: channel, watch: watch)
       } catch {
         output.close()
         throw error
