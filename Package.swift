@@ -90,6 +90,10 @@ let package = Package(
 
     // Over the network.
     .target(
+      name: "DuikouWire",
+      dependencies: ["DuikouModel", "CDuikou", product("SwiftProtobuf", "swift-protobuf")],
+      swiftSettings: swift),
+    .target(
       name: "DuikouAPI",
       dependencies: [
         "DuikouModel", product("GRPCCore", "grpc-swift-2"),
@@ -174,6 +178,12 @@ let package = Package(
       .testTarget(
         name: "DuikouStoreTests",
         dependencies: ["DuikouStore", "TestSupport", product("GRDB", "GRDB.swift")],
+        swiftSettings: swift),
+      .testTarget(
+        name: "DuikouWireTests",
+        dependencies: [
+          "DuikouWire", "TestSupport", product("SwiftProtobuf", "swift-protobuf"),
+        ],
         swiftSettings: swift),
       .testTarget(
         name: "DuikouAPITests",

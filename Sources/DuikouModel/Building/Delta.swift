@@ -7,20 +7,20 @@ import CDuikouRuntime
 /// Their indices and offsets continue those of the image that the call was given.
 public struct Delta: Sendable {
   /// A contiguous piece of a table.
-  struct Segment: Sendable {
-    var type: UInt32
-    var rowSize: Int
-    var count: Int
+  package struct Segment: Sendable {
+    package var type: UInt32
+    package var rowSize: Int
+    package var count: Int
     /// Bytes from the storage's start.
-    var offset: Int
+    package var offset: Int
   }
 
-  let storage: ImageStorage
-  let segments: [Segment]
+  package let storage: ImageStorage
+  package let segments: [Segment]
   let poolOffset: Int
   let poolSize: Int
   /// The pool offset of the first byte of its strings, as the call counted.
-  let poolBase: Int
+  package let poolBase: Int
 
   /// How many rows there are, of all types.
   public var rowCount: Int { segments.reduce(0) { $0 + $1.count } }
@@ -55,7 +55,7 @@ public struct Delta: Sendable {
 }
 
 extension Delta {
-  var pool: UnsafeRawBufferPointer {
+  package var pool: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(start: storage.base + poolOffset, count: poolSize)
   }
 }

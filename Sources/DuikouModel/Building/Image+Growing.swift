@@ -136,12 +136,12 @@ extension Image {
       relocation: relocation, owner: storage)
   }
 
-  var pool: UnsafeRawBufferPointer {
+  package var pool: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(
       start: storage.base + Int(header.pool_off), count: Int(header.pool_size))
   }
 
-  var textBytes: UnsafeRawBufferPointer {
+  package var textBytes: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(
       start: storage.base + Int(header.text_off), count: Int(header.text_size))
   }

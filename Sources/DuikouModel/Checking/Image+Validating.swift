@@ -35,6 +35,16 @@ extension Image {
     self = try result.get()
   }
 
+  /// Checks what an image says whose parts are known to lie in their places. Throws `dataLoss`.
+  package init(
+    checking storage: ImageStorage, schema: Schema,
+    look: () throws(DuikouError) -> Void = {}
+  ) throws(DuikouError) {
+    let image = Image(trusting: storage)
+    try image.checkContents(schema: schema, look: look)
+    self = image
+  }
+
   /// Checks where things lie, so that they can be read at all.
   private static func checkStructure(_ bytes: UnsafeRawBufferPointer) throws(DuikouError) {
     func refuse(_ reason: String) -> DuikouError {

@@ -5,7 +5,7 @@ import CDuikou
 /// Reading copies neither rows nor strings. An image is immutable and keeps its memory alive;
 /// only an image made with `init(lent:)` must not outlive the call it was lent for.
 public struct Image: Sendable {
-  let storage: ImageStorage
+  package let storage: ImageStorage
   let header: dk_image
   /// The tables, in the order of the directory.
   public let tables: [Table]
@@ -17,7 +17,7 @@ public struct Image: Sendable {
     public let rowSize: Int
     public let count: Int
     /// Bytes from the image's start.
-    let offset: Int
+    package let offset: Int
   }
 
   /// Reads an image that is known to be sound, from memory it keeps alive.

@@ -3,13 +3,13 @@ import CDuikou
 /// The memory of an image: owned and freed here, or lent for the length of a call.
 ///
 /// Immutable once made, so it may be read from every thread.
-final class ImageStorage: @unchecked Sendable {
-  let base: UnsafeRawPointer
-  let size: Int
+package final class ImageStorage: @unchecked Sendable {
+  package let base: UnsafeRawPointer
+  package let size: Int
   private let isOwned: Bool
 
   /// Takes over memory that was allocated with an alignment of 8.
-  init(owning buffer: UnsafeMutableRawBufferPointer) {
+  package init(owning buffer: UnsafeMutableRawBufferPointer) {
     base = UnsafeRawPointer(buffer.baseAddress ?? UnsafeMutableRawPointer(bitPattern: 8)!)
     size = buffer.count
     isOwned = buffer.baseAddress != nil
@@ -27,7 +27,7 @@ final class ImageStorage: @unchecked Sendable {
   }
 
   /// New memory, aligned as images are, not initialised.
-  static func allocate(_ size: Int) -> UnsafeMutableRawBufferPointer {
+  package static func allocate(_ size: Int) -> UnsafeMutableRawBufferPointer {
     UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 8)
   }
 }

@@ -1,0 +1,183 @@
+import SwiftProtobuf
+
+/// Prints descriptors in the language of `.proto` files.
+public struct ProtoText {
+  private var lines: [String] = []
+  private var depth = 0
+  private let comments: [[Int32]: String]
+  /// The package whose names stand without it.
+  private let package: String
+
+  /// A whole file.
+  public static func print(_ file: Google_Protobuf_FileDescriptorProto) -> String {
+    var text = ProtoText(file)
+    text.comment([12])
+    text.line("syntax = \"\(file.syntax.isEmpty ? "proto2" : file.syntax)\";")
+    text.line("")
+    if !file.package.isEmpty {
+      text.line("package \(file.package);")
+      text.line("")
+    }
+    for dependency in file.dependency { text.line("import \"\(dependency)\";") }
+    if !file.dependency.isEmpty { text.line("") }
+    for (index, service) in file.service.enumerated() { text.add(service, [6, Int32(index)]) }
+    for (index, message) in file.messageType.enumerated() {
+      text.add(message, [4, Int32(index)])
+    }
+    for (index, enumeration) in file.enumType.enumerated() {
+      text.add(enumeration, [5, Int32(index)])
+    }
+    return text.text
+  }
+
+  /// One service.
+  public static func print(
+    service index: Int, of file: Google_Protobuf_FileDescriptorProto
+  ) -> String {
+    var text = ProtoText(file)
+    text.add(file.service[index], [6, Int32(index)])
+    return text.text
+  }
+
+  /// One message, by its index in the file.
+  public static func print(
+    message index: Int, of file: Google_Protobuf_FileDescriptorProto
+  ) -> String {
+    var text = ProtoText(file)
+    text.add(file.messageType[index], [4, Int32(index)])
+    return text.text
+  }
+
+  private init(_ file: Google_Protobuf_FileDescriptorProto) {
+    package = file.package
+    comments = Dictionary(
+      file.sourceCodeInfo.location.filter(\.hasLeadingComments).map {
+        ($0.path, $0.leadingComments)
+      }
+    ) { first, _ in first }
+  }
+
+  private var text: String {
+    // A blank line between two things, none at the end.
+    var lines = lines
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private mutating func line(_ text: String) {
+    lines.append(text.isEmpty ? "" : String(repeating: "  ", count: depth) + text)
+  }
+
+  private mutating func comment(_ path: [Int32]) {
+    guard let text = comments[path] else { return }
+    for part in text.split(separator: "\n") { line("//\(part)") }
+  }
+
+  private mutating func block(_ head: String, _ body: (inout ProtoText) -> Void) {
+    line("\(head) {")
+    depth += 1
+    body(&self)
+    depth -= 1
+    line("}")
+    if depth == 0 { line("") }
+  }
+
+  private mutating func add(_ service: Google_Protobuf_ServiceDescriptorProto, _ path: [Int32]) {
+    comment(path)
+    block("service \(service.name)") { text in
+      for (index, method) in service.method.enumerated() {
+        text.comment(path + [2, Int32(index)])
+        let input = (method.clientStreaming ? "stream " : "") + text.short(method.inputType)
+        let output = (method.serverStreaming ? "stream " : "") + text.short(method.outputType)
+        text.line("rpc \(method.name)(\(input)) returns (\(output));")
+      }
+    }
+  }
+
+  private mutating func add(_ message: Google_Protobuf_DescriptorProto, _ path: [Int32]) {
+    comment(path)
+    block("message \(message.name)") { text in
+      for (index, nested) in message.nestedType.enumerated() where !nested.options.mapEntry {
+        text.add(nested, path + [3, Int32(index)])
+      }
+      for (index, enumeration) in message.enumType.enumerated() {
+        text.add(enumeration, path + [4, Int32(index)])
+      }
+      var printed = Set<Int32>()
+      for (index, field) in message.field.enumerated() {
+        let isInOneof = field.hasOneofIndex && !field.proto3Optional
+        guard isInOneof else {
+          text.add(field, in: message, path + [2, Int32(index)])
+          continue
+        }
+        guard printed.insert(field.oneofIndex).inserted else { continue }
+        text.block("oneof \(message.oneofDecl[Int(field.oneofIndex)].name)") { text in
+          for (index, other) in message.field.enumerated()
+          where other.hasOneofIndex && other.oneofIndex == field.oneofIndex {
+            text.add(other, in: message, path + [2, Int32(index)])
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func add(
+    _ field: Google_Protobuf_FieldDescriptorProto, in message: Google_Protobuf_DescriptorProto,
+    _ path: [Int32]
+  ) {
+    comment(path)
+    if let entry = message.entry(of: field) {
+      let (key, value) = (entry.field[0], entry.field[1])
+      line("map<\(name(of: key)), \(name(of: value))> \(field.name) = \(field.number);")
+      return
+    }
+    let label =
+      field.label == .repeated
+      ? "repeated "
+      : field.proto3Optional ? "optional " : field.label == .required ? "required " : ""
+    line("\(label)\(name(of: field)) \(field.name) = \(field.number);")
+  }
+
+  private mutating func add(
+    _ enumeration: Google_Protobuf_EnumDescriptorProto, _ path: [Int32]
+  ) {
+    comment(path)
+    block("enum \(enumeration.name)") { text in
+      if enumeration.options.allowAlias { text.line("option allow_alias = true;") }
+      for (index, value) in enumeration.value.enumerated() {
+        text.comment(path + [2, Int32(index)])
+        text.line("\(value.name) = \(value.number);")
+      }
+    }
+  }
+
+  private func name(of field: Google_Protobuf_FieldDescriptorProto) -> String {
+    field.typeName.isEmpty ? field.type.protoName : short(field.typeName)
+  }
+
+  /// A full name without the dot in front and without the file's own package.
+  private func short(_ name: String) -> String {
+    let name = name.hasPrefix(".") ? String(name.dropFirst()) : name
+    let prefix = package + "."
+    return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+  }
+}
+
+extension Google_Protobuf_DescriptorProto {
+  /// The message of a map's entries; nil for a field that is no map.
+  func entry(
+    of field: Google_Protobuf_FieldDescriptorProto
+  ) -> Google_Protobuf_DescriptorProto? {
+    guard field.label == .repeated, field.type == .message,
+      let name = field.typeName.split(separator: ".").last,
+      let entry = nestedType.first(where: { $0.name == name }),
+      entry.options.mapEntry, entry.field.count == 2
+    else { return nil }
+    return entry
+  }
+}
+
+extension Google_Protobuf_FieldDescriptorProto.TypeEnum {
+  /// The name of a scalar type in `.proto` files.
+  var protoName: String { "\(self)" }
+}

@@ -1,0 +1,94 @@
+import CDuikou
+import DuikouModel
+import SwiftProtobuf
+
+/// A plugin's service as gRPC knows it: its descriptors, and how each method's messages are read and
+/// written. Made once, when the plugin is loaded.
+public struct ServiceContract: Sendable {
+  /// One method of the service.
+  public struct Method: Sendable {
+    public let name: String
+    public let isStreaming: Bool
+    public let decoder: RequestDecoder
+    public let encoder: ResponseEncoder
+  }
+
+  /// The full name of the service, such as `cn.example.stays.Methods`.
+  public let name: String
+  /// The file of the service and of the plugin's own types.
+  public let file: Google_Protobuf_FileDescriptorProto
+  /// In the order in which the plugin declares them.
+  public let methods: [Method]
+
+  /// Makes a plugin's service.
+  ///
+  /// `schema` has the domain's types and those of all plugins; `rowSizes` the bytes of rows that a plugin
+  /// expects to be lent. Throws `invalidArgument` with a sentence where names or numbers clash in
+  /// protobuf that do not in C, or where a method names a request or response that it cannot have.
+  public init(
+    _ shape: ServiceShape, schema: Schema, rowSizes: [UInt32: Int] = [:]
+  ) throws(DuikouError) {
+    var file = FileSynthesis(shape, schema: schema)
+    for type in shape.types { try file.add(type) }
+    var methods: [Method] = []
+    for method in shape.methods {
+      try file.add(method)
+      methods.append(
+        Method(
+          name: method.name, isStreaming: method.isStreaming,
+          decoder: RequestDecoder(method, of: shape, schema: schema, rowSizes: rowSizes),
+          encoder: ResponseEncoder(method, schema: schema)))
+    }
+    name = ProtoName.service(of: shape.id)
+    self.file = try file.finish()
+    self.methods = methods
+  }
+}
+
+extension RequestDecoder {
+  fileprivate init(
+    _ method: ServiceShape.Method, of shape: ServiceShape, schema: Schema, rowSizes: [UInt32: Int]
+  ) {
+    let types = method.requestTables(of: shape, schema: schema)
+    let sizes = types.map { ($0.id, max($0.size, rowSizes[$0.id] ?? 0)) }
+    let plans = types.map { (ProtoName.number(of: $0.id), RowPlan($0)) }
+    self.init(
+      shape: method.request == 0
+        ? .tables(Dictionary(plans) { first, _ in first })
+        : schema[method.request].map { .row(RowPlan($0)) } ?? .tables([:]),
+      rowSizes: Dictionary(sizes) { first, _ in first }, schema: schema)
+  }
+}
+
+extension ResponseEncoder {
+  fileprivate init(_ method: ServiceShape.Method, schema: Schema) {
+    let tables = method.responseTables(schema: schema).map {
+      ($0.id, (number: ProtoName.number(of: $0.id), plan: RowPlan($0)))
+    }
+    self.init(
+      shape: method.response == 0
+        ? .tables(Dictionary(tables) { first, _ in first })
+        : schema[method.response].map { .row(RowPlan($0)) } ?? .tables([:]),
+      isStreaming: method.isStreaming)
+  }
+}
+
+extension ServiceShape.Method {
+  /// The types whose tables a request may hold; those that no plugin describes cannot be sent.
+  func requestTables(of shape: ServiceShape, schema: Schema) -> [TypeDescriptor] {
+    guard request == 0 else { return schema[request].map { [$0] } ?? [] }
+    var ids = [UInt32(DK_DOCUMENT)] + reads
+    if readsAll { ids += Schema.domain.all.map(\.id) + shape.types.map(\.id) }
+    var seen = Set<UInt32>()
+    return ids.filter { seen.insert($0).inserted }.compactMap { schema[$0] }
+  }
+
+  func responseTables(schema: Schema) -> [TypeDescriptor] { writes.compactMap { schema[$0] } }
+}
+
+extension ServiceContract {
+  /// The file of the domain's row types, which those of plugins import.
+  public static var domainFile: Google_Protobuf_FileDescriptorProto {
+    get throws(DuikouError) { try FileSynthesis.domain() }
+  }
+}
