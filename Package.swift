@@ -86,7 +86,8 @@ let package = Package(
       ],
       swiftSettings: swift),
     .target(
-      name: "DuikouPipeline", dependencies: ["DuikouHost", "DuikouModel"], swiftSettings: swift),
+      name: "DuikouPipeline", dependencies: ["DuikouHost", "DuikouModel", "DuikouWire"],
+      swiftSettings: swift),
 
     // Over the network.
     .target(
@@ -100,7 +101,8 @@ let package = Package(
         product("GRPCProtobuf", "grpc-swift-protobuf"),
         product("SwiftProtobuf", "swift-protobuf"),
       ],
-      exclude: ["Protos"], swiftSettings: swift),
+      exclude: ["Protos"], resources: [.embedInCode("Generated/descriptors.pb")],
+      swiftSettings: swift),
     .target(
       name: "DuikouClient",
       dependencies: [
@@ -119,8 +121,10 @@ let package = Package(
     .target(
       name: "DuikouServer",
       dependencies: [
-        "DuikouAPI", "DuikouHost", "DuikouModel", "DuikouPipeline", "DuikouStore",
+        "DuikouAPI", "DuikouHost", "DuikouModel", "DuikouPipeline", "DuikouStore", "DuikouWire",
         product("Crypto", "swift-crypto"), product("GRPCCore", "grpc-swift-2"),
+        product("GRPCProtobuf", "grpc-swift-protobuf"),
+        product("SwiftProtobuf", "swift-protobuf"),
         product("GRPCNIOTransportHTTP2TransportServices", "grpc-swift-nio-transport"),
         product("Logging", "swift-log"), product("NIOCore", "swift-nio"),
         product("NIOPosix", "swift-nio"),

@@ -159,6 +159,8 @@ static void put_methods(flat *f, const dk_plugin *plugin) {
     put_u32(f, method.flags);
     put_u32(f, method.concurrency);
     put_u32(f, method.invoke != NULL);
+    put_u32(f, method.request);
+    put_u32(f, method.response);
     put_uses(f, &method, plugin->id);
   }
 }

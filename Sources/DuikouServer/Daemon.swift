@@ -4,6 +4,7 @@ import DuikouHost
 import DuikouModel
 import DuikouPipeline
 import DuikouStore
+import DuikouWire
 import Foundation
 import Logging
 import ServiceLifecycle
@@ -33,8 +34,9 @@ public struct Daemon: Sendable {
     defer { store.close() }
     let host = try loadPlugins()
     let drain = Drain()
-    let archive = Archive(
-      store: store, pipeline: Pipeline(host: host, limits: settings.limits), host: host)
+    let pipeline = Pipeline(host: host, limits: settings.limits)
+    let archive = Archive(store: store, pipeline: pipeline, host: host)
+    let catalog = MethodCatalog(host: host, logger: logger)
     let addresses = [.unix(path: settings.socketPath)] + [settings.listen].compactMap { $0 }
     let servers = Servers(
       addresses: addresses,
@@ -42,7 +44,9 @@ public struct Daemon: Sendable {
         DocumentsService(archive: archive, limit: settings.limits.documentBytes),
         AnalysesService(archive: archive, drain: drain), PluginsService(host: host),
         HealthService(drain: drain, host: host),
-      ], drain: drain, logger: logger
+        ReflectionService(files: try DescriptorFiles(catalog: catalog)),
+        PluginMethodsService(pipeline: pipeline, limits: settings.limits, drain: drain),
+      ], catalog: catalog, drain: drain, logger: logger
     ) { Self.forceExit(after: settings.drain, logger: logger) }
     defer { unlink(settings.socketPath) }
     try await serve(servers, drain)
@@ -56,7 +60,8 @@ public struct Daemon: Sendable {
         atPath: settings.pluginFolders[0], withIntermediateDirectories: true)
     }
     let host = PluginHost(
-      cacheFolder: "\(settings.data)/cache/plugins", policy: settings.isolation, logger: logger)
+      cacheFolder: "\(settings.data)/cache/plugins", policy: settings.isolation,
+      check: ServiceShape.check, logger: logger)
     let listings = try host.load(folders: settings.pluginFolders)
     logger.info(
       "plugins loaded",

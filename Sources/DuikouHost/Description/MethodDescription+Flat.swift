@@ -11,6 +11,8 @@ extension MethodDescription {
     let flags = try reader.u32()
     let concurrency = try reader.u32()
     let hasInvoke = try reader.u32() != 0
+    let request = try reader.u32()
+    let response = try reader.u32()
     let uses = try reader.list { (reader) throws(DuikouError) in
       RawUse(type: try reader.u32(), rowSize: try reader.u32(), access: try reader.u32())
     }
@@ -27,9 +29,10 @@ extension MethodDescription {
     self.init(
       name: name, summary: summary, media: media, role: role,
       isPure: flags & UInt32(DK_PURE) != 0, isStreaming: flags & UInt32(DK_STREAMING) != 0,
-      concurrency: Int(concurrency))
+      concurrency: Int(concurrency), request: request, response: response)
     for use in uses { try add(use, of: id) }
     if role == .report { try checkReport(of: id) }
+    try checkMessages(of: id)
   }
 
   private struct RawUse {
@@ -73,6 +76,23 @@ extension MethodDescription {
     guard uses.contains(where: { $0.writes && $0.type == UInt32(DK_CONTENT) }) else {
       throw DuikouError(
         .invalidArgument, "\(id)/\(name): a report declares to write duikou.content")
+    }
+  }
+
+  private func checkMessages(of id: String) throws(DuikouError) {
+    guard request != 0 || response != 0 else { return }
+    guard role == .custom else {
+      throw DuikouError(
+        .invalidArgument,
+        "\(id)/\(name): only a custom method names a request and a response; set them to 0")
+    }
+    guard request == 0 || uses.contains(where: { $0.type == request && $0.reads }),
+      response == 0 || uses.contains(where: { $0.type == response && $0.writes })
+    else {
+      throw DuikouError(
+        .invalidArgument,
+        "\(id)/\(name): its request is not among the types that it reads, or its response not among "
+          + "those that it writes; add them to its uses")
     }
   }
 

@@ -41,12 +41,17 @@ public struct MethodDescription: Sendable, Hashable {
   /// How many calls may run at once; 0 for any number.
   public var concurrency: Int
   public var uses: [Use]
+  /// The row type that a client's request is one row of; 0: a request holds tables.
+  public var request: UInt32
+  /// The same for responses.
+  public var response: UInt32
   /// Whether it reads every table there is.
   public var readsAll: Bool
 
   public init(
     name: String, summary: String = "", media: String = "", role: Role, isPure: Bool = true,
-    isStreaming: Bool = false, concurrency: Int = 0, uses: [Use] = [], readsAll: Bool = false
+    isStreaming: Bool = false, concurrency: Int = 0, uses: [Use] = [], readsAll: Bool = false,
+    request: UInt32 = 0, response: UInt32 = 0
   ) {
     self.name = name
     self.summary = summary
@@ -57,6 +62,8 @@ public struct MethodDescription: Sendable, Hashable {
     self.concurrency = concurrency
     self.uses = uses
     self.readsAll = readsAll
+    self.request = request
+    self.response = response
   }
 
   /// By row type that it writes: bytes of a row as the plugin's author knows it.

@@ -22,17 +22,27 @@ struct Election {
     var reason: DuikouError?
   }
 
-  init(_ candidates: [Candidate], domain: Schema = .domain) {
+  init(_ candidates: [Candidate], domain: Schema = .domain, check: PluginCheck? = nil) {
     schema = domain
     var unfit: [Int: DuikouError] = [:]
     while true {
       elect(candidates, without: unfit, domain: domain)
       // A plugin that goes takes its row types along, on which others may stand.
       let more = candidates.indices.filter { verdicts[$0].state == .active }.compactMap { index in
-        schema.flaw(in: candidates[index].description).map { (index, $0) }
+        flaw(in: candidates[index].description, check).map { (index, $0) }
       }
       guard !more.isEmpty else { return }
       unfit.merge(more) { first, _ in first }
+    }
+  }
+
+  private func flaw(in plugin: PluginDescription, _ check: PluginCheck?) -> DuikouError? {
+    if let flaw = schema.flaw(in: plugin) { return flaw }
+    do throws(DuikouError) {
+      try check?(plugin, schema)
+      return nil
+    } catch {
+      return error
     }
   }
 

@@ -16,13 +16,19 @@ public final class PluginHost: Sendable {
 
   private let cacheFolder: String
   private let policy: IsolationPolicy
+  private let check: PluginCheck?
   private let logger: Logger
   private let state = Mutex(State())
 
-  /// `cacheFolder` is where private copies of plugin files are kept, for this user alone.
-  public init(cacheFolder: String, policy: IsolationPolicy = IsolationPolicy(), logger: Logger) {
+  /// `cacheFolder` is where private copies of plugin files are kept, for this user alone. `check` may
+  /// refuse plugins for reasons that the host itself does not know.
+  public init(
+    cacheFolder: String, policy: IsolationPolicy = IsolationPolicy(), check: PluginCheck? = nil,
+    logger: Logger
+  ) {
     self.cacheFolder = cacheFolder
     self.policy = policy
+    self.check = check
     self.logger = logger
   }
 
@@ -66,7 +72,10 @@ public final class PluginHost: Sendable {
       let opened = loader.open(files[index])
       found.withLock { $0[index] = opened }
     }
-    let registry = Registry(found.withLock { found in files.indices.compactMap { found[$0] } })
+    let generation = registry.generation + 1
+    let registry = Registry(
+      found.withLock { found in files.indices.compactMap { found[$0] } }, generation: generation,
+      check: check)
     for listing in registry.listings where listing.state != .active {
       logger.warning(
         "plugin not used: \(listing.reason?.message ?? "")",
@@ -78,7 +87,7 @@ public final class PluginHost: Sendable {
 
   /// Describes one file without using it. Throws why it cannot be a plugin.
   public func describe(file path: String) throws(DuikouError) -> PluginListing {
-    let registry = Registry([try makeLoader().open(path)])
+    let registry = Registry([try makeLoader().open(path)], check: check)
     guard let listing = registry.listings.first else {
       throw DuikouError(.internalError, "\(path) was lost while it was described")
     }

@@ -16,6 +16,8 @@ public struct Registry: Sendable {
   public let rowSizes: [UInt32: Int]
   /// Tells sets of extractors apart: changes whenever an analysis could give other records.
   public let fingerprint: String
+  /// Counts the registries of a host, from 0 for the empty one.
+  public let generation: Int
 
   /// A method of an active plugin.
   public struct Method: Sendable {
@@ -27,6 +29,11 @@ public struct Registry: Sendable {
     public var plugin: PluginDescription { runner.description }
     /// The plugin's id and the method's name, such as `org.duikou.places/Places`.
     public var name: String { "\(plugin.id)/\(description.name)" }
+
+    public init(runner: any PluginRunner, index: Int) {
+      self.runner = runner
+      self.index = index
+    }
   }
 
   /// What became of a file when it was opened.
@@ -42,10 +49,12 @@ public struct Registry: Sendable {
     schema = .domain
     rowSizes = [:]
     fingerprint = Self.fingerprint(of: [])
+    generation = 0
   }
 
   /// Chooses among what was found, and makes the runners of those chosen.
-  init(_ found: [Found]) {
+  init(_ found: [Found], generation: Int = 1, check: PluginCheck? = nil) {
+    self.generation = generation
     var listings: [PluginListing] = []
     var plugins: [FoundPlugin] = []
     for item in found {
@@ -57,7 +66,7 @@ public struct Registry: Sendable {
     let election = Election(
       plugins.map {
         .init(path: $0.file.path, sha256: $0.file.sha256, description: $0.description)
-      })
+      }, check: check)
     var runners: [String: any PluginRunner] = [:]
     for (plugin, verdict) in zip(plugins, election.verdicts) {
       var listing = PluginListing(

@@ -39,6 +39,9 @@ public struct CallRequest: Sendable {
   public var schema: Schema
   /// How long the call may take; nil for ever.
   public var timeout: Duration?
+  /// Whether the timeout is the caller's own, shorter than a plugin may expect: to pass it is then no
+  /// failure of the plugin.
+  public var isImpatient = false
   /// What is being read, for the record of failures: a document's hash, or nil.
   public var document: String?
   /// Its name for people.

@@ -3,11 +3,17 @@ public struct DuikouError: Error, Sendable {
   public let code: StatusCode
   public let message: String
   public let cause: (any Error)?
+  /// What a program may want to know, such as the `signal` and `symbol` of a crash.
+  public let details: [String: String]
 
-  public init(_ code: StatusCode, _ message: String, cause: (any Error)? = nil) {
+  public init(
+    _ code: StatusCode, _ message: String, cause: (any Error)? = nil,
+    details: [String: String] = [:]
+  ) {
     self.code = code
     self.message = message
     self.cause = cause
+    self.details = details
   }
 }
 

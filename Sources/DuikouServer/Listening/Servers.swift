@@ -8,23 +8,24 @@ import ServiceLifecycle
 
 /// The gRPC servers of the daemon, one for each address, over the same services.
 struct Servers: Service {
-  typealias Transport = HTTP2ServerTransport.Custom<SocketListener>
+  typealias Socket = HTTP2ServerTransport.Custom<SocketListener>
+  typealias Transport = MethodTransport<Socket>
 
-  private let servers:
-    [(address: DaemonAddress, transport: Transport, server: GRPCServer<Transport>)]
+  private let servers: [(address: DaemonAddress, transport: Socket, server: GRPCServer<Transport>)]
   private let drain: Drain
   private let logger: Logger
   private let onDrain: @Sendable () -> Void
 
   /// `onDrain` is called when the daemon is told to stop.
   init(
-    addresses: [DaemonAddress], services: [any RegistrableRPCService], drain: Drain,
-    logger: Logger, onDrain: @escaping @Sendable () -> Void
+    addresses: [DaemonAddress], services: [any RegistrableRPCService], catalog: MethodCatalog,
+    drain: Drain, logger: Logger, onDrain: @escaping @Sendable () -> Void
   ) {
     servers = addresses.map { address in
-      let transport = Transport(
+      let socket = Socket(
         listenerFactory: SocketListener(address: address), config: Self.configuration)
-      return (address, transport, GRPCServer(transport: transport, services: services))
+      let transport = MethodTransport(base: socket, catalog: catalog)
+      return (address, socket, GRPCServer(transport: transport, services: services))
     }
     self.drain = drain
     self.logger = logger
@@ -53,8 +54,8 @@ struct Servers: Service {
     }
   }
 
-  private static var configuration: Transport.Config {
-    var configuration = Transport.Config.defaults
+  private static var configuration: Socket.Config {
+    var configuration = Socket.Config.defaults
     // Without a limit that clients are told, the connection breaks at the 101st call.
     configuration.http2.maxConcurrentStreams = 100
     // Waiting for more to send costs 170 µs a call, which a local socket does not repay.

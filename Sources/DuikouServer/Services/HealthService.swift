@@ -1,10 +1,11 @@
 import DuikouAPI
 import DuikouHost
 import DuikouModel
+import DuikouWire
 import GRPCCore
 
 /// `grpc.health.v1.Health`: the daemon as a whole and each of its services serve until it stops;
-/// a plugin, by its id, serves while it is used and not in quarantine.
+/// a plugin, by its id or its service, serves while it is used and not in quarantine.
 struct HealthService: Grpc_Health_V1_Health.SimpleServiceProtocol {
   let drain: Drain
   let host: PluginHost
@@ -52,7 +53,8 @@ struct HealthService: Grpc_Health_V1_Health.SimpleServiceProtocol {
   private func status(
     of service: String
   ) -> Grpc_Health_V1_HealthCheckResponse.ServingStatus? {
-    let plugin = host.listings.first { $0.description?.id == service && $0.state != .shadowed }
+    let id = ServiceContract.plugin(ofService: service) ?? service
+    let plugin = host.listings.first { $0.description?.id == id && $0.state != .shadowed }
     guard Self.services.contains(service) || plugin != nil else { return nil }
     let isServing = !drain.hasBegun && (plugin.map { $0.state == .active } ?? true)
     return isServing ? .serving : .notServing

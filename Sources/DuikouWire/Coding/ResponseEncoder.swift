@@ -28,11 +28,11 @@ public struct ResponseEncoder: Sendable {
           var writer = WireWriter(capacity: 256)
           encoder.write(
             delta.row(index, of: segment), stride: segment.rowSize, to: &writer)
-          try send(writer.bytes)
+          try writer.withBytes(send)
         }
       }
     case .tables:
-      try send(encodeTables([delta], over: image).bytes)
+      try encodeTables([delta], over: image).withBytes(send)
     }
   }
 
@@ -44,7 +44,7 @@ public struct ResponseEncoder: Sendable {
   ) throws(DuikouError) -> Result {
     defer { withExtendedLifetime((deltas, image)) {} }
     guard case .row(let plan) = shape else {
-      return body(encodeTables(deltas, over: image).bytes)
+      return encodeTables(deltas, over: image).withBytes(body)
     }
     let count = deltas.reduce(0) { $0 + $1.count(of: plan.type.id) }
     guard count == 1 else {

@@ -9,7 +9,12 @@ struct WireWriter: ~Copyable {
 
   deinit { memory.deallocate() }
 
-  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
+  /// Calls `body` with what has been written.
+  borrowing func withBytes<Result, Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(UnsafeRawBufferPointer(rebasing: memory[..<count]))
+  }
 
   /// Makes room for so many bytes more.
   @inline(__always)
@@ -20,7 +25,7 @@ struct WireWriter: ~Copyable {
   private mutating func grow(_ size: Int) {
     let larger = UnsafeMutableRawBufferPointer.allocate(
       byteCount: max(memory.count * 2, count + size), alignment: 8)
-    larger.copyMemory(from: bytes)
+    larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[..<count]))
     memory.deallocate()
     memory = larger
   }

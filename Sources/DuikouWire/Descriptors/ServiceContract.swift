@@ -92,3 +92,11 @@ extension ServiceContract {
     get throws(DuikouError) { try FileSynthesis.domain() }
   }
 }
+
+extension ServiceContract {
+  /// The plugin that a service of this name would belong to; nil where it is spelt otherwise.
+  public static func plugin(ofService name: String) -> String? {
+    let suffix = "." + ProtoName.serviceName
+    return name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : nil
+  }
+}

@@ -1,0 +1,29 @@
+import GRPCCore
+
+/// How long a client waits for its call, from the header `grpc-timeout`: up to eight digits and a unit.
+struct GRPCTimeout: Sendable, Hashable {
+  let duration: Duration
+
+  /// Nil where the client has no deadline, or one that is not well-formed.
+  init?(_ metadata: Metadata) {
+    guard let text = metadata[stringValues: "grpc-timeout"].first(where: { _ in true }) else {
+      return nil
+    }
+    self.init(text)
+  }
+
+  init?(_ text: String) {
+    guard let unit = text.last, let number = Int64(text.dropLast()), number >= 0,
+      text.utf8.count <= 9
+    else { return nil }
+    switch unit {
+    case "H": duration = .seconds(number * 3600)
+    case "M": duration = .seconds(number * 60)
+    case "S": duration = .seconds(number)
+    case "m": duration = .milliseconds(number)
+    case "u": duration = .microseconds(number)
+    case "n": duration = .nanoseconds(number)
+    default: return nil
+    }
+  }
+}

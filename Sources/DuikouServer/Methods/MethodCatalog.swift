@@ -1,0 +1,101 @@
+import DuikouHost
+import DuikouModel
+import DuikouPipeline
+import DuikouWire
+import GRPCCore
+import Logging
+import SwiftProtobuf
+import Synchronization
+
+/// The services of the plugins in use at this moment.
+///
+/// Made anew when the host's registry has changed. May be used from every thread.
+final class MethodCatalog: Sendable {
+  /// The services of one registry.
+  struct Services: Sendable {
+    var generation = 0
+    /// By full name.
+    var services: [String: Service] = [:]
+  }
+
+  struct Service: Sendable {
+    let contract: ServiceContract
+    /// By name.
+    let methods: [String: PluginMethod]
+  }
+
+  private let host: PluginHost
+  private let logger: Logger
+  private let state = Mutex((current: Services(), gone: Set<String>()))
+
+  init(host: PluginHost, logger: Logger) {
+    self.host = host
+    self.logger = logger
+  }
+
+  /// The services at this moment.
+  var services: Services {
+    let registry = host.registry
+    return state.withLock { state in
+      guard state.current.generation != registry.generation else { return state.current }
+      let new = Services(registry, logger: logger)
+      state.gone.formUnion(state.current.services.keys)
+      state.gone.subtract(new.services.keys)
+      state.current = new
+      return new
+    }
+  }
+
+  func method(_ descriptor: MethodDescriptor) -> PluginMethod? {
+    services.services[descriptor.service.fullyQualifiedService]?.methods[descriptor.method]
+  }
+
+  /// Why a method of a plugin cannot be called; nil for a service that was never a plugin's.
+  func absence(of descriptor: MethodDescriptor) -> DuikouError? {
+    let name = descriptor.service.fullyQualifiedService
+    if let service = services.services[name] {
+      let names = service.contract.methods.map(\.name).joined(separator: ", ")
+      return DuikouError(
+        .unimplemented, "\(name) has no method \(descriptor.method); it has \(names)")
+    }
+    guard let id = ServiceContract.plugin(ofService: name) else { return nil }
+    let listings = host.listings.filter { $0.description?.id == id }
+    if let listing = listings.first(where: { $0.state == .refused }) {
+      return DuikouError(
+        .unimplemented,
+        "the plugin \(id) is refused: \(listing.reason?.message ?? "see duikou plugin list")")
+    }
+    let wasThere = state.withLock { $0.gone.contains(name) }
+    return DuikouError(
+      .unimplemented,
+      wasThere
+        ? "the plugin \(id) was removed while the daemon ran"
+        : "no plugin \(id) is loaded: put its file into the plugin folder")
+  }
+}
+
+extension MethodCatalog.Services {
+  fileprivate init(_ registry: Registry, logger: Logger) {
+    generation = registry.generation
+    for runner in registry.runners.values {
+      let plugin = runner.description
+      do throws(DuikouError) {
+        let contract = try ServiceContract(
+          ServiceShape(plugin), schema: registry.schema, rowSizes: registry.rowSizes)
+        let methods = contract.methods.enumerated().map { index, method in
+          (
+            method.name,
+            PluginMethod(
+              method: Registry.Method(runner: runner, index: index), contract: method,
+              registry: registry)
+          )
+        }
+        services[contract.name] = .init(
+          contract: contract, methods: Dictionary(methods) { first, _ in first })
+      } catch {
+        // The host has refused such plugins already.
+        logger.error("\(error.message)", metadata: ["plugin": "\(plugin.id)"])
+      }
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import DuikouHost
+import DuikouModel
+import DuikouPipeline
+import DuikouWire
+import Foundation
+import GRPCCore
+import GRPCNIOTransportCore
+import GRPCNIOTransportHTTP2TransportServices
+import GRPCProtobuf
+
+/// One call of a plugin's method by a client.
+struct PluginCall: Sendable {
+  let method: PluginMethod
+  let pipeline: Pipeline
+  let limits: Limits
+
+  /// Bytes of a message that is decoded and encoded on the spot; more is for the pipeline's threads.
+  private static let smallMessage = 64 << 10
+
+  func respond(
+    to request: StreamingServerRequest<RawMessage>, _ context: ServerContext, _ drain: Drain
+  ) async throws -> StreamingServerResponse<RawMessage> {
+    let deadline = GRPCTimeout(request.metadata)
+    let message = try await Self.onlyMessage(of: request)
+    let headers: Metadata = [
+      "duikou-plugin": "\(method.method.plugin.id) \(method.method.plugin.versionText)"
+    ]
+    return StreamingServerResponse(metadata: headers) { writer in
+      do {
+        return try await drain.whileWanted(by: context) {
+          let image = try await decode(message)
+          let call = makeRequest(image, request.metadata, deadline)
+          let elapsed =
+            method.contract.isStreaming
+            ? try await stream(call, to: writer) : try await answer(call, to: writer)
+          return ["duikou-elapsed-ns": "\(elapsed)"]
+        }
+      } catch let error as DuikouError {
+        throw detailed(error)
+      } catch is CancellationError {
+        throw detailed(DuikouError(.cancelled, "the call was cancelled"))
+      }
+    }
+  }
+
+  /// The one message of a request.
+  private static func onlyMessage(
+    of request: StreamingServerRequest<RawMessage>
+  ) async throws -> RawMessage {
+    var messages = request.messages.makeAsyncIterator()
+    guard let message = try await messages.next() else {
+      throw DuikouError(.invalidArgument, "the call ended without a request: send one message")
+    }
+    guard try await messages.next() == nil else {
+      throw DuikouError(.invalidArgument, "the method takes one message; more were sent")
+    }
+    return message
+  }
+
+  private func decode(_ message: RawMessage) async throws(DuikouError) -> Image {
+    let decoder = method.contract.decoder
+    let limit = limits.imageBytes
+    @Sendable func decode() throws(DuikouError) -> Image {
+      let result = message.bytes.withUnsafeBytes { bytes in
+        Result { () throws(DuikouError) in try decoder.decode(bytes, limit: limit) }
+      }
+      return try result.get()
+    }
+    guard message.bytes.count > Self.smallMessage else { return try decode() }
+    return try await pipeline.threads.run { (_) throws(DuikouError) in try decode() }
+  }
+
+  private func makeRequest(
+    _ image: Image, _ metadata: Metadata, _ deadline: GRPCTimeout?
+  ) -> CallRequest {
+    var call = CallRequest(
+      method: method.method.index, image: image, schema: method.registry.schema,
+      timeout: limits.callTimeout)
+    if let deadline, deadline.duration < limits.callTimeout {
+      call.timeout = deadline.duration
+      call.isImpatient = true
+    }
+    call.metadata = PluginMetadata.list(metadata)
+    call.budget = ImageBudget(limits.imageBytes, schema: method.registry.schema)
+    return call
+  }
+
+  private func answer(
+    _ call: CallRequest, to writer: RPCWriter<RawMessage>
+  ) async throws -> UInt64 {
+    let result = try await method.method.runner.call(call)
+    let encoder = method.contract.encoder
+    @Sendable func encode() throws(DuikouError) -> RawMessage {
+      try encoder.encode(result.deltas, over: call.image) {
+        RawMessage(bytes: GRPCNIOTransportBytes($0))
+      }
+    }
+    let size = result.deltas.reduce(0) { $0 + $1.byteCount }
+    let message =
+      size <= Self.smallMessage
+      ? try encode()
+      : try await pipeline.threads.run { (_) throws(DuikouError) in try encode() }
+    try await writer.write(message)
+    return result.elapsedNanoseconds
+  }
+
+  /// Sends rows as the plugin flushes them; it waits while a few messages are under way.
+  private func stream(
+    _ call: CallRequest, to writer: RPCWriter<RawMessage>
+  ) async throws -> UInt64 {
+    let messages = PieceQueue()
+    let encoder = method.contract.encoder
+    var call = call
+    let image = call.image
+    call.onDelta = { (delta) throws(DuikouError) in
+      try encoder.encode(delta, over: image) { (bytes) throws(DuikouError) in
+        try messages.put(bytes)
+      }
+    }
+    let request = call
+    return try await withThrowingTaskGroup(of: UInt64?.self) { group in
+      group.addTask {
+        defer { messages.finish() }
+        return try await method.method.runner.call(request).elapsedNanoseconds
+      }
+      group.addTask {
+        defer { messages.close() }
+        for await bytes in messages {
+          try await writer.write(RawMessage(bytes: GRPCNIOTransportBytes(bytes)))
+        }
+        return nil
+      }
+      var elapsed: UInt64 = 0
+      for try await result in group { elapsed = result ?? elapsed }
+      return elapsed
+    }
+  }
+
+  /// The error with what a program may want to know of it.
+  private func detailed(_ error: DuikouError) -> GoogleRPCStatus {
+    let info = [
+      "plugin": method.method.plugin.id, "version": method.method.plugin.versionText,
+      "method": method.method.description.name,
+    ]
+    return GoogleRPCStatus(
+      code: error.rpcErrorCode, message: error.message,
+      details: [
+        .errorInfo(
+          reason: "\(error.code)", domain: "duikou.org",
+          metadata: info.merging(error.details) { first, _ in first })
+      ])
+  }
+}

@@ -1,0 +1,32 @@
+import DuikouHost
+import DuikouModel
+import DuikouPipeline
+import DuikouWire
+import Foundation
+import GRPCCore
+import GRPCNIOTransportCore
+import GRPCNIOTransportHTTP2TransportServices
+
+/// Every method of every plugin, behind one name that `MethodTransport` leads to.
+struct PluginMethodsService: RegistrableRPCService {
+  static let descriptor = MethodDescriptor(
+    fullyQualifiedService: "duikou.internal.PluginMethods", method: "Call")
+
+  let pipeline: Pipeline
+  let limits: Limits
+  let drain: Drain
+
+  func registerMethods<Transport: ServerTransport>(with router: inout RPCRouter<Transport>) {
+    router.registerHandler(
+      forMethod: Self.descriptor, deserializer: RawMessageDeserializer(),
+      serializer: RawMessageSerializer()
+    ) { request, context in
+      guard let target = context.transportSpecific as? PluginCallTarget else {
+        throw DuikouError(.unimplemented, "this method leads to plugins; name one of theirs")
+      }
+      let method = try target.method.get()
+      let call = PluginCall(method: method, pipeline: pipeline, limits: limits)
+      return try await call.respond(to: request, context, drain)
+    }
+  }
+}
