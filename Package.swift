@@ -128,7 +128,8 @@ let package = Package(
         product("GRPCNIOTransportHTTP2TransportServices", "grpc-swift-nio-transport"),
         product("Logging", "swift-log"), product("NIOCore", "swift-nio"),
         product("NIOPosix", "swift-nio"),
-        product("ServiceLifecycle", "swift-service-lifecycle"), product("Yams", "Yams"),
+        product("ServiceLifecycle", "swift-service-lifecycle"),
+        product("UnixSignals", "swift-service-lifecycle"), product("Yams", "Yams"),
       ],
       swiftSettings: swift),
     .executableTarget(

@@ -49,7 +49,9 @@ public struct Daemon: Sendable {
       ], catalog: catalog, drain: drain, logger: logger
     ) { Self.forceExit(after: settings.drain, logger: logger) }
     defer { unlink(settings.socketPath) }
-    try await serve(servers, drain)
+    let reload = PluginReload(
+      host: host, folders: settings.pluginFolders, threads: pipeline.threads, logger: logger)
+    try await serve([servers, reload], drain)
     logger.info("stopped")
   }
 
@@ -72,11 +74,11 @@ public struct Daemon: Sendable {
     return host
   }
 
-  private func serve(_ servers: Servers, _ drain: Drain) async throws(DuikouError) {
+  private func serve(_ services: [any Service], _ drain: Drain) async throws(DuikouError) {
     var quiet = logger
     quiet.logLevel = max(.warning, logger.logLevel)
     var configuration = ServiceGroupConfiguration(
-      services: [servers], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
     configuration.maximumGracefulShutdownDuration = settings.drain
     do {
       try await ServiceGroup(configuration: configuration).run()

@@ -88,7 +88,7 @@ struct FileSynthesis {
   mutating func add(_ method: ServiceShape.Method) throws(DuikouError) {
     var descriptor = Google_Protobuf_MethodDescriptorProto()
     descriptor.name = method.name
-    descriptor.serverStreaming = method.isStreaming
+    if method.isStreaming { descriptor.serverStreaming = true }
     descriptor.inputType = try message(
       of: method, "Request", row: method.request, among: method.reads,
       tables: method.requestTables(of: shape, schema: schema), hasText: true)
