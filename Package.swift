@@ -53,12 +53,15 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
     .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
     .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
@@ -122,7 +125,8 @@ let package = Package(
       name: "DuikouServer",
       dependencies: [
         "DuikouAPI", "DuikouHost", "DuikouModel", "DuikouPipeline", "DuikouStore", "DuikouWire",
-        product("Crypto", "swift-crypto"), product("GRPCCore", "grpc-swift-2"),
+        product("CoreMetrics", "swift-metrics"), product("Crypto", "swift-crypto"),
+        product("GRPCCore", "grpc-swift-2"), product("Hummingbird", "hummingbird"),
         product("GRPCProtobuf", "grpc-swift-protobuf"),
         product("SwiftProtobuf", "swift-protobuf"),
         product("GRPCNIOTransportHTTP2TransportServices", "grpc-swift-nio-transport"),
@@ -196,7 +200,10 @@ let package = Package(
         swiftSettings: swift),
       .testTarget(
         name: "DuikouServerTests",
-        dependencies: ["DuikouServer", "TestSupport", product("Logging", "swift-log")],
+        dependencies: [
+          "DuikouServer", "TestSupport", product("CoreMetrics", "swift-metrics"),
+          product("Logging", "swift-log"),
+        ],
         swiftSettings: swift),
       .testTarget(
         name: "DuikouTerminalTests", dependencies: ["DuikouTerminal"], swiftSettings: swift),

@@ -36,6 +36,7 @@ public struct Daemon: Sendable {
     let drain = Drain()
     let pipeline = Pipeline(host: host, limits: settings.limits)
     let archive = Archive(store: store, pipeline: pipeline, host: host)
+    let metrics = PrometheusMetrics(help: CallObserver.help)
     let catalog = MethodCatalog(host: host, logger: logger)
     let addresses = [.unix(path: settings.socketPath)] + [settings.listen].compactMap { $0 }
     let servers = Servers(
@@ -46,12 +47,20 @@ public struct Daemon: Sendable {
         HealthService(drain: drain, host: host),
         ReflectionService(files: try DescriptorFiles(catalog: catalog)),
         PluginMethodsService(pipeline: pipeline, limits: settings.limits, drain: drain),
-      ], catalog: catalog, drain: drain, logger: logger
+      ], catalog: catalog,
+      interceptors: [CallObserver(metrics: metrics, logger: settings.logsCalls ? logger : nil)],
+      drain: drain, logger: logger
     ) { Self.forceExit(after: settings.drain, logger: logger) }
     defer { unlink(settings.socketPath) }
     let reload = PluginReload(
       host: host, folders: settings.pluginFolders, threads: pipeline.threads, logger: logger)
-    try await serve([servers, reload], drain)
+    // They stop one after another, the last first.
+    var services: [any Service] = [reload, servers]
+    if case .tcp(let address, let port)? = settings.metrics {
+      services.insert(
+        MetricsEndpoint(metrics: metrics, host: address, port: port, logger: logger), at: 0)
+    }
+    try await serve(services, drain)
     logger.info("stopped")
   }
 

@@ -48,6 +48,11 @@ struct Duikoud: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Serve metrics for Prometheus at a TCP port of the loopback.", valueName: "host:port"))
+  var metrics: String?
+
+  @Option(
+    help: ArgumentHelp(
       "A folder of plugins; may be given more than once. By default plugins in the data folder.",
       valueName: "folder"), completion: .directory)
   var plugins: [String] = []
@@ -69,6 +74,9 @@ struct Duikoud: AsyncParsableCommand {
 
   @Option(help: "How log lines are written: text or json.")
   var logFormat: String?
+
+  @Option(help: "Whether each call is logged when it has ended: on or off.")
+  var accessLog: String?
 
   @Option(help: ArgumentHelp("The largest document that is taken.", valueName: "mib"))
   var maxDocumentMib: String?
@@ -102,8 +110,9 @@ struct Duikoud: AsyncParsableCommand {
   /// What the command line says, by the settings' names.
   private var flags: [String: [String]] {
     let single = [
-      "data": data, "socket": socket, "listen": listen, "log-level": logLevel,
-      "log-format": logFormat, "max-document-mib": maxDocumentMib, "call-timeout": callTimeout,
+      "data": data, "socket": socket, "listen": listen, "metrics": metrics,
+      "log-level": logLevel, "log-format": logFormat, "access-log": accessLog,
+      "max-document-mib": maxDocumentMib, "call-timeout": callTimeout,
       "drain": drain,
     ]
     return single.compactMapValues { $0.map { [$0] } }.merging([

@@ -19,13 +19,17 @@ struct Servers: Service {
   /// `onDrain` is called when the daemon is told to stop.
   init(
     addresses: [DaemonAddress], services: [any RegistrableRPCService], catalog: MethodCatalog,
-    drain: Drain, logger: Logger, onDrain: @escaping @Sendable () -> Void
+    interceptors: [any ServerInterceptor], drain: Drain, logger: Logger,
+    onDrain: @escaping @Sendable () -> Void
   ) {
     servers = addresses.map { address in
       let socket = Socket(
         listenerFactory: SocketListener(address: address), config: Self.configuration)
       let transport = MethodTransport(base: socket, catalog: catalog)
-      return (address, socket, GRPCServer(transport: transport, services: services))
+      return (
+        address, socket,
+        GRPCServer(transport: transport, services: services, interceptors: interceptors)
+      )
     }
     self.drain = drain
     self.logger = logger

@@ -52,6 +52,12 @@ public struct Setting: Sendable {
       settings.listen = address
       return true
     },
+    Setting("metrics", "an address of this machine, such as 127.0.0.1:9464") { settings, values in
+      guard let address = try? DaemonAddress(values[0]), address.isLoopback, case .tcp = address
+      else { return false }
+      settings.metrics = address
+      return true
+    },
     Setting("plugins", "a list of folders", isList: true) { settings, values in
       settings.plugins = values
       return values.allSatisfy { !$0.isEmpty }
@@ -75,6 +81,10 @@ public struct Setting: Sendable {
       guard let format = Settings.LogFormat(rawValue: values[0]) else { return false }
       settings.logFormat = format
       return true
+    },
+    Setting("access-log", "on or off") { settings, values in
+      settings.logsCalls = values[0] == "on"
+      return ["on", "off"].contains(values[0])
     },
     number("max-document-mib", "a number of MiB", 1...256) { $0.limits.documentBytes = $1 << 20 },
     number("call-timeout", "a number of seconds", 1...86_400) {

@@ -14,12 +14,17 @@ public struct Settings: Sendable {
   public var socket: String?
   /// A TCP address of this machine's loopback, such as `127.0.0.1:7070`; nil for none.
   public var listen: DaemonAddress?
+  /// Where metrics are served for Prometheus, on this machine's loopback, such as `127.0.0.1:9464`; nil
+  /// for nowhere.
+  public var metrics: DaemonAddress?
   /// Folders of plugins; empty for `plugins` in the data folder.
   public var plugins: [String] = []
   /// Which plugins run in the daemon's own process, and what protects it from the others.
   public var isolation = IsolationPolicy()
   public var logLevel = Logger.Level.info
   public var logFormat = LogFormat.text
+  /// Whether each call is logged when it has ended.
+  public var logsCalls = true
   public var limits = Limits()
   /// How long running calls may go on when the daemon is told to stop.
   public var drain = Duration.seconds(30)

@@ -1,0 +1,106 @@
+import CDuikouRuntime
+import CoreMetrics
+import DuikouModel
+import GRPCCore
+import Logging
+
+/// Counts and times every call, and writes it into the access log.
+///
+/// A method that does not exist counts as `unknown`, so that clients cannot fill the memory with names.
+struct CallObserver: ServerInterceptor {
+  static let help = [
+    "duikou_calls_total": "Calls that have ended, by service, method and status code.",
+    "duikou_call_seconds": "How long calls took, from the request's header to the last byte.",
+    "duikou_calls_running": "Calls that are running.",
+  ]
+
+  let metrics: any MetricsFactory
+  /// Nil where calls are not logged.
+  let logger: Logger?
+
+  func intercept<Input: Sendable, Output: Sendable>(
+    request: StreamingServerRequest<Input>, context: ServerContext,
+    next:
+      @Sendable (StreamingServerRequest<Input>, ServerContext) async throws ->
+      StreamingServerResponse<Output>
+  ) async throws -> StreamingServerResponse<Output> {
+    let call = Call(context, request.metadata, metrics)
+    var response: StreamingServerResponse<Output>
+    do {
+      response = try await next(request, context)
+    } catch {
+      end(call, Self.status(of: error))
+      throw error
+    }
+    switch response.accepted {
+    case .failure(let error): end(call, Self.status(of: error))
+    case .success(var contents):
+      let produce = contents.producer
+      contents.producer = { writer in
+        do {
+          let trailers = try await produce(writer)
+          end(call, ("OK", ""))
+          return trailers
+        } catch {
+          end(call, Self.status(of: error))
+          throw error
+        }
+      }
+      response.accepted = .success(contents)
+    }
+    return response
+  }
+
+  /// A call that runs.
+  private struct Call: Sendable {
+    let service: String
+    let method: String
+    let peer: String
+    let traceParent: String?
+    let start = dkr_now_ns()
+
+    init(_ context: ServerContext, _ metadata: Metadata, _ metrics: any MetricsFactory) {
+      var descriptor = context.descriptor
+      var isKnown = true
+      if let target = context.transportSpecific as? PluginCallTarget {
+        descriptor = target.descriptor
+        if case .failure = target.method { isKnown = false }
+      }
+      service = isKnown ? descriptor.service.fullyQualifiedService : "unknown"
+      method = isKnown ? descriptor.method : "unknown"
+      peer = context.remotePeer
+      traceParent = metadata[stringValues: "traceparent"].first { _ in true }
+      Meter(label: "duikou_calls_running", dimensions: [], factory: metrics).increment()
+    }
+  }
+
+  private func end(_ call: Call, _ status: (code: String, message: String)) {
+    let elapsed = dkr_now_ns() - call.start
+    let labels = [("service", call.service), ("method", call.method)]
+    Meter(label: "duikou_calls_running", dimensions: [], factory: metrics).decrement()
+    Counter(
+      label: "duikou_calls_total", dimensions: labels + [("code", status.code)],
+      factory: metrics
+    ).increment()
+    Timer(label: "duikou_call_seconds", dimensions: labels, factory: metrics)
+      .recordNanoseconds(elapsed)
+    guard let logger else { return }
+    var metadata: Logger.Metadata = [
+      "service": "\(call.service)", "method": "\(call.method)", "code": "\(status.code)",
+      "ms": "\(Double(elapsed / 1000) / 1000)", "peer": "\(call.peer)",
+    ]
+    if let traceParent = call.traceParent { metadata["traceparent"] = "\(traceParent)" }
+    if !status.message.isEmpty { metadata["message"] = "\(status.message)" }
+    logger.info("call", metadata: metadata)
+  }
+
+  private static func status(of error: any Error) -> (String, String) {
+    switch error {
+    case let error as any RPCErrorConvertible:
+      let code = StatusCode(rawValue: Int32(error.rpcErrorCode.rawValue)) ?? .unknown
+      return (code.description, error.rpcErrorMessage)
+    case is CancellationError: return (StatusCode.cancelled.description, "")
+    default: return (StatusCode.unknown.description, "\(error)")
+    }
+  }
+}
