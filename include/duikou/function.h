@@ -10,7 +10,8 @@
 #include "type.h"
 
 enum { ///< kinds of arguments besides DK_I32 to DK_BYTES
-  /// A struct of numbers: its members become fields named "<argument>_<member>".
+  /// A struct of numbers: its members become fields named "<argument>_<member>", with the argument's
+  /// doc and unit where they have none. Passed by value, all of its members are described.
   DK_STRUCT = 16
 };
 
@@ -27,7 +28,8 @@ enum { ///< how an argument is passed
 
 /// One argument, or the result. A C `int` is DK_I32, a `long` or `int64_t` DK_I64, a `size_t`
 /// DK_U64; there is no `float`. A result is a number, a struct, or a `const char *` that is copied
-/// at once and not freed; NULL is absent.
+/// at once and not freed; NULL is absent. So is an infinity or NaN that comes back; text that
+/// does has to be UTF-8.
 typedef struct dk_argument {
   const char *name;        ///< lower_snake_case
   const char *doc;         ///< one sentence, or NULL
@@ -43,10 +45,12 @@ typedef struct dk_argument {
 } dk_argument;
 
 /// A function that a method stands for. A request that leaves a number out is refused: there is
-/// no "not stated" in C. Absent text is NULL.
+/// no "not stated" in C. Absent text is NULL. Whether the description is true cannot be checked: a
+/// wrong one crashes the worker or gives nonsense.
 typedef struct dk_function {
   uint32_t size; ///< sizeof(dk_function)
-  uint32_t argument_count, argument_stride;
+  uint32_t argument_count;
+  uint32_t argument_stride; ///< sizeof(dk_argument); `result` is read by it too
   uint32_t request_type, response_type; ///< ids for the two row types, as in dk_type
   uint32_t reserved;
   void (*address)(void);
@@ -62,6 +66,11 @@ DK_ASSERT(sizeof(dk_function) == DK_FUNCTION_SIZE_V1, "function");
 // clang-format off
 #define DK_ARGUMENT(name, passing, kind, unit, doc) \
   {#name, doc, unit, NULL, NULL, kind, passing, 0, 0, (uint32_t)sizeof(dk_value), 0, (uint32_t)sizeof(dk_field), 0}
+/// The same with names for its values, and for text that goes out, with its room in bytes.
+#define DK_ARGUMENT_ENUM(name, passing, kind, values, doc) \
+  {#name, doc, NULL, values, NULL, kind, passing, 0, DK_COUNT(values), (uint32_t)sizeof(dk_value), 0, (uint32_t)sizeof(dk_field), 0}
+#define DK_ARGUMENT_TEXT(name, room, doc) \
+  {#name, doc, NULL, NULL, NULL, DK_STRING, DK_OUT, room, 0, (uint32_t)sizeof(dk_value), 0, (uint32_t)sizeof(dk_field), 0}
 /// `DK_ARGUMENT_STRUCT(observer, DK_POINTER, struct ln_lnlat_posn, members, "Where it is seen from.")`
 #define DK_ARGUMENT_STRUCT(name, passing, type, members, doc) \
   {#name, doc, NULL, NULL, members, DK_STRUCT, passing, (uint32_t)sizeof(type), 0, (uint32_t)sizeof(dk_value), DK_COUNT(members), (uint32_t)sizeof(dk_field), 0}
