@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "serve.h"
+#include "duikou_functions.h"
 #include "log_line.h"
 #include "modules.h"
 #include "sandbox.h"
@@ -72,6 +73,9 @@ static dk_status describe(worker *w, char message[DKR_MESSAGE_MAX]) {
     fprintf(stderr, "the sandbox cannot be closed behind the plugin\n");
     _exit(DKR_EXIT_SANDBOX);
   }
+  status = dkr_adopt(w->plugin, &w->plugin, message);
+  if (status != DK_OK)
+    return status;
   uint64_t used = 0, size = w->shared->output_size - sizeof used;
   status = dkr_describe(w->plugin, w->shared->output + sizeof used, size, &used, message);
   if (status == DK_OK) {

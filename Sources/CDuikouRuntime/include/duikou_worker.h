@@ -174,7 +174,8 @@ int dkr_reap(int pidfd, int *status);
 ///     type:    string name, doc · u32 id, size · fields
 ///     field:   string name, doc, unit · u32 number, offset, kind, flags, target · values
 ///     value:   string name, doc · i64 value
-///     method:  string name, doc, media · u32 role, flags, concurrency, has_invoke · uses
+///     method:  string name, doc, media · u32 role, flags, concurrency, has_invoke, request,
+///              response · uses
 ///     use:     u32 type, row_size, access
 ///
 /// Structs and elements may be longer or shorter than this program's: what is absent reads as
