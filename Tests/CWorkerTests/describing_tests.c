@@ -138,6 +138,21 @@ static void layout(void) {
   CHECK(used == sizeof expected && memcmp(buffer, expected, used) == 0);
 }
 
+static void request_and_response(void) {
+  CASE("a method's request and response stand behind has_invoke");
+  sample s;
+  make_sample(&s);
+  s.method.request = 0x10000;
+  s.method.response = 0x20000;
+  uint8_t buffer[512];
+  uint64_t used;
+  CHECK(dkr_describe(&s.plugin, buffer, sizeof buffer, &used, message) == DK_OK);
+  // has_invoke, request, response, and the one use: its count, type, row size and access.
+  static const uint32_t expected[] = {1, 0x10000, 0x20000, 1, 0x10000, 40, DK_WRITE};
+  CHECK(used > sizeof expected &&
+        memcmp(buffer + used - sizeof expected, expected, sizeof expected) == 0);
+}
+
 /// A struct of a later version: what this program does not know stands behind what it knows.
 typedef struct longer_type {
   dk_type type;
@@ -160,6 +175,7 @@ counts test_describing(void) {
   refusals();
   sizes();
   layout();
+  request_and_response();
   later_versions();
   return (counts){passed, failed};
 }

@@ -51,8 +51,8 @@ static uint32_t read_attempts(const session *s, attempt attempts[64]) {
     read_string(&r, attempts[i].name, sizeof attempts[i].name);
     read_string(&r, attempts[i].outcome, sizeof attempts[i].outcome);
     read_string(&r, rest, sizeof rest); // media
-    for (int k = 0; k < 4; k++)
-      read_u32(&r); // role, flags, concurrency, invoke
+    for (int k = 0; k < 6; k++)
+      read_u32(&r); // role, flags, concurrency, has_invoke, request, response
     for (uint32_t uses = read_u32(&r); uses > 0; uses--)
       for (int k = 0; k < 3; k++)
         read_u32(&r);

@@ -11,8 +11,9 @@
 #include <unistd.h>
 
 int main(int count, char **arguments) {
-  static counts (*const groups[])(void) = {test_channel, test_describing, test_starting,
-                                           test_serving, test_crashing,   test_hostile};
+  static counts (*const groups[])(void) = {test_channel,  test_describing, test_starting,
+                                           test_serving,  test_crashing,   test_hostile,
+                                           test_functions};
   if (count != 3) {
     fprintf(stderr, "worker-tests WORKER FOLDER\n");
     return 64;

@@ -111,9 +111,8 @@ static const dk_image *small_image(void) {
   return &small.image;
 }
 
-static int post(session *s, uint32_t method, const dk_metadata *metadata,
-                uint32_t count) {
-  const dk_image *image = small_image();
+static int post(session *s, const dk_image *image, uint32_t method,
+                const dk_metadata *metadata, uint32_t count) {
   dkr_call_request request = {.image = image,
                               .image_size = image->size,
                               .method = method,
@@ -125,11 +124,17 @@ static int post(session *s, uint32_t method, const dk_metadata *metadata,
 
 int call(session *s, uint32_t method, const dk_metadata *metadata, uint32_t count) {
   dkr_channel_begin(s->channel);
-  return post(s, method, metadata, count) ? wait_for(s, ANSWER_MS) : IS_STRANGE;
+  return post(s, small_image(), method, metadata, count) ? wait_for(s, ANSWER_MS)
+                                                         : IS_STRANGE;
+}
+
+int call_over(session *s, uint32_t method, const dk_image *image) {
+  dkr_channel_begin(s->channel);
+  return post(s, image, method, NULL, 0) ? wait_for(s, ANSWER_MS) : IS_STRANGE;
 }
 
 void post_call(session *s, uint32_t method) {
-  post(s, method, NULL, 0);
+  post(s, small_image(), method, NULL, 0);
 }
 
 const dkr_output *output_of(const session *s) {

@@ -44,6 +44,9 @@ int command(session *s, uint32_t command);
 /// The same for a call with a small image. Metadata may be NULL.
 int call(session *s, uint32_t method, const dk_metadata *metadata, uint32_t count);
 
+/// The same for a call with this image, without metadata.
+int call_over(session *s, uint32_t method, const dk_image *image);
+
 /// Posts a call that has begun, and does not wait.
 void post_call(session *s, uint32_t method);
 int wait_for(session *s, int milliseconds);

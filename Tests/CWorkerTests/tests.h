@@ -13,5 +13,6 @@ counts test_starting(void);
 counts test_serving(void);
 counts test_crashing(void);
 counts test_hostile(void);
+counts test_functions(void);
 
 #endif
