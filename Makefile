@@ -3,13 +3,14 @@
 
 BIN = .build/debug
 PREFIX ?= /usr/local
-PLUGINS = segments places agencies people agreements markdown html
+PLUGINS = segments places agencies people agreements markdown html daylight figures
 
 C_FILES = $(shell git ls-files '*.c' '*.h')
 SWIFT_FOLDERS = Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-# Debian's packages: the C toolchain's headers, SQLite, and what the tests and `make format` call.
-PACKAGES = build-essential libsqlite3-dev zlib1g-dev clang-format protobuf-compiler
+# Debian's packages: the C toolchain's headers, SQLite, what C functions are called with, what a plugin makes
+# methods of, and what the tests and `make format` call.
+PACKAGES = build-essential libsqlite3-dev zlib1g-dev libffi-dev libnova-dev clang-format protobuf-compiler
 
 demo: build
 	@BIN=$(BIN) .scripts/demo

@@ -1,6 +1,7 @@
 #include "harness.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,29 @@ const dk_plugin *adopt(const dk_plugin *plugin, char message[DKR_MESSAGE_MAX]) {
   *one = (struct kept){kept, adopted};
   kept = one;
   return adopted;
+}
+
+const dk_plugin *adopt_library(const char *library) {
+  static const dk_host host = {.size = sizeof host, .abi_minor = DK_ABI_MINOR};
+  char message[DKR_MESSAGE_MAX];
+  dkr_entry entry;
+  if (dkr_open(library, &entry, message) == DK_OK) {
+    const dk_plugin *adopted = adopt(entry(&host), message);
+    if (adopted)
+      return adopted;
+  }
+  fprintf(stderr, "%s: %s\n", library, message);
+  exit(2);
+}
+
+double number_in(const answer *a, const char *field) {
+  size_t len = strlen(field);
+  for (const char *at = a->text; at && *at; at = strchr(at, ';')) {
+    at += *at == ';';
+    if (strncmp(at, field, len) == 0 && at[len] == '=')
+      return strtod(at + len + 1, NULL);
+  }
+  return NAN;
 }
 
 const dk_method *find_method(const dk_plugin *plugin, const char *name) {

@@ -17,6 +17,12 @@ typedef struct answer {
 /// is refused.
 const dk_plugin *adopt(const dk_plugin *plugin, char message[DKR_MESSAGE_MAX]);
 
+/// Opens the library of a plugin and adopts it; ends the tests where that cannot be done.
+const dk_plugin *adopt_library(const char *library);
+
+/// The number that an answer gives for a field; NaN where it gives none.
+double number_in(const answer *a, const char *field);
+
 /// A method of an adopted plugin, and a row type of it by its id; both NULL where there is none.
 const dk_method *find_method(const dk_plugin *plugin, const char *name);
 const dk_type *find_type(const dk_plugin *plugin, uint32_t id);

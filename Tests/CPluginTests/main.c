@@ -127,11 +127,13 @@ static dk_status take(void *context, const dkr_output *output) {
   return DK_OK;
 }
 
-/// Runs all methods of a plugin; returns how many calls did not end with DK_OK.
+/// Runs all methods of a plugin that read images; returns how many calls did not end with DK_OK.
 static int run(const dk_plugin *plugin, dkr_context *context, const dk_image *image) {
   int failed = 0;
   static const dk_metadata english = {"lang", "en", 2, 0};
   for (uint32_t i = 0; i < plugin->method_count; i++) {
+    if (!plugin->methods[i].invoke)
+      continue;
     dkr_request request = {.image = image,
                            .deadline_ns = INT64_MAX,
                            .metadata = &english,
