@@ -23,7 +23,7 @@ let exportInterposed = [
   "open", "open64", "pthread_create", "pthread_sigmask", "sigprocmask",
 ].flatMap { ["-Xlinker", "--export-dynamic-symbol=\($0)"] }
 
-/// Calls of plain C functions. From the archive: a worker starts a tenth faster without one more library.
+/// Calls of plain C functions; from the archive, which keeps a worker's start as short as before.
 let withFFI = ["-Xlinker", "-l:libffi.a"]
 
 let cPlugins = ["Segments", "Agreements", "Markdown", "Daylight", "Figures"]
