@@ -10,8 +10,8 @@ enum { DKR_FIELDS_MAX = 63, DKR_TEXT_MAX = 65536 };
 
 /// A number, or the whole of a text: where it lies in C, and in which field of which row.
 typedef struct dkr_part {
-  uint32_t offset; ///< in the number or struct
-  uint32_t reserved;
+  uint32_t offset;                    ///< in the number or struct
+  uint32_t zero_is_named;             ///< so that 0 is stated without a bit
   const dk_field *request, *response; ///< NULL where it is not in that row
 } dkr_part;
 

@@ -47,10 +47,12 @@ static uint32_t size_of(uint32_t kind) {
 }
 
 /// Whether a number of the request is stated. A value with a name needs no bit.
-static int is_stated(const dk_row *row, const dk_field *field) {
+static int is_stated(const dk_row *row, const dkr_part *part) {
+  const dk_field *field = part->request;
   uint64_t number = 0;
   memcpy(&number, (const char *)row + field->offset, size_of(field->kind));
-  return (row->has & DK_BIT(field->number)) || (field->value_count && number);
+  return (row->has & DK_BIT(field->number)) || part->zero_is_named ||
+         (field->value_count && number);
 }
 
 /// Copies the numbers of an argument from the row.
@@ -59,7 +61,7 @@ static dk_status read_numbers(running *r, const dkr_object *object) {
   for (uint32_t i = 0; i < object->part_count; i++) {
     const dkr_part *part = &object->parts[i];
     const dk_field *field = part->request;
-    if (!is_stated(r->request, field))
+    if (!is_stated(r->request, part))
       return fail(r->call, DK_INVALID_ARGUMENT,
                   "%s is not stated; a C function needs every number", field->name);
     memcpy(to + part->offset, (const char *)r->request + field->offset,

@@ -58,6 +58,17 @@ static int check_values(dkr_making *m, const dk_field *field) {
   return 1;
 }
 
+static int names_zero(const dk_field *field) {
+  const char *at = (const char *)field->values;
+  for (uint32_t i = 0; i < field->value_count; i++, at += field->value_stride) {
+    dk_value value;
+    dkr_read_prefix(&value, sizeof value, at, field->value_stride);
+    if (value.value == 0)
+      return 1;
+  }
+  return 0;
+}
+
 /// Adds a part at an offset of the object, with its field in each row that it belongs to.
 static int add_part(dkr_making *m, dkr_function *f, dkr_object *object, int is_result,
                     const dk_field *field, uint32_t offset) {
@@ -65,6 +76,7 @@ static int add_part(dkr_making *m, dkr_function *f, dkr_object *object, int is_r
   part->offset = offset;
   if (!check_values(m, field))
     return 0;
+  part->zero_is_named = (uint32_t)names_zero(field);
   if (!is_result && goes_in(object->passing))
     part->request = dkr_add_field(m, &f->rows[0], "request", field);
   if (goes_out(object->passing, is_result))

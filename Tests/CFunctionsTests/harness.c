@@ -120,7 +120,9 @@ static void put_value(request *r, const dk_field *field, const char *text, size_
   default:
     memcpy(to, &whole, sizeof whole);
   }
-  ((dk_row *)(void *)r->row)->has |= DK_BIT(field->number);
+  // As the host: a value with a name has no bit.
+  if (!field->value_count)
+    ((dk_row *)(void *)r->row)->has |= DK_BIT(field->number);
 }
 
 static void read_request(request *r, const dk_type *type, const char *text) {

@@ -278,6 +278,8 @@ ARGUMENTS(sizes, ARGUMENT(a, DK_VALUE, DK_BYTES), ARGUMENT(b, DK_VALUE, DK_I32),
 static const dk_value signs[] = {
     {"negative", NULL, -1}, {"zero", NULL, 0}, {"positive", NULL, 1}};
 ARGUMENTS(named, DK_ARGUMENT_ENUM(a, DK_VALUE, DK_I32, signs, "A sign."));
+static const dk_value directions[] = {{"down", NULL, -1}, {"up", NULL, 1}};
+ARGUMENTS(never_zero, DK_ARGUMENT_ENUM(a, DK_VALUE, DK_I32, directions, "A direction."));
 ARGUMENTS(result_named, DK_ARGUMENT_ENUM(result, DK_VALUE, DK_I32, signs, "A sign."));
 
 #define BY_VALUE(type)                                                                   \
@@ -348,6 +350,13 @@ static const signature all[] = {
     {"infinity and NaN are absent", FUNCTION(not_a_number, infinite, result_f64), "",
      "fine=1.5", DK_OK},
     {"named values", FUNCTION(sign_of, named, result_named), "a=1", "result=1", DK_OK},
+    {"a number that is left out is zero where that has a name",
+     FUNCTION(sign_of, named, result_named), "", "result=0", DK_OK},
+    {"a number that is left out where it has none",
+     FUNCTION(sign_of, never_zero, result_named), "",
+     "a is not stated; a C function needs every number", DK_INVALID_ARGUMENT},
+    {"another value without a name", FUNCTION(sign_of, never_zero, result_named), "a=-7",
+     "result=-1", DK_OK},
     {"a named value that is zero", FUNCTION(sign_of, named, result_named), "a=0",
      "result=0", DK_OK},
 

@@ -44,9 +44,9 @@ typedef struct dk_argument {
   uint32_t reserved;
 } dk_argument;
 
-/// A function that a method stands for. A request that leaves a number out is refused: there is
-/// no "not stated" in C. Absent text is NULL. Whether the description is true cannot be checked: a
-/// wrong one crashes the worker or gives nonsense.
+/// A function that a method stands for. A request that leaves a number out is refused, unless 0 has a
+/// name among its values: there is no "not stated" in C. Absent text is NULL. Whether the description
+/// is true cannot be checked: a wrong one crashes the worker or gives nonsense.
 typedef struct dk_function {
   uint32_t size; ///< sizeof(dk_function)
   uint32_t argument_count;
