@@ -37,8 +37,8 @@ static void write_loading_filter(program *p) {
   rule_mmap(p);
   rule_mprotect(p);
   rule_madvise(p);
-  EACH(p, allowed, ALLOW);
-  EACH(p, looks, ALLOW);
+  if_in(p, LIST(allowed), ALLOW);
+  if_in(p, LIST(looks), ALLOW);
   rule_clone(p);
   rule_openat(p);
   rule_sigaction(p);
@@ -47,10 +47,10 @@ static void write_loading_filter(program *p) {
   rule_prctl(p);
   rule_prlimit(p);
   rule_seccomp(p);
-  EACH(p, absent, DENY(ENOSYS));
-  EACH(p, forbidden, DENY(EACCES));
-  EACH(p, refused, DENY(EPERM));
-  EACH(p, hostile, REPORT);
+  if_in(p, LIST(absent), DENY(ENOSYS));
+  if_in(p, LIST(forbidden), DENY(EACCES));
+  if_in(p, LIST(refused), DENY(EPERM));
+  if_in(p, LIST(hostile), REPORT);
   end(p, DENY(ENOSYS));
 }
 
@@ -61,7 +61,7 @@ static void write_serving_filter(program *p, int may_open) {
   rule_no_new_code(p, SYS_mmap);
   rule_no_new_code(p, SYS_mprotect);
   rule_newfstatat(p);
-  EACH(p, looks, DENY(EACCES));
+  if_in(p, LIST(looks), DENY(EACCES));
   if_equal(p, SYS_seccomp, DENY(EPERM));
   if (!may_open)
     if_equal(p, SYS_openat, DENY(EACCES));

@@ -29,6 +29,11 @@ void if_all(program *p, uint32_t bits, uint32_t action) {
   if_equal(p, bits, action);
 }
 
+void if_in(program *p, const uint32_t *values, size_t count, uint32_t action) {
+  for (size_t i = 0; i < count; i++)
+    if_equal(p, values[i], action);
+}
+
 void load(program *p, size_t offset) {
   emit(p, BPF_LD | BPF_W | BPF_ABS, 0, 0, (uint32_t)offset);
 }

@@ -55,9 +55,8 @@ unsigned begin_rule(program *p, uint32_t call);
 /// Ends it with `action`, for what nothing in it has decided.
 void end_rule(program *p, unsigned begin, uint32_t action);
 
-/// Ends with `action` if the accumulator is in a list.
-#define EACH(p, list, action)                                                            \
-  for (size_t i = 0; i < sizeof(list) / sizeof *(list); i++)                             \
-  if_equal(p, (list)[i], action)
+/// Ends with `action` if the accumulator is one of the values; LIST gives an array and its length.
+void if_in(program *p, const uint32_t *values, size_t count, uint32_t action);
+#define LIST(values) (values), sizeof(values) / sizeof *(values)
 
 #endif

@@ -30,7 +30,7 @@ void rule_futex(program *p) {
   unsigned rule = begin_rule(p, SYS_futex);
   load_argument(p, 1);
   emit(p, BPF_ALU | BPF_AND | BPF_K, 0, 0, (uint32_t)FUTEX_CMD_MASK);
-  EACH(p, operations, ALLOW);
+  if_in(p, LIST(operations), ALLOW);
   end_rule(p, rule, DENY(ENOSYS));
 }
 
@@ -59,11 +59,9 @@ static void rule_values(program *p, uint32_t call, unsigned argument,
                         const uint32_t *values, size_t count, uint32_t otherwise) {
   unsigned rule = begin_rule(p, call);
   load_argument(p, argument);
-  for (size_t i = 0; i < count; i++)
-    if_equal(p, values[i], ALLOW);
+  if_in(p, values, count, ALLOW);
   end_rule(p, rule, otherwise);
 }
-#define VALUES(list) (list), sizeof(list) / sizeof *(list)
 
 /// What allocators say about their memory; nothing that lets pages be compared with other
 /// processes', or marks them as broken.
@@ -74,7 +72,7 @@ void rule_madvise(program *p) {
       MADV_NOHUGEPAGE,    MADV_DONTFORK,   MADV_DOFORK,           MADV_DONTDUMP,
       MADV_WIPEONFORK,    MADV_KEEPONFORK, ADVICE_POPULATE_WRITE, ADVICE_GUARD_INSTALL,
       ADVICE_GUARD_REMOVE};
-  rule_values(p, SYS_madvise, 2, VALUES(advice), DENY(EINVAL));
+  rule_values(p, SYS_madvise, 2, LIST(advice), DENY(EINVAL));
 }
 
 /// Threads as the C library makes them; anything else would be a process.
@@ -82,7 +80,7 @@ void rule_clone(program *p) {
   static const uint32_t threads[] = {CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND |
                                      CLONE_THREAD | CLONE_SYSVSEM | CLONE_SETTLS |
                                      CLONE_PARENT_SETTID | CLONE_CHILD_CLEARTID};
-  rule_values(p, SYS_clone, 0, VALUES(threads), DENY(EPERM));
+  rule_values(p, SYS_clone, 0, LIST(threads), DENY(EPERM));
 }
 
 /// Reading only. What can be read is Landlock's to say; it says nothing about O_PATH, with which
@@ -96,12 +94,12 @@ void rule_openat(program *p) {
 
 /// The handlers that report a crash stay; others may come.
 void rule_sigaction(program *p) {
-  const int locked[] = {SIGSEGV, SIGBUS,  SIGILL, SIGFPE,
-                        SIGABRT, SIGTRAP, SIGSYS, dkr_where_signal()};
+  const uint32_t locked[] = {SIGSEGV, SIGBUS,  SIGILL, SIGFPE,
+                             SIGABRT, SIGTRAP, SIGSYS, (uint32_t)dkr_where_signal()};
   unsigned rule = begin_rule(p, SYS_rt_sigaction);
   if_null(p, 1, ALLOW); // only asks
   load_argument(p, 0);
-  EACH(p, locked, DENY(EPERM));
+  if_in(p, LIST(locked), DENY(EPERM));
   end_rule(p, rule, ALLOW);
 }
 
@@ -112,19 +110,19 @@ void rule_tgkill(program *p) {
   load_argument(p, 0);
   if_other(p, (uint32_t)getpid(), DENY(EPERM));
   load_argument(p, 2);
-  EACH(p, crashes, ALLOW);
+  if_in(p, LIST(crashes), ALLOW);
   end_rule(p, rule, DENY(EPERM));
 }
 
 void rule_fcntl(program *p) {
   static const uint32_t commands[] = {F_GETFD, F_SETFD, F_GETFL};
-  rule_values(p, SYS_fcntl, 1, VALUES(commands), DENY(EPERM));
+  rule_values(p, SYS_fcntl, 1, LIST(commands), DENY(EPERM));
 }
 
 /// Names of threads and of mappings.
 void rule_prctl(program *p) {
   static const uint32_t options[] = {PR_SET_NAME, PR_GET_NAME, PRCTL_SET_VMA};
-  rule_values(p, SYS_prctl, 0, VALUES(options), DENY(EPERM));
+  rule_values(p, SYS_prctl, 0, LIST(options), DENY(EPERM));
 }
 
 /// Asking for one's own limits.
