@@ -3,19 +3,11 @@
 #ifndef WORKER_CALLS_H
 #define WORKER_CALLS_H
 
+#include "numbers.h"
+
 #include <stdint.h>
 #include <sys/syscall.h>
 
-// Written out where Debian's headers are older than the kernels they run on.
-enum {
-  CLONE3 = 435,
-  OPENAT2 = 437,
-  PIDFD_GETFD = 438,
-  FACCESSAT2 = 439,
-  IO_URING_SETUP = 425,
-  IO_URING_ENTER = 426,
-  IO_URING_REGISTER = 427
-};
 /// Calls that do no harm with any arguments.
 static const uint32_t allowed[] = {
     // Memory and threads.

@@ -1,15 +1,12 @@
 #define _GNU_SOURCE
 #include "landlock.h"
 #include "duikou_worker.h"
+#include "numbers.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-// Written out here, since Debian's headers are older than the kernels it runs on.
-enum { CREATE = 444, ADD_RULE = 445, RESTRICT_SELF = 446 };
-enum { RULE_PATH_BENEATH = 1, VERSION_FLAG = 1 };
 
 typedef struct ruleset {
   uint64_t files, network, scoped;
@@ -34,13 +31,13 @@ static ruleset all_rights(int version) {
 }
 
 int landlock_version(void) {
-  long version = syscall(CREATE, NULL, 0, VERSION_FLAG);
+  long version = syscall(LANDLOCK_CREATE, NULL, 0, LANDLOCK_VERSION_FLAG);
   return version > 0 ? (int)version : 0;
 }
 
 static int allow(int rules, int descriptor, uint64_t rights) {
   path_beneath rule = {rights, descriptor};
-  return syscall(ADD_RULE, rules, RULE_PATH_BENEATH, &rule, 0) == 0;
+  return syscall(LANDLOCK_ADD_RULE, rules, LANDLOCK_PATH_BENEATH, &rule, 0) == 0;
 }
 
 /// Allows a path; one that is not there needs no rule.
@@ -61,7 +58,7 @@ int enter_landlock(int version, const char *const *libraries, uint32_t count) {
                                       "/usr/share/zoneinfo", "/dev/urandom"};
   ruleset all = all_rights(version);
   size_t size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
-  int rules = (int)syscall(CREATE, &all, size, 0);
+  int rules = (int)syscall(LANDLOCK_CREATE, &all, size, 0);
   if (rules < 0)
     return 0;
   uint64_t run = EXECUTE | READ_FILE | READ_DIR;
@@ -72,7 +69,7 @@ int enter_landlock(int version, const char *const *libraries, uint32_t count) {
   for (size_t i = 0; i < sizeof files / sizeof *files; i++)
     allow_path(rules, files[i], READ_FILE | READ_DIR);
   allow(rules, DKR_FD_PLUGIN, EXECUTE | READ_FILE);
-  int entered = syscall(RESTRICT_SELF, rules, 0) == 0;
+  int entered = syscall(LANDLOCK_RESTRICT_SELF, rules, 0) == 0;
   close(rules);
   return entered;
 }

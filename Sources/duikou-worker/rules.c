@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "rules.h"
 #include "duikou_worker.h"
+#include "numbers.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,14 +12,6 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-// Written out where Debian's headers are older than the kernels they run on.
-enum {
-  ADVICE_POPULATE_WRITE = 23,
-  ADVICE_GUARD_INSTALL = 102,
-  ADVICE_GUARD_REMOVE = 103
-};
-enum { PRCTL_SET_VMA = 0x53564d41 };
 
 /// Waiting, waking, and locks that pass their priority on, which Swift's mutexes are. What moves
 /// waiters between such locks is left out: nobody uses it, and it has let programs into the kernel.

@@ -3,6 +3,7 @@
 #include "duikou_worker.h"
 #include "filter.h"
 #include "landlock.h"
+#include "numbers.h"
 #include "user.h"
 
 #include <errno.h>
@@ -17,12 +18,6 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-#ifndef SYS_mseal
-#define SYS_mseal 462
-#endif
-
-enum { PRCTL_SET_MDWE = 65, MDWE_REFUSE_EXEC_GAIN = 1 };
 
 static const rlim_t memory_limit = 768u << 20;
 static const rlim_t threads_limit = 64, shared_threads_limit = 4096;
@@ -178,7 +173,7 @@ static int can_open_process(void) {
 
 static int can_fix_mapping(void) {
   void *page = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  return page != MAP_FAILED && syscall(SYS_mseal, page, 4096, 0) == 0;
+  return page != MAP_FAILED && syscall(MSEAL, page, 4096, 0) == 0;
 }
 
 /// What the host relies on.

@@ -1,19 +1,16 @@
 #define _GNU_SOURCE
 #include "shared.h"
+#include "numbers.h"
 
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#ifndef SYS_mseal
-#define SYS_mseal 462
-#endif
-
 static void *map(int descriptor, uint64_t size, int protection) {
   void *at = mmap(NULL, size, protection, MAP_SHARED | MAP_NORESERVE, descriptor, 0);
   // A plugin could otherwise map something else over it, and answer from there.
   if (at != MAP_FAILED)
-    syscall(SYS_mseal, at, size, 0);
+    syscall(MSEAL, at, size, 0);
   close(descriptor);
   return at == MAP_FAILED ? NULL : at;
 }
