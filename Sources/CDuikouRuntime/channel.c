@@ -29,6 +29,9 @@ struct dkr_channel {
 /// How long a wait spins, if the worker runs on another core: longer than most calls, shorter than
 /// going to sleep and waking up again costs.
 static const int64_t spin_ns = 20000;
+/// How long a wait sleeps without a look whether the worker lives: wakes get lost only where it sees
+/// to that.
+static const int64_t sleep_ns = 1000000000;
 static const uint64_t trim_size = 8u << 20;
 
 static dkr_host_page *host_page(const dkr_channel *channel) {
@@ -216,9 +219,11 @@ int dkr_channel_wait(dkr_channel *channel, int64_t until_ns) {
     uint32_t seen = atomic_load(&worker->response);
     atomic_store(&host->host_sleeping, 1);
     result = look(channel);
-    if (result != DKR_TIMED_OUT || dkr_now_ns() >= until_ns)
+    int64_t now = dkr_now_ns();
+    if (result != DKR_TIMED_OUT || now >= until_ns)
       break;
-    dkr_futex_wait(&worker->response, seen, until_ns);
+    dkr_futex_wait(&worker->response, seen,
+                   until_ns - now > sleep_ns ? now + sleep_ns : until_ns);
     result = look(channel);
   }
   atomic_store(&host->host_sleeping, 0);

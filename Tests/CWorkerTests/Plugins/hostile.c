@@ -152,6 +152,29 @@ static int changes_what_it_is(void) {
          prctl(PR_SET_SECCOMP, 1) < 0 && prctl(PR_SET_TIMERSLACK, 1) < 0;
 }
 
+/// The host sleeps on a word that the worker can reach: nothing may take it from there, or make the
+/// kernel refuse to wake it.
+static int moves_the_hosts_waiter(void) {
+  static uint32_t words[2];
+  static const int moving[] = {
+      FUTEX_REQUEUE,         FUTEX_CMP_REQUEUE,
+      FUTEX_CMP_REQUEUE_PI,  FUTEX_WAKE_OP,
+      FUTEX_LOCK_PI,         FUTEX_TRYLOCK_PI,
+      FUTEX_WAKE_BITSET,     FUTEX_REQUEUE_PRIVATE,
+      FUTEX_UNLOCK_PI,       FUTEX_CMP_REQUEUE_PRIVATE,
+      FUTEX_WAIT_REQUEUE_PI, FUTEX_LOCK_PI | FUTEX_CLOCK_REALTIME};
+  for (size_t i = 0; i < sizeof moving / sizeof *moving; i++)
+    if (syscall(SYS_futex, &words[0], moving[i], 0, 1000L, &words[1], 0) >= 0 ||
+        errno != ENOSYS)
+      return 0;
+  // The same call by itself, of newer kernels.
+  struct {
+    uint64_t value, address;
+    uint32_t flags, reserved;
+  } waiters[2] = {{0, (uintptr_t)&words[0], 2, 0}, {0, (uintptr_t)&words[1], 2, 0}};
+  return syscall(456, waiters, 0, 0, 1000) < 0 && errno == ENOSYS;
+}
+
 /// It could be told of its own calls, and answer them.
 static int filters_its_calls(void) {
   struct {
@@ -169,12 +192,9 @@ static int has_capabilities(void) {
 }
 
 static int uses_the_kernels_rarities(void) {
-  uint32_t word = 0;
   return syscall(425, 8, NULL) < 0 && syscall(SYS_userfaultfd, 0) < 0 &&
          syscall(SYS_memfd_create, "a", 0) < 0 &&
          syscall(SYS_shmget, 0, 4096, 01600) < 0 &&
-         syscall(SYS_futex, &word, FUTEX_WAIT_REQUEUE_PI, 1, NULL, &word, 0) < 0 &&
-         errno == ENOSYS &&
          madvise((void *)((uintptr_t)host_process & ~UINT64_C(4095)), 4096,
                  MADV_MERGEABLE) < 0;
 }
@@ -374,6 +394,7 @@ static const attempt attempts[] = {
     {"raises its limits", raises_its_limits, FROM_LOADING},
     {"handles its own crashes", changes_its_handlers, FROM_LOADING},
     {"changes what it is", changes_what_it_is, FROM_LOADING},
+    {"moves the host's waiter", moves_the_hosts_waiter, FROM_LOADING},
     {"listens to its own calls", filters_its_calls, FROM_LOADING},
     {"has capabilities", has_capabilities, FROM_LOADING},
     {"uses rarities of the kernel", uses_the_kernels_rarities, FROM_LOADING},
