@@ -88,9 +88,16 @@ int enter_serving_filter(int may_open) {
   return install(&p);
 }
 
-int can_filter_threads(void) {
-  // Without a program the kernel fails for that reason, if it knows the flag.
-  return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, NULL) !=
-             0 &&
+/// Without a program the kernel fails for that reason, if it knows the flags.
+static int knows(unsigned flags) {
+  return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, NULL) != 0 &&
          errno == EFAULT;
+}
+
+int can_filter_calls(void) {
+  return knows(0);
+}
+
+int can_filter_threads(void) {
+  return knows(SECCOMP_FILTER_FLAG_TSYNC);
 }

@@ -11,7 +11,9 @@ int enter_loading_filter(void);
 /// does. Binds all threads. Returns 0 where the kernel refuses.
 int enter_serving_filter(int may_open);
 
-/// Whether the kernel can bind threads that run already.
+/// Whether the kernel filters system calls, and whether it can bind threads that run already. Ask before
+/// a filter is on: it refuses the question.
+int can_filter_calls(void);
 int can_filter_threads(void);
 
 #endif

@@ -89,8 +89,7 @@ static int run_worker(options *o) {
   watch_crashes(shared.worker);
   protections found;
   char sentence[128];
-  enter_sandbox(&o->sandbox, &found);
-  if (!has_required(&o->sandbox, &found, sentence)) {
+  if (!enter_sandbox(&o->sandbox, &found, sentence)) {
     fprintf(stderr, "%s\n", sentence);
     return DKR_EXIT_SANDBOX;
   }

@@ -18,9 +18,11 @@ static void print_protections(const protections *found) {
 static void try_sandbox(const sandbox_options *options, int out) {
   sandbox_options own = *options;
   own.host = getppid();
+  own.required = NULL;
   dup2(out, STDOUT_FILENO);
   protections found;
-  enter_sandbox(&own, &found);
+  char sentence[128];
+  enter_sandbox(&own, &found, sentence);
   print_protections(&found);
   _exit(0);
 }

@@ -148,8 +148,9 @@ static void close_files(const sandbox_options *options, protections *found) {
          "not in this kernel: after loading, no file can be opened");
 }
 
-static void close_calls(protections *found) {
-  note_plainly(found, "seccomp", enter_loading_filter(), "a list of allowed system calls",
+/// Notes whether the kernel will close them, and leaves that to the end: see enter_sandbox.
+static void try_filters(protections *found) {
+  note_plainly(found, "seccomp", can_filter_calls(), "a list of allowed system calls",
                "not in this kernel");
   note_plainly(found, "seccomp-tsync", can_filter_threads(), "all threads at once",
                "not in this kernel");
@@ -186,7 +187,8 @@ static void try_kernel(protections *found) {
                "not in this kernel; answers are checked all the same");
 }
 
-void enter_sandbox(const sandbox_options *options, protections *found) {
+/// All but what closes the system calls.
+static void put_on(const sandbox_options *options, protections *found) {
   found->count = 0;
   umask(077);
   try_kernel(found);
@@ -202,32 +204,56 @@ void enter_sandbox(const sandbox_options *options, protections *found) {
   // The host's folder is nobody's business either.
   if (chdir("/") != 0)
     _exit(DKR_EXIT_SANDBOX);
-  close_calls(found);
+  try_filters(found);
 }
 
-int close_sandbox(void) {
-  return enter_serving_filter(files_are_closed);
+static protection *find(protections *found, const char *name, size_t len) {
+  for (uint32_t i = 0; i < found->count; i++)
+    if (strlen(found->list[i].name) == len &&
+        strncmp(found->list[i].name, name, len) == 0)
+      return &found->list[i];
+  return NULL;
 }
 
-int has_required(const sandbox_options *options, const protections *found,
-                 char sentence[128]) {
-  const char *name = options->required;
-  while (name && *name) {
-    int len = (int)strcspn(name, ",");
-    const protection *p = NULL;
-    for (uint32_t i = 0; i < found->count && !p; i++)
-      if (strlen(found->list[i].name) == (size_t)len &&
-          strncmp(found->list[i].name, name, (size_t)len) == 0)
-        p = &found->list[i];
+/// Whether all protections in a list of names hold; if not, `sentence` says which does not.
+static int has_all(const char *names, const char *why, protections *found,
+                   char sentence[128]) {
+  for (const char *name = names; name && *name;) {
+    size_t len = strcspn(name, ",");
+    const protection *p = find(found, name, len);
     if (!p || p->state != PROTECTION_YES) {
       snprintf(sentence, 128,
-               p ? "this machine lacks the protection %.*s, which is demanded"
-                 : "there is no protection called %.*s, which is demanded",
-               len < 40 ? len : 40, name);
+               p ? "this machine lacks the protection %.*s, %s"
+                 : "there is no protection called %.*s, %s",
+               len < 40 ? (int)len : 40, name, why);
       return 0;
     }
     name += len;
     name += *name == ',';
   }
   return 1;
+}
+
+static int has_required(const sandbox_options *options, protections *found,
+                        char sentence[128]) {
+  return has_all("seccomp,seccomp-tsync,no-new-privs",
+                 "without which no plugin is loaded", found, sentence) &&
+         has_all(options->required, "which is demanded", found, sentence);
+}
+
+int enter_sandbox(const sandbox_options *options, protections *found,
+                  char sentence[128]) {
+  put_on(options, found);
+  if (!has_required(options, found, sentence))
+    return 0;
+  if (enter_loading_filter())
+    return 1;
+  protection *calls = find(found, "seccomp", strlen("seccomp"));
+  calls->state = PROTECTION_NO;
+  snprintf(calls->detail, sizeof calls->detail, "the kernel refuses the list");
+  return has_required(options, found, sentence);
+}
+
+int close_sandbox(void) {
+  return enter_serving_filter(files_are_closed);
 }

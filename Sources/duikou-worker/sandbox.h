@@ -38,16 +38,13 @@ typedef struct protections {
   uint32_t count;
 } protections;
 
-/// Puts on all that must be there before the plugin is loaded. Notes in `found` what holds. The
-/// calling thread must be the only one.
-void enter_sandbox(const sandbox_options *options, protections *found);
+/// Puts on all that must be there before the plugin is loaded. Notes in `found` what holds. Returns 0
+/// where a protection is missing that is required, or without which nothing would be contained: then
+/// `sentence` says which, and the plugin must not be loaded. The calling thread must be the only one.
+int enter_sandbox(const sandbox_options *options, protections *found, char sentence[128]);
 
 /// Takes away what only loading needs: executable mappings, and looking at paths. Binds all threads
 /// that the plugin may have started. Returns 0 where the kernel refuses.
 int close_sandbox(void);
-
-/// Whether all required protections hold; if not, `sentence` says which does not.
-int has_required(const sandbox_options *options, const protections *found,
-                 char sentence[128]);
 
 #endif

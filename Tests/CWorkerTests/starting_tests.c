@@ -4,11 +4,16 @@
 #include "session.h"
 #include "tests.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -42,6 +47,58 @@ static void demands(void) {
   check_status(start("good", with_argument("--uid=root")), 64, "started by duikou");
   check_status(start("good", with_argument("--uid=4294967295")), 64, "started by duikou");
   check_status(start("good", with_argument("--what")), 64, "started by duikou");
+}
+
+/// Takes a call with such an argument away from the calling thread and from what it starts.
+static void lose_call(uint32_t number, unsigned argument, uint32_t value) {
+  struct sock_filter code[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, 3),
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+               (uint32_t)offsetof(struct seccomp_data, args) + 8 * argument),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EINVAL),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+  struct sock_fprog filter = {sizeof code / sizeof *code, code};
+  CHECK(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
+  CHECK(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0);
+}
+
+/// A plugin whose constructor would end the worker with another status.
+static session *start_unloaded(void) {
+  return start("early", early("DUIKOU_EARLY=exit in a constructor"));
+}
+
+static void *without_filters(void *unused) {
+  lose_call(SYS_seccomp, 0, SECCOMP_SET_MODE_FILTER);
+  check_status(start_unloaded(), 71,
+               "this machine lacks the protection seccomp, without");
+  return unused;
+}
+
+static void *without_filters_for_threads(void *unused) {
+  lose_call(SYS_seccomp, 1, SECCOMP_FILTER_FLAG_TSYNC);
+  check_status(start_unloaded(), 71,
+               "this machine lacks the protection seccomp-tsync, without");
+  return unused;
+}
+
+static void *without_giving_up_privileges(void *unused) {
+  lose_call(SYS_prctl, 0, PR_SET_NO_NEW_PRIVS);
+  check_status(start_unloaded(), 71,
+               "this machine lacks the protection no-new-privs, without");
+  return unused;
+}
+
+static void machines_that_lack_what_it_needs(void) {
+  CASE("where system calls cannot be filtered for good, no plugin is loaded");
+  static void *(*const machines[])(void *) = {
+      without_filters, without_filters_for_threads, without_giving_up_privileges};
+  for (size_t i = 0; i < sizeof machines / sizeof *machines; i++) {
+    pthread_t thread;
+    pthread_create(&thread, NULL, machines[i], NULL);
+    pthread_join(thread, NULL);
+  }
 }
 
 /// Runs the program with its output in a file, as people do.
@@ -189,6 +246,7 @@ static void spawning(void) {
 
 counts test_starting(void) {
   demands();
+  machines_that_lack_what_it_needs();
   probing();
   crashes_early();
   refuses_early();
