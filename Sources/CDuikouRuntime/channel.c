@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { HOST_PAGE, INPUT, WORKER_PAGE, OUTPUT, PIECES };
@@ -262,6 +263,17 @@ void dkr_channel_trim(dkr_channel *channel) {
   if (output->size > trim_size)
     fallocate(output->descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
               (off_t)trim_size, (off_t)(output->size - trim_size));
+}
+
+uint64_t dkr_channel_held(const dkr_channel *channel) {
+  static const int counted[] = {INPUT, OUTPUT};
+  uint64_t held = 0;
+  for (size_t i = 0; i < sizeof counted / sizeof *counted; i++) {
+    struct stat state;
+    if (fstat(channel->pieces[counted[i]].descriptor, &state) == 0)
+      held += (uint64_t)state.st_blocks * 512;
+  }
+  return held;
 }
 
 dkr_crash dkr_channel_crash(const dkr_channel *channel, int sample) {

@@ -69,7 +69,8 @@ static void limit_resources(const sandbox_options *options, user_kind user,
   // Writing beyond the limit, and to a host that does not listen, is to fail, not to end the worker.
   signal(SIGXFSZ, SIG_IGN);
   signal(SIGPIPE, SIG_IGN);
-  // Memory that is only read counts as address space alone, but its tables are the kernel's.
+  // Memory that is only read counts as address space alone, but its tables are the kernel's. What is
+  // shared with the host counts for none of these: see dkr_channel_held.
   const struct {
     int resource;
     rlim_t limit;
@@ -95,7 +96,7 @@ static void limit_resources(const sandbox_options *options, user_kind user,
          "threads are counted with those of the host's user");
   else
     note(found, "rlimits", PROTECTION_YES,
-         "768 MiB of memory, 64 files, 64 threads, no core");
+         "768 MiB of memory besides what is shared, 64 files, 64 threads, no core");
 }
 
 static user_kind become_nobody(const sandbox_options *options, protections *found) {

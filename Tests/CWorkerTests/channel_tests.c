@@ -102,6 +102,35 @@ static void trimming(void) {
   dkr_channel_destroy(channel);
 }
 
+static void holding(void) {
+  CASE("the host can tell how much memory the input and the output take up");
+  enum { PAGES = 100, SIZE = PAGES * 4096 };
+  static const dkr_channel_limits large = {
+      .input_size = SIZE,
+      .call = {.rows_size = SIZE, .pool_size = 4096, .scratch_size = 4096}};
+  dkr_channel *channel = dkr_channel_create(&large);
+  int descriptors[4];
+  dkr_channel_descriptors(channel, descriptors);
+  CHECK(dkr_channel_held(channel) == 0);
+  CASE("what a worker only reads of the input is counted, and never given back");
+  const volatile char *input = mmap(NULL, SIZE, PROT_READ, MAP_SHARED, descriptors[1], 0);
+  int sum = 0;
+  for (int i = 0; i < PAGES; i++)
+    sum += input[i * 4096];
+  uint64_t read = dkr_channel_held(channel); // more than that where pages are large
+  CHECK(sum == 0 && read >= SIZE);
+  CASE("what it writes to the output is counted");
+  char *output = mmap(NULL, SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, descriptors[3], 0);
+  for (int i = 0; i < 10; i++)
+    output[i * 4096] = 1;
+  CHECK(dkr_channel_held(channel) >= read + 10 * 4096);
+  munmap((void *)(uintptr_t)input, SIZE);
+  munmap(output, SIZE);
+  dkr_channel_trim(channel);
+  CHECK(dkr_channel_held(channel) >= SIZE);
+  dkr_channel_destroy(channel);
+}
+
 static void moving_apart(void) {
   CASE("a thread moves from its worker's core, ever more rarely, and may use all as "
        "before");
@@ -136,6 +165,7 @@ counts test_channel(void) {
   what_does_not_fit();
   waiting();
   trimming();
+  holding();
   moving_apart();
   return (counts){passed, failed};
 }

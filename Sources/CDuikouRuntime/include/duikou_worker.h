@@ -5,8 +5,8 @@
 /// which the host copies before it believes a word. They take turns: the host posts a command, the
 /// worker answers, in between exactly one of them works.
 ///
-/// A channel belongs to one thread at a time, except `dkr_channel_cancel` and
-/// `dkr_channel_mark_dead`, which may be called from any.
+/// A channel belongs to one thread at a time, except `dkr_channel_cancel`, `dkr_channel_mark_dead` and
+/// `dkr_channel_held`, which may be called from any.
 #ifndef DUIKOU_WORKER_H
 #define DUIKOU_WORKER_H
 
@@ -126,8 +126,15 @@ void dkr_channel_cancel(dkr_channel *channel);
 /// Notes that the worker has ended, and wakes whoever waits. [any thread]
 void dkr_channel_mark_dead(dkr_channel *channel);
 
-/// Gives the pages of the arena and the output back, where a call has used many.
+/// Gives the output's pages back where a call has used many. Those of the input stay until the channel
+/// is destroyed: its seal forbids to take them out.
 void dkr_channel_trim(dkr_channel *channel);
+
+/// How many bytes of memory the input and the output take up now. No limit of the worker's counts
+/// them, and a worker adds to them without a word to its host, up to their sizes: by writing to the
+/// output, and by reading of the input what was never written. A channel that holds more than its calls
+/// can have used has such a worker. [any thread]
+uint64_t dkr_channel_held(const dkr_channel *channel);
 
 /// Where a worker was when it crashed, or when it was asked (DKR_WHERE_SIGNAL).
 typedef struct dkr_crash {
