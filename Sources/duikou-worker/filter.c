@@ -1,11 +1,13 @@
 #define _GNU_SOURCE
 #include "filter.h"
 #include "calls.h"
+#include "numbers.h"
 #include "rules.h"
 
 #include <errno.h>
 #include <linux/audit.h>
 #include <stddef.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -30,7 +32,7 @@ static void begin(program *p) {
 #endif
 }
 
-static void write_loading_filter(program *p) {
+static void write_loading_filter(program *p, const struct sock_fprog *second) {
   begin(p);
   // First what happens most: the kernel goes through the list for every call with arguments.
   rule_futex(p);
@@ -46,7 +48,7 @@ static void write_loading_filter(program *p) {
   rule_fcntl(p);
   rule_prctl(p);
   rule_prlimit(p);
-  rule_seccomp(p);
+  rule_seccomp(p, second);
   if_in(p, LIST(absent), DENY(ENOSYS));
   if_in(p, LIST(forbidden), DENY(EACCES));
   if_in(p, LIST(refused), DENY(EPERM));
@@ -68,24 +70,50 @@ static void write_serving_filter(program *p, int may_open) {
   end(p, ALLOW);
 }
 
-static int install(program *p) {
-  if (p->length == PROGRAM_MAX)
-    return 0;
-  struct sock_fprog filter = {.len = (uint16_t)p->length, .filter = p->code};
+/// A program as the kernel takes it; it points into itself.
+typedef struct filter {
+  struct sock_fprog header;
+  program program;
+} filter;
+
+static int finish(filter *f) {
+  f->header = (struct sock_fprog){(uint16_t)f->program.length, f->program.code};
+  return f->program.length < PROGRAM_MAX;
+}
+
+static int install(const struct sock_fprog *header) {
   return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC,
-                 &filter) == 0;
+                 header) == 0;
 }
 
-int enter_loading_filter(void) {
-  program p = {.length = 0};
-  write_loading_filter(&p);
-  return install(&p);
+/// The second filter is written before the first is on, which lets pass its address alone. It lies in
+/// pages of its own that nobody can write to or replace. Where the kernel has no mseal, before 6.10, a
+/// constructor can make them writable again: there it still can put on a program of its own.
+static const struct sock_fprog *second;
+
+static int write_second(int may_open) {
+  filter *f =
+      mmap(NULL, sizeof *f, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (f == MAP_FAILED)
+    return 0;
+  write_serving_filter(&f->program, may_open);
+  if (!finish(f) || mprotect(f, sizeof *f, PROT_READ) != 0)
+    return 0;
+  syscall(MSEAL, f, sizeof *f, 0);
+  second = &f->header;
+  return 1;
 }
 
-int enter_serving_filter(int may_open) {
-  program p = {.length = 0};
-  write_serving_filter(&p, may_open);
-  return install(&p);
+int enter_loading_filter(int may_open) {
+  filter f = {.program = {.length = 0}};
+  if (!write_second(may_open))
+    return 0;
+  write_loading_filter(&f.program, second);
+  return finish(&f) && install(&f.header);
+}
+
+int enter_serving_filter(void) {
+  return install(second);
 }
 
 /// Without a program the kernel fails for that reason, if it knows the flags.

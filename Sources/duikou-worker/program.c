@@ -42,11 +42,24 @@ void load_argument(program *p, unsigned number) {
   load(p, offsetof(struct seccomp_data, args) + 8u * number);
 }
 
-void if_null(program *p, unsigned number, uint32_t action) {
-  load_argument(p, number);
-  emit(p, BPF_JMP | BPF_JEQ | BPF_K, 0, 3, 0);
+static void load_upper_half(program *p, unsigned number) {
   load(p, offsetof(struct seccomp_data, args) + 8u * number + 4);
-  if_equal(p, 0, action);
+}
+
+void if_pointer(program *p, unsigned number, const void *pointer, uint32_t action) {
+  uint64_t address = (uintptr_t)pointer;
+  load_argument(p, number);
+  emit(p, BPF_JMP | BPF_JEQ | BPF_K, 0, 3, (uint32_t)address);
+  load_upper_half(p, number);
+  if_equal(p, (uint32_t)(address >> 32), action);
+}
+
+void if_other_pointer(program *p, unsigned number, const void *pointer, uint32_t action) {
+  uint64_t address = (uintptr_t)pointer;
+  load_argument(p, number);
+  if_other(p, (uint32_t)address, action);
+  load_upper_half(p, number);
+  if_other(p, (uint32_t)(address >> 32), action);
 }
 
 unsigned begin_rule(program *p, uint32_t call) {
@@ -56,5 +69,10 @@ unsigned begin_rule(program *p, uint32_t call) {
 
 void end_rule(program *p, unsigned begin, uint32_t action) {
   end(p, action);
-  p->code[begin].jf = (uint8_t)(p->length - begin - 1);
+  unsigned jump = p->length - begin - 1;
+  // A rule that cannot be jumped over would decide about other calls.
+  if (jump > UINT8_MAX)
+    p->length = PROGRAM_MAX;
+  else
+    p->code[begin].jf = (uint8_t)jump;
 }

@@ -9,7 +9,7 @@
 
 enum { PROGRAM_MAX = 1024 };
 
-/// The program so far. It runs from top to bottom, with the number of the call in the accumulator
+/// The program so far; one that has become as long as PROGRAM_MAX is not whole. It runs from top to bottom, with the number of the call in the accumulator
 /// wherever a rule begins.
 typedef struct program {
   struct sock_filter code[PROGRAM_MAX];
@@ -46,8 +46,9 @@ void load(program *p, size_t offset);
 /// Loads the low half of an argument. Flags and numbers fit into it: the kernel cuts the rest off.
 void load_argument(program *p, unsigned number);
 
-/// Ends with `action` if an argument is a null pointer, which has two halves.
-void if_null(program *p, unsigned number, uint32_t action);
+/// Ends with `action` if an argument is a pointer, which has two halves, or another one.
+void if_pointer(program *p, unsigned number, const void *pointer, uint32_t action);
+void if_other_pointer(program *p, unsigned number, const void *pointer, uint32_t action);
 
 /// Begins the rule of one call; returns what `end_rule` needs. Inside, the accumulator is the rule's.
 unsigned begin_rule(program *p, uint32_t call);

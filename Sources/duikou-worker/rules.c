@@ -102,7 +102,7 @@ void rule_sigaction(program *p) {
   const uint32_t locked[] = {SIGSEGV, SIGBUS,  SIGILL, SIGFPE,
                              SIGABRT, SIGTRAP, SIGSYS, (uint32_t)dkr_where_signal()};
   unsigned rule = begin_rule(p, SYS_rt_sigaction);
-  if_null(p, 1, ALLOW); // only asks
+  if_pointer(p, 1, NULL, ALLOW); // only asks
   load_argument(p, 0);
   if_in(p, LIST(locked), DENY(EPERM));
   end_rule(p, rule, ALLOW);
@@ -135,17 +135,19 @@ void rule_prlimit(program *p) {
   unsigned rule = begin_rule(p, SYS_prlimit64);
   load_argument(p, 0);
   if_other(p, 0, DENY(EPERM));
-  if_null(p, 2, ALLOW);
+  if_pointer(p, 2, NULL, ALLOW);
   end_rule(p, rule, DENY(EPERM));
 }
 
-/// Only the second filter can be put on, or something that allows less still.
-void rule_seccomp(program *p) {
+/// Only the second filter can be put on. One of a constructor's own would allow no more, but could answer
+/// in the kernel's place that the second is on, or fill the machine's log.
+void rule_seccomp(program *p, const struct sock_fprog *second) {
   unsigned rule = begin_rule(p, SYS_seccomp);
   load_argument(p, 0);
   if_other(p, SECCOMP_SET_MODE_FILTER, DENY(EPERM));
   load_argument(p, 1);
   if_other(p, SECCOMP_FILTER_FLAG_TSYNC, DENY(EPERM));
+  if_other_pointer(p, 2, second, DENY(EPERM));
   end_rule(p, rule, ALLOW);
 }
 

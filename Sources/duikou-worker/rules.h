@@ -17,7 +17,7 @@ void rule_tgkill(program *p);
 void rule_fcntl(program *p);
 void rule_prctl(program *p);
 void rule_prlimit(program *p);
-void rule_seccomp(program *p);
+void rule_seccomp(program *p, const struct sock_fprog *second);
 
 // While it serves.
 void rule_newfstatat(program *p);

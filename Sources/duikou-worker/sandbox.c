@@ -247,7 +247,7 @@ int enter_sandbox(const sandbox_options *options, protections *found,
   put_on(options, found);
   if (!has_required(options, found, sentence))
     return 0;
-  if (enter_loading_filter())
+  if (enter_loading_filter(files_are_closed))
     return 1;
   protection *calls = find(found, "seccomp", strlen("seccomp"));
   calls->state = PROTECTION_NO;
@@ -256,5 +256,5 @@ int enter_sandbox(const sandbox_options *options, protections *found,
 }
 
 int close_sandbox(void) {
-  return enter_serving_filter(files_are_closed);
+  return enter_serving_filter();
 }

@@ -7,7 +7,9 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
 #include <linux/futex.h>
+#include <linux/seccomp.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <sched.h>
@@ -175,13 +177,17 @@ static int moves_the_hosts_waiter(void) {
   return syscall(456, waiters, 0, 0, 1000) < 0 && errno == ENOSYS;
 }
 
-/// It could be told of its own calls, and answer them.
+/// It could be told of its own calls, and answer them; or pretend that the second filter is on.
 static int filters_its_calls(void) {
-  struct {
-    unsigned short len;
-    void *filter;
-  } nothing = {0, NULL};
-  return syscall(SYS_seccomp, 1, 1 << 3 /* listener */, &nothing) < 0 && errno == EPERM;
+  struct sock_filter allow[] = {BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+  struct sock_fprog all = {1, allow};
+  static const unsigned flags[] = {0, SECCOMP_FILTER_FLAG_TSYNC,
+                                   SECCOMP_FILTER_FLAG_NEW_LISTENER};
+  for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+    if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags[i], &all) >= 0 ||
+        errno != EPERM)
+      return 0;
+  return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &all) < 0;
 }
 
 static int has_capabilities(void) {
