@@ -9,6 +9,7 @@
 #include "sandbox.h"
 #include "serve.h"
 #include "shared.h"
+#include "user.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -18,8 +19,6 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-
-enum { NOBODY = 65534 };
 
 typedef struct options {
   sandbox_options sandbox;
@@ -97,7 +96,7 @@ static int run_worker(options *o) {
 }
 
 int main(int count, char **arguments) {
-  options o = {.sandbox = {.uid = NOBODY}};
+  options o = {.sandbox = {.uid = USER_NOBODY}};
   for (int i = 1; i < count; i++)
     if (!read_option(arguments[i], &o))
       return refuse_usage();

@@ -87,13 +87,13 @@ static void limit_resources(const sandbox_options *options, user_kind user,
     refused += !lower(limits[i].resource, limits[i].limit);
   // Threads are counted by user: with all that the host's user runs among them, a limit for one worker
   // would hit the first thread that it starts.
-  int counts_alone = user != USER_SHARED;
-  refused += !lower(RLIMIT_NPROC, counts_alone ? threads_limit : shared_threads_limit);
+  refused +=
+      !lower(RLIMIT_NPROC, user == USER_SHARED ? shared_threads_limit : threads_limit);
   if (refused)
     note(found, "rlimits", PROTECTION_PARTIAL, "%d of the limits are refused", refused);
-  else if (!counts_alone)
-    note(found, "rlimits", PROTECTION_PARTIAL,
-         "threads are counted with those of the host's user");
+  else if (user == USER_SHARED || user == USER_COMMON)
+    note(found, "rlimits", PROTECTION_PARTIAL, "threads are counted with those of %s",
+         user == USER_SHARED ? "the host's user" : "other workers");
   else
     note(found, "rlimits", PROTECTION_YES,
          "768 MiB of memory besides what is shared, 64 files, 64 threads, no core");
@@ -106,7 +106,12 @@ static user_kind become_nobody(const sandbox_options *options, protections *foun
     note(found, "uid", PROTECTION_YES, "user %u, without groups", options->uid);
     break;
   case USER_NAMESPACE:
-    note(found, "uid", PROTECTION_YES, "a user namespace of its own");
+    note(found, "uid", PROTECTION_YES, "user %u in a user namespace of its own",
+         getuid());
+    break;
+  case USER_COMMON:
+    note(found, "uid", PROTECTION_PARTIAL,
+         "user %u, as other workers: user namespaces are not allowed here", options->uid);
     break;
   case USER_UNMAPPED:
     note(found, "uid", PROTECTION_PARTIAL, "a user namespace without a map");
@@ -197,7 +202,7 @@ static void put_on(const sandbox_options *options, protections *found) {
   // A new namespace takes the limits of its maker for its own, so they come behind.
   user_kind user = become_nobody(options, found);
   limit_resources(options, user, found);
-  // Changing the user forgets it, so it comes behind.
+  // Changing the user forgets the one and may undo the other, so they come behind.
   follow_host(options, found);
   prctl(PR_SET_DUMPABLE, 0);
   give_up_privileges(found);

@@ -5,6 +5,7 @@
 #include <linux/capability.h>
 #include <sched.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -22,10 +23,12 @@ static int write_map(const char *path, unsigned id) {
   return write_line(path, line);
 }
 
-/// An ordinary user's worker gets a namespace: limits by user count for it alone there, and outside
-/// of it the worker has no privilege over anything.
+/// Limits by user count for a worker alone in a namespace of its own, and outside of it the worker has
+/// no privilege over anything.
 static user_kind enter_namespace(void) {
   unsigned uid = geteuid(), gid = getegid();
+  // Who has changed its user owns its files in /proc no more, until it may be traced.
+  prctl(PR_SET_DUMPABLE, 1);
   if (unshare(CLONE_NEWUSER) != 0)
     return USER_SHARED;
   write_line("/proc/self/setgroups", "deny");
@@ -46,10 +49,12 @@ user_kind change_user(uint32_t uid) {
   user_kind kind = USER_SHARED;
   if (geteuid() == 0 && setgroups(0, NULL) == 0 && setresgid(uid, uid, uid) == 0 &&
       setresuid(uid, uid, uid) == 0)
-    kind = USER_OWN;
+    kind = uid == USER_NOBODY ? USER_COMMON : USER_OWN;
   // Also for a root that may not change its user, as in some containers.
-  if (kind == USER_SHARED)
-    kind = enter_namespace();
+  if (kind != USER_OWN) {
+    user_kind inside = enter_namespace();
+    kind = inside == USER_SHARED ? kind : inside;
+  }
   drop_capabilities();
   return kind;
 }

@@ -4,10 +4,12 @@
 #include "session.h"
 #include "tests.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /// A reader of a flat description; see dkr_describe.
@@ -60,6 +62,8 @@ static uint32_t read_attempts(const session *s, attempt attempts[64]) {
   return count;
 }
 
+enum { GOOD_ENDS_A_THREAD = 6 }; // a method of Plugins/good.c
+
 static const start_options plain;
 
 static session *start_hostile(void) {
@@ -74,6 +78,31 @@ static void check_ended(session *s) {
   dkr_crash crash = dkr_channel_crash(s->channel, 0);
   int is_reported = s->status == 128 + SIGSYS && crash.signal == SIGSYS && crash.code > 0;
   CHECK(is_reported || s->status == -SIGSEGV || s->status == -SIGSYS);
+}
+
+/// Whether nobody may have a user namespace here, as in many containers.
+static int has_no_namespaces(void) {
+  int status = 0;
+  pid_t child = fork();
+  if (child == 0)
+    _exit((geteuid() == 0 && setresuid(65534, 65534, 65534) != 0) ||
+          unshare(CLONE_NEWUSER) != 0);
+  return child < 0 || waitpid(child, &status, 0) != child || status != 0;
+}
+
+/// Workers that nothing but their namespace tells apart.
+static void takes_all_threads(uint32_t method) {
+  if (has_no_namespaces())
+    return;
+  CASE("a worker that takes all its threads takes none of another's");
+  const char *before = tests.uid;
+  tests.uid = geteuid() == 0 ? "--uid=65534" : NULL;
+  session *first = start_hostile(), *second = start_ready("good", plain);
+  tests.uid = before;
+  CHECK(call(first, method, NULL, 0) == DK_PERMISSION_DENIED);
+  CHECK(call(second, GOOD_ENDS_A_THREAD, NULL, 0) == DK_OK);
+  finish(first);
+  finish(second);
 }
 
 counts test_hostile(void) {
@@ -91,6 +120,8 @@ counts test_hostile(void) {
       CHECK(status == HAS_ENDED);
       check_ended(s);
     }
+    if (strcmp(attempts[i].name, "starts threads without end") == 0)
+      takes_all_threads(i);
     if (status != DK_PERMISSION_DENIED) {
       finish(s);
       s = start_hostile();

@@ -9,11 +9,13 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -102,10 +104,10 @@ static void machines_that_lack_what_it_needs(void) {
 }
 
 /// Runs the program with its output in a file, as people do.
-static int probe(char *text, size_t size) {
+static int probe(const char *argument, char *text, size_t size) {
   char path[] = "/tmp/duikou-probe-XXXXXX", line[8192];
   int file = mkstemp(path);
-  snprintf(line, sizeof line, "'%s' --probe > %s", tests.worker, path);
+  snprintf(line, sizeof line, "'%s' --probe %s > %s", tests.worker, argument, path);
   int status = system(line);
   ssize_t len = read(file, text, size - 1);
   text[len > 0 ? len : 0] = 0;
@@ -120,12 +122,71 @@ static void probing(void) {
       "landlock", "seccomp",     "seccomp-tsync", "no-new-privs", "uid",
       "rlimits",  "memfd-seals", "pidfd",         "mseal",        "pdeathsig"};
   char text[4096], line[64];
-  CHECK(probe(text, sizeof text) == 0);
+  CHECK(probe("", text, sizeof text) == 0);
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     snprintf(line, sizeof line, "%s\t", names[i]);
     char *at = strstr(text, line);
     CHECK(at && (at == text || at[-1] == '\n'));
   }
+}
+
+/// Whether the worker's state, as /proc tells it, has a line "name: 0000…".
+static int is_zero(const char *state, const char *name) {
+  const char *at = strstr(state, name);
+  return at && strtoull(at + strlen(name), NULL, 16) == 0;
+}
+
+static void check_what_it_is(const char *uid) {
+  const char *before = tests.uid;
+  tests.uid = uid;
+  session *s = start_ready("good", plain);
+  tests.uid = before;
+  char path[64], state[4096] = "";
+  snprintf(path, sizeof path, "/proc/%d/status", s->process);
+  FILE *file = fopen(path, "r");
+  CHECK(file && fread(state, 1, sizeof state - 1, file) > 0);
+  if (file)
+    fclose(file);
+  CHECK(is_zero(state, "\nCapInh:\t") && is_zero(state, "\nCapPrm:\t") &&
+        is_zero(state, "\nCapEff:\t") && is_zero(state, "\nCapAmb:\t"));
+  // What cannot be traced is root's.
+  struct stat status;
+  CHECK(stat(path, &status) == 0 && status.st_uid == 0);
+  snprintf(path, sizeof path, "/proc/%d/oom_score_adj", s->process);
+  file = fopen(path, "r");
+  int score = 0;
+  CHECK(file && fscanf(file, "%d", &score) == 1 && score >= 500);
+  if (file)
+    fclose(file);
+  finish(s);
+}
+
+static void what_it_is(void) {
+  CASE("a worker has no capabilities, cannot be traced, and is the first to go without "
+       "memory");
+  check_what_it_is(tests.uid);
+  if (geteuid() == 0)
+    check_what_it_is("--uid=65534");
+}
+
+static void *without_namespaces(void *text) {
+  lose_call(SYS_unshare, 0, CLONE_NEWUSER);
+  CHECK(probe("", text, 4096) == 0);
+  return NULL;
+}
+
+static void users(void) {
+  CASE("where user namespaces are not allowed, the probe says with whom threads are "
+       "counted");
+  char text[4096];
+  int is_root = geteuid() == 0;
+  pthread_t thread;
+  pthread_create(&thread, NULL, without_namespaces, text);
+  pthread_join(thread, NULL);
+  CHECK(strstr(text, is_root ? "uid\tpartial\tuser 65534" : "uid\tno\t"));
+  CHECK(strstr(text, is_root
+                         ? "rlimits\tpartial\tthreads are counted with those of other"
+                         : "rlimits\tpartial\tthreads are counted with those of the"));
 }
 
 static void crashes_early(void) {
@@ -248,6 +309,8 @@ counts test_starting(void) {
   demands();
   machines_that_lack_what_it_needs();
   probing();
+  users();
+  what_it_is();
   crashes_early();
   refuses_early();
   follows_its_host();
