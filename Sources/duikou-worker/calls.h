@@ -16,8 +16,6 @@ static const uint32_t allowed[] = {
     SYS_mremap,
     SYS_set_robust_list,
     SYS_rseq,
-    SYS_exit,
-    SYS_exit_group,
     SYS_gettid,
     SYS_getpid,
     SYS_sched_yield,

@@ -88,6 +88,17 @@ void rule_clone(program *p) {
   rule_values(p, SYS_clone, 0, LIST(threads), DENY(EPERM));
 }
 
+/// The host takes it for the machine's fault when a worker ends like this, so what the plugin can reach
+/// must not: the worker itself has no such end any more either.
+void rule_exit(program *p, uint32_t call) {
+  static const uint32_t machines[] = {DKR_EXIT_USAGE, DKR_EXIT_SANDBOX};
+  unsigned rule = begin_rule(p, call);
+  load_argument(p, 0);
+  emit(p, BPF_ALU | BPF_AND | BPF_K, 0, 0, 0xff); // the kernel cuts the rest off
+  if_in(p, LIST(machines), REPORT);
+  end_rule(p, rule, ALLOW);
+}
+
 /// Reading only. What can be read is Landlock's to say; it says nothing about O_PATH, with which
 /// one could ask for the state of any file.
 void rule_openat(program *p) {

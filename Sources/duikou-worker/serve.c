@@ -71,7 +71,7 @@ static dk_status describe(worker *w, char message[DKR_MESSAGE_MAX]) {
   close(DKR_FD_PLUGIN);
   if (!close_sandbox()) {
     fprintf(stderr, "the sandbox cannot be closed behind the plugin\n");
-    _exit(DKR_EXIT_SANDBOX);
+    _exit(DKR_EXIT_UNCLOSED);
   }
   status = dkr_adopt(w->plugin, &w->plugin, message);
   if (status != DK_OK)

@@ -209,6 +209,11 @@ static void crashes_early(void) {
   CHECK(command(s, DKR_DESCRIBE) == HAS_ENDED && reap(s) && s->status == 0);
   CHECK(dkr_channel_crash(s->channel, 0).signal == 0);
   finish(s);
+  CASE("a constructor cannot end the worker as if this machine were at fault");
+  s = start("early", early("DUIKOU_EARLY=end like a machine that cannot"));
+  CHECK(command(s, DKR_DESCRIBE) == HAS_ENDED && reap(s) && s->status == 128 + SIGSYS);
+  CHECK(dkr_channel_crash(s->channel, 0).code == SYS_exit_group);
+  finish(s);
   CASE("a constructor that does not end can be killed");
   s = start("early", early("DUIKOU_EARLY=loop in a constructor"));
   dkr_channel_post(s->channel, DKR_DESCRIBE);

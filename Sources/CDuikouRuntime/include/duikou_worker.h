@@ -28,12 +28,15 @@ enum {
   DKR_FD_PLUGIN = 7 ///< the plugin's private copy, opened read-only
 };
 
-/// What a worker ends with by itself, as in sysexits.h; a plugin may end it with anything.
+/// What a worker ends with by itself, as in sysexits.h. DKR_EXIT_USAGE and DKR_EXIT_SANDBOX can be
+/// believed: no plugin was loaded, and behind the sandbox the kernel ends with SIGSYS whoever asks for
+/// such an end. With anything else a plugin may end it too.
 enum {
-  DKR_EXIT_USAGE = 64,   ///< it was not started by a host
-  DKR_EXIT_SANDBOX = 71, ///< this machine does not let it put its sandbox on
-  DKR_EXIT_ORPHAN = 72,  ///< its host is gone
-  DKR_EXIT_PROTOCOL = 76 ///< the host does not speak as it should
+  DKR_EXIT_USAGE = 64,    ///< it was not started by a host
+  DKR_EXIT_UNCLOSED = 70, ///< the plugin has kept it from closing the sandbox behind it
+  DKR_EXIT_SANDBOX = 71,  ///< this machine does not let it put its sandbox on
+  DKR_EXIT_ORPHAN = 72,   ///< its host is gone
+  DKR_EXIT_PROTOCOL = 76  ///< the host does not speak as it should
 };
 
 /// What the host asks.

@@ -20,6 +20,8 @@ __attribute__((constructor, noinline)) static void constructs(void) {
     sleep(1);
   if (is_asked_to("exit in a constructor"))
     exit(0);
+  if (is_asked_to("end like a machine that cannot"))
+    _exit(71);
 }
 
 static dk_status create(const dk_host *host, const dk_image *config, void **self) {
