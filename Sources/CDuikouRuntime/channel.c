@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { HOST_PAGE, INPUT, WORKER_PAGE, OUTPUT, PIECES };
@@ -33,6 +34,8 @@ static const int64_t spin_ns = 20000;
 /// How long a wait sleeps without a look whether the worker lives: wakes get lost only where it sees
 /// to that.
 static const int64_t sleep_ns = 1000000000;
+/// How long it rests behind a wake that was for nothing.
+static const int64_t rest_ns = 1000000;
 static const uint64_t trim_size = 8u << 20;
 
 static dkr_host_page *host_page(const dkr_channel *channel) {
@@ -212,11 +215,19 @@ static int spin(dkr_channel *channel, int64_t until_ns) {
   return result;
 }
 
+/// Sleeps for a moment, but not beyond `until_ns`, whatever the worker does.
+static void rest(int64_t until_ns) {
+  int64_t end = dkr_now_ns() + rest_ns;
+  end = end < until_ns ? end : until_ns;
+  struct timespec until = {end / 1000000000, end % 1000000000};
+  clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
+}
+
 int dkr_channel_wait(dkr_channel *channel, int64_t until_ns) {
   dkr_host_page *host = host_page(channel);
   dkr_worker_page *worker = worker_page(channel);
   int result = spin(channel, until_ns);
-  while (result == DKR_TIMED_OUT) {
+  for (int wakes = 0; result == DKR_TIMED_OUT; wakes++) {
     uint32_t seen = atomic_load(&worker->response);
     atomic_store(&host->host_sleeping, 1);
     result = look(channel);
@@ -226,6 +237,10 @@ int dkr_channel_wait(dkr_channel *channel, int64_t until_ns) {
     dkr_futex_wait(&worker->response, seen,
                    until_ns - now > sleep_ns ? now + sleep_ns : until_ns);
     result = look(channel);
+    // One wake may come late from the turn before; a worker that goes on waking would keep this thread
+    // running.
+    if (result == DKR_TIMED_OUT && wakes > 0)
+      rest(until_ns);
   }
   atomic_store(&host->host_sleeping, 0);
   return result;

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "apart.h"
 #include "check.h"
+#include "protocol.h"
 #include "session.h"
 #include "tests.h"
 
@@ -12,6 +13,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static const dkr_channel_limits limits = {
@@ -80,6 +82,47 @@ static void waiting(void) {
   CHECK(dkr_channel_wait(channel, INT64_MAX) == DKR_ENDED);
   dkr_channel_mark_dead(channel);
   CHECK(dkr_channel_wait(channel, INT64_MAX) == DKR_ENDED);
+  dkr_channel_destroy(channel);
+}
+
+/// A worker that wakes its host without an answer, as fast as it can.
+typedef struct waker {
+  dkr_worker_page *page;
+  _Atomic int is_done;
+} waker;
+
+static void *wakes(void *argument) {
+  waker *w = argument;
+  for (uint32_t i = 0; !w->is_done; i = (i + 1) & 0xffffff) {
+    atomic_store(&w->page->response, 0x40000000u | i);
+    dkr_futex_wake(&w->page->response);
+  }
+  return NULL;
+}
+
+static int64_t own_time_ns(void) {
+  struct timespec used;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return (int64_t)used.tv_sec * 1000000000 + used.tv_nsec;
+}
+
+static void being_woken(void) {
+  CASE("a worker that wakes its host for nothing does not keep it running");
+  dkr_channel *channel = dkr_channel_create(&limits);
+  int descriptors[4];
+  dkr_channel_descriptors(channel, descriptors);
+  waker waker = {mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, descriptors[2], 0),
+                 0};
+  pthread_t thread;
+  pthread_create(&thread, NULL, wakes, &waker);
+  dkr_channel_post(channel, DKR_DESCRIBE);
+  int64_t start = dkr_now_ns(), used = own_time_ns();
+  CHECK(dkr_channel_wait(channel, start + 300000000) == DKR_TIMED_OUT);
+  // By the clock of this thread, which a busy machine does not move.
+  CHECK(own_time_ns() - used < 60000000);
+  waker.is_done = 1;
+  pthread_join(thread, NULL);
+  munmap(waker.page, 4096);
   dkr_channel_destroy(channel);
 }
 
@@ -164,6 +207,7 @@ counts test_channel(void) {
   seals_hold();
   what_does_not_fit();
   waiting();
+  being_woken();
   trimming();
   holding();
   moving_apart();
