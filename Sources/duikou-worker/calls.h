@@ -23,9 +23,6 @@ static const uint32_t allowed[] = {
     SYS_getcpu,
     // Time.
     SYS_nanosleep,
-    SYS_clock_nanosleep,
-    SYS_clock_gettime,
-    SYS_clock_getres,
     SYS_gettimeofday,
     SYS_restart_syscall,
     SYS_times,

@@ -42,6 +42,9 @@ static void write_loading_filter(program *p, const struct sock_fprog *second) {
   if_in(p, LIST(allowed), ALLOW);
   if_in(p, LIST(looks), ALLOW);
   rule_clone(p);
+  rule_clock(p, SYS_clock_gettime);
+  rule_clock(p, SYS_clock_nanosleep);
+  rule_clock(p, SYS_clock_getres);
   rule_exit(p, SYS_exit);
   rule_exit(p, SYS_exit_group);
   rule_openat(p);

@@ -19,6 +19,11 @@ void if_other(program *p, uint32_t value, uint32_t action) {
   end(p, action);
 }
 
+void if_below(program *p, uint32_t value, uint32_t action) {
+  emit(p, BPF_JMP | BPF_JGE | BPF_K, 1, 0, value);
+  end(p, action);
+}
+
 void if_any(program *p, uint32_t bits, uint32_t action) {
   emit(p, BPF_JMP | BPF_JSET | BPF_K, 0, 1, bits);
   end(p, action);

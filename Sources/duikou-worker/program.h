@@ -35,6 +35,9 @@ void if_equal(program *p, uint32_t value, uint32_t action);
 /// Ends with `action` if it is anything else.
 void if_other(program *p, uint32_t value, uint32_t action);
 
+/// Ends with `action` if it is below `value`.
+void if_below(program *p, uint32_t value, uint32_t action);
+
 /// Ends with `action` if it has any of the bits.
 void if_any(program *p, uint32_t bits, uint32_t action);
 

@@ -88,6 +88,22 @@ void rule_clone(program *p) {
   rule_values(p, SYS_clone, 0, LIST(threads), DENY(EPERM));
 }
 
+/// Clocks of the machine, of threads and of this process. Those of other processes have the numbers from
+/// 2^31 on: ~process << 3, and which of its three clocks; with them one learns which processes there are
+/// and how they work. Bit 2 makes it a thread, which the kernel shows to its own process only.
+void rule_clock(program *p, uint32_t call) {
+  enum { CLOCKS = 3, OF_THREAD = 4 };
+  const uint32_t processes[] = {0, (uint32_t)getpid()};
+  unsigned rule = begin_rule(p, call);
+  load_argument(p, 0);
+  if_below(p, 0x80000000, ALLOW);
+  if_any(p, OF_THREAD, ALLOW);
+  for (size_t i = 0; i < sizeof processes / sizeof *processes; i++)
+    for (uint32_t clock = 0; clock < CLOCKS; clock++)
+      if_equal(p, ~processes[i] << 3 | clock, ALLOW);
+  end_rule(p, rule, DENY(EINVAL));
+}
+
 /// The host takes it for the machine's fault when a worker ends like this, so what the plugin can reach
 /// must not: the worker itself has no such end any more either.
 void rule_exit(program *p, uint32_t call) {

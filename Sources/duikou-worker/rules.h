@@ -11,6 +11,7 @@ void rule_mmap(program *p);
 void rule_mprotect(program *p);
 void rule_madvise(program *p);
 void rule_clone(program *p);
+void rule_clock(program *p, uint32_t call);
 void rule_exit(program *p, uint32_t call);
 void rule_openat(program *p);
 void rule_sigaction(program *p);

@@ -19,6 +19,7 @@ enum { // methods of Plugins/good.c
   READS_WHILE_DEAF,
   READS_TIME,
   ASKS_ABOUT_A_THREAD,
+  READS_CLOCKS,
   METHODS
 };
 
@@ -139,6 +140,8 @@ static void living_in_the_sandbox(session *s) {
   CHECK(call(s, READS_TIME, NULL, 0) == DK_OK);
   CASE("the state of a thread is told without /proc");
   CHECK(call(s, ASKS_ABOUT_A_THREAD, NULL, 0) == DK_OK);
+  CASE("the machine's clocks and its own can be read");
+  CHECK(call(s, READS_CLOCKS, NULL, 0) == DK_OK);
 }
 
 static void writing_and_draining(session *s) {

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -162,6 +163,32 @@ static void destroy(void *self) {
   (void)written;
 }
 
+/// Its own clocks, by each of their names.
+static dk_status reads_clocks(void *self, dk_call *call) {
+  (void)self;
+  (void)call;
+  clockid_t process, thread;
+  if (clock_getcpuclockid(0, &process) != 0 ||
+      pthread_getcpuclockid(pthread_self(), &thread) != 0)
+    return DK_INTERNAL;
+  const clockid_t clocks[] = {CLOCK_REALTIME,
+                              CLOCK_MONOTONIC,
+                              CLOCK_BOOTTIME,
+                              CLOCK_PROCESS_CPUTIME_ID,
+                              CLOCK_THREAD_CPUTIME_ID,
+                              process,
+                              thread,
+                              (clockid_t)(~(unsigned)getpid() << 3 | 2)};
+  for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++) {
+    struct timespec time = {0, 0};
+    if (syscall(SYS_clock_gettime, clocks[i], &time) != 0 ||
+        syscall(SYS_clock_getres, clocks[i], &time) != 0)
+      return DK_INTERNAL;
+  }
+  struct timespec past = {0, 1};
+  return clock_nanosleep(process, TIMER_ABSTIME, &past, NULL) == 0 ? DK_OK : DK_INTERNAL;
+}
+
 static const dk_method methods[] = {
     METHOD("Counts", "", counts),
     METHOD("Echoes", "", echoes),
@@ -173,5 +200,6 @@ static const dk_method methods[] = {
     METHOD("ReadsWhileDeaf", "", reads_while_deaf),
     METHOD("ReadsTime", "", reads_time),
     METHOD("AsksAboutAThread", "", asks_about_a_thread),
+    METHOD("ReadsClocks", "", reads_clocks),
 };
 PLUGIN(methods, .create = create, .destroy = destroy)

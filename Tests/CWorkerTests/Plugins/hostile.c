@@ -25,6 +25,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 static dk_call *running; ///< NULL while the library is loaded
@@ -134,6 +135,20 @@ static int limits_the_host(void) {
   return prlimit(host_process(), RLIMIT_AS, &limit, NULL) < 0 &&
          prlimit(host_process(), RLIMIT_AS, NULL, &limit) < 0 &&
          setpriority(PRIO_PROCESS, (id_t)host_process(), 19) < 0;
+}
+
+/// The clock of a process tells that it is there, and when it works. The host's own is one that anybody
+/// may read.
+static int reads_the_hosts_clock(void) {
+  struct timespec time = {0, 0};
+  for (unsigned which = 0; which < 3; which++) {
+    clockid_t clock = (clockid_t)(~(unsigned)host_process() << 3 | which);
+    if (clock_gettime(clock, &time) == 0 || errno != EINVAL ||
+        clock_getres(clock, &time) == 0 ||
+        clock_nanosleep(clock, TIMER_ABSTIME, &time, NULL) == 0)
+      return 0;
+  }
+  return 1;
 }
 
 // What holds it.
@@ -396,6 +411,7 @@ static const attempt attempts[] = {
     {"forks", forks, FROM_LOADING},
     {"sends signals to others", signals_others, FROM_LOADING},
     {"stops itself", stops_itself, FROM_LOADING},
+    {"reads the host's clock", reads_the_hosts_clock, FROM_LOADING},
     {"changes the host's limits", limits_the_host, FROM_LOADING},
     {"raises its limits", raises_its_limits, FROM_LOADING},
     {"handles its own crashes", changes_its_handlers, FROM_LOADING},
