@@ -23,6 +23,9 @@ let exportInterposed = [
   "open", "open64", "pthread_create", "pthread_sigmask", "sigprocmask",
 ].flatMap { ["-Xlinker", "--export-dynamic-symbol=\($0)"] }
 
+/// The worker's crash handlers must not need the loader, which may be what has crashed.
+let bindNow = ["-Xlinker", "-z", "-Xlinker", "now", "-Xlinker", "-z", "-Xlinker", "relro"]
+
 /// Calls of plain C functions; from the archive, which keeps a worker's start as short as before.
 let withFFI = ["-Xlinker", "-l:libffi.a"]
 
@@ -84,7 +87,7 @@ let package = Package(
     .executableTarget(
       name: "duikou-worker", dependencies: ["CDuikouRuntime", "CDuikouFunctions"],
       cSettings: strictC + [.headerSearchPath("../CDuikouRuntime")],
-      linkerSettings: [.unsafeFlags(withoutSwiftRuntime + withLLD + exportInterposed)]),
+      linkerSettings: [.unsafeFlags(withoutSwiftRuntime + withLLD + exportInterposed + bindNow)]),
     .target(
       name: "DuikouModel", dependencies: ["CDuikou", "CDuikouRuntime"], swiftSettings: swift),
 
