@@ -7,20 +7,30 @@
 /// first after a few dozen turns, then each time four times as late.
 enum { FIRST_PATIENCE = 32, LAST_PATIENCE = 1 << 16, LONG_APART = 1000 };
 
+/// The cores that the calling thread could use before it moved, and may not all use yet.
+static _Thread_local cpu_set_t all;
+static _Thread_local int is_kept_from_some;
+
+/// Lets the thread use all cores again. Where the system refuses, it is asked again at the next turn.
+static void give_back(void) {
+  is_kept_from_some = sched_setaffinity(0, sizeof all, &all) != 0;
+}
+
 /// The system moves a thread at once from a core that it may not use any more. Then it may again.
 static int move_from(uint32_t cpu) {
-  cpu_set_t all, others;
-  if (sched_getaffinity(0, sizeof all, &all) != 0)
+  if (is_kept_from_some || sched_getaffinity(0, sizeof all, &all) != 0)
     return 0;
-  others = all;
+  cpu_set_t others = all;
   CPU_CLR(cpu, &others);
   if (CPU_COUNT(&others) == 0 || sched_setaffinity(0, sizeof others, &others) != 0)
     return 0;
-  sched_setaffinity(0, sizeof all, &all);
+  give_back();
   return 1;
 }
 
 int dkr_note_together(dkr_apart *a, uint32_t cpu) {
+  if (is_kept_from_some)
+    give_back();
   a->apart = 0;
   if (a->patience == 0)
     a->patience = FIRST_PATIENCE;
@@ -33,6 +43,8 @@ int dkr_note_together(dkr_apart *a, uint32_t cpu) {
 }
 
 void dkr_note_apart(dkr_apart *a) {
+  if (is_kept_from_some)
+    give_back();
   a->together = 0;
   if (a->apart < LONG_APART)
     a->apart++;

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -174,6 +175,37 @@ static void holding(void) {
   dkr_channel_destroy(channel);
 }
 
+/// How often the system is to refuse a thread its cores from now on, behind the next time.
+static int refusals;
+
+/// In the C library's place.
+int sched_setaffinity(pid_t thread, size_t size, const cpu_set_t *cpus) {
+  static int is_next;
+  if (refusals > 0 && is_next++ > 0) {
+    refusals--;
+    errno = EINVAL;
+    return -1;
+  }
+  return syscall(SYS_sched_setaffinity, thread, size, cpus) < 0 ? -1 : 0;
+}
+
+static void being_refused_cores(void) {
+  CASE("a thread that is refused its cores when it has moved gets them at a later turn");
+  cpu_set_t before, behind;
+  sched_getaffinity(0, sizeof before, &before);
+  dkr_apart apart = {0};
+  refusals = 2;
+  for (int i = 0; i < 32; i++)
+    dkr_note_together(&apart, (uint32_t)sched_getcpu());
+  sched_getaffinity(0, sizeof behind, &behind);
+  CHECK(CPU_COUNT(&before) == 1 || CPU_COUNT(&behind) == CPU_COUNT(&before) - 1);
+  dkr_note_apart(&apart);
+  dkr_note_apart(&apart);
+  sched_getaffinity(0, sizeof behind, &behind);
+  CHECK(CPU_EQUAL(&before, &behind));
+  refusals = 0;
+}
+
 static void moving_apart(void) {
   CASE("a thread moves from its worker's core, ever more rarely, and may use all as "
        "before");
@@ -211,5 +243,6 @@ counts test_channel(void) {
   trimming();
   holding();
   moving_apart();
+  being_refused_cores();
   return (counts){passed, failed};
 }
