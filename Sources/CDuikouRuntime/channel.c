@@ -137,7 +137,8 @@ static int put_metadata(uint8_t *at, const uint8_t *end,
     uint8_t *to = at + sizeof entry;
     memcpy(at, &entry, sizeof entry);
     memcpy(to, m->name, name_len + 1);
-    memcpy(to + name_len + 1, m->value, value_len);
+    if (value_len > 0) // behind which the value may be NULL
+      memcpy(to + name_len + 1, m->value, value_len);
     to[name_len + 1 + value_len] = 0;
     at += size;
   }

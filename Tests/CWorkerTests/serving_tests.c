@@ -73,7 +73,7 @@ static void calling(session *s) {
 
 static void metadata(session *s) {
   CASE("metadata arrive, also many of them");
-  static const dk_metadata two[] = {{"lang", "zh", 2, 0}, {"empty", "", 0, 0}};
+  static const dk_metadata two[] = {{"lang", "zh", 2, 0}, {"empty", NULL, 0, 0}};
   CHECK(call(s, ECHOES, two, 2) == DK_OK);
   const dkr_output *output = output_of(s);
   CHECK(output->pool_size == 11 &&
