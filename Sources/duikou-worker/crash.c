@@ -31,9 +31,11 @@ static uint64_t program_counter(const ucontext_t *context) {
 static void record(dkr_crash *to, int signal, const siginfo_t *info,
                    const ucontext_t *context) {
   pid_t thread = (pid_t)syscall(SYS_gettid);
+  // A signal that somebody has sent has the sender in its place.
+  uint64_t address = info->si_code > 0 ? (uint64_t)(uintptr_t)info->si_addr : 0;
   *to = (dkr_crash){.signal = (uint32_t)signal,
                     .code = signal == SIGSYS ? info->si_syscall : info->si_code,
-                    .address = (uint64_t)(uintptr_t)info->si_addr,
+                    .address = address,
                     .pc = program_counter(context),
                     .thread = thread == process ? 0 : (uint32_t)thread};
   find_module(to);

@@ -95,6 +95,7 @@ static void endings(void) {
   CASE("a signal from outside ends the worker as it would any process");
   s = start_ready("crashing", plain);
   CHECK(dkr_signal(s->pidfd, SIGSEGV) == 0 && reap(s) && s->status == -SIGSEGV);
+  CHECK(dkr_channel_crash(s->channel, 0).address == 0);
   finish(s);
 }
 
@@ -108,7 +109,7 @@ static void late_calls(void) {
     CHECK(dkr_signal(s->pidfd, dkr_where_signal()) == 0);
     CHECK(wait_for(s, 50) == IS_LATE);
     dkr_crash sample = dkr_channel_crash(s->channel, 1);
-    CHECK(sample.signal == (uint32_t)dkr_where_signal());
+    CHECK(sample.signal == (uint32_t)dkr_where_signal() && sample.address == 0);
     check_place(s, sample, "loops");
   }
   CHECK(dkr_channel_crash(s->channel, 0).signal == 0);

@@ -141,9 +141,9 @@ uint64_t dkr_channel_held(const dkr_channel *channel);
 
 /// Where a worker was when it crashed, or when it was asked (DKR_WHERE_SIGNAL).
 typedef struct dkr_crash {
-  uint32_t signal; ///< 0: nothing is recorded
-  int32_t code;    ///< si_code; for SIGSYS the number of the system call
-  uint64_t address;
+  uint32_t signal;  ///< 0: nothing is recorded
+  int32_t code;     ///< si_code; for SIGSYS the number of the system call
+  uint64_t address; ///< that could not be used; 0 where the signal was sent
   uint64_t pc;
   uint64_t offset; ///< of pc in its module, as in its ELF file; 0 where it lies in none
   uint32_t thread; ///< 0: the thread of the call; otherwise the plugin's own
