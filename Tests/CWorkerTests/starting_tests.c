@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -279,6 +280,10 @@ static void follows_its_host(void) {
               ? WEXITSTATUS(status)
               : 1);
   }
+  struct pollfd ended = {.fd = (int)syscall(SYS_pidfd_open, other, 0), .events = POLLIN};
+  if (poll(&ended, 1, ANSWER_MS) != 1)
+    kill(other, SIGKILL);
+  close(ended.fd);
   CHECK(waitpid(other, &status, 0) == other && WIFEXITED(status) &&
         WEXITSTATUS(status) == 72);
   dkr_channel_destroy(channel);

@@ -28,6 +28,9 @@
 #include <time.h>
 #include <unistd.h>
 
+// Calls that Debian's headers are too old for.
+enum { IO_URING_SETUP = 425, CLONE3 = 435, OPENAT2 = 437, FUTEX_REQUEUE_CALL = 456 };
+
 static dk_call *running; ///< NULL while the library is loaded
 
 static pid_t host_process(void) {
@@ -45,9 +48,12 @@ static int cannot_open(const char *path, int flags) {
 }
 
 static int reads_passwd(void) {
+  struct {
+    uint64_t flags, mode, resolve;
+  } how = {O_RDONLY, 0, 0};
   return cannot_open("/etc/passwd", O_RDONLY) &&
          cannot_open("/usr/lib/../../etc/passwd", O_RDONLY) &&
-         syscall(437, AT_FDCWD, "/etc/passwd", NULL, 0) < 0;
+         syscall(OPENAT2, AT_FDCWD, "/etc/passwd", &how, sizeof how) < 0;
 }
 
 static int writes_a_file(void) {
@@ -110,12 +116,20 @@ static int connects(void) {
 
 // Processes.
 
-static int forks(void) {
-  pid_t child = fork();
+/// A child ends at once.
+static int has_no_child(long child) {
   if (child == 0)
-    _exit(0);
-  return child < 0 && syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0) < 0 &&
-         syscall(SYS_clone, CLONE_VM | SIGCHLD, 0, 0, 0, 0) < 0 && syscall(435, 0, 0) < 0;
+    syscall(SYS_exit_group, 0);
+  return child < 0;
+}
+
+static int forks(void) {
+  struct {
+    uint64_t flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls;
+  } child = {.exit_signal = SIGCHLD};
+  return has_no_child(fork()) && has_no_child(syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0)) &&
+         has_no_child(syscall(SYS_clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0)) &&
+         has_no_child(syscall(CLONE3, &child, sizeof child));
 }
 
 static int signals_others(void) {
@@ -161,7 +175,8 @@ static int raises_its_limits(void) {
 
 static int changes_its_handlers(void) {
   return signal(SIGSEGV, SIG_IGN) == SIG_ERR && signal(SIGSYS, SIG_IGN) == SIG_ERR &&
-         signal(SIGABRT, SIG_DFL) == SIG_ERR;
+         signal(SIGABRT, SIG_DFL) == SIG_ERR &&
+         signal(SIGRTMIN + 3, SIG_IGN) == SIG_ERR; // which asks where it is
 }
 
 static int changes_what_it_is(void) {
@@ -189,7 +204,7 @@ static int moves_the_hosts_waiter(void) {
     uint64_t value, address;
     uint32_t flags, reserved;
   } waiters[2] = {{0, (uintptr_t)&words[0], 2, 0}, {0, (uintptr_t)&words[1], 2, 0}};
-  return syscall(456, waiters, 0, 0, 1000) < 0 && errno == ENOSYS;
+  return syscall(FUTEX_REQUEUE_CALL, waiters, 0, 0, 1000) < 0 && errno == ENOSYS;
 }
 
 /// It could be told of its own calls, and answer them; or pretend that the second filter is on.
@@ -205,19 +220,99 @@ static int filters_its_calls(void) {
   return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &all) < 0;
 }
 
-static int has_capabilities(void) {
-  uint32_t header[2] = {0x20080522, 0}, sets[6] = {0};
-  if (syscall(SYS_capget, header, sets) < 0)
-    return 1;
-  return sets[0] == 0 && sets[1] == 0 && sets[3] == 0 && sets[4] == 0;
-}
-
 static int uses_the_kernels_rarities(void) {
-  return syscall(425, 8, NULL) < 0 && syscall(SYS_userfaultfd, 0) < 0 &&
+  static char ring[120]; // what io_uring_setup is given, all zeros
+  static _Alignas(4096) char page[4096];
+  return syscall(IO_URING_SETUP, 8, ring) < 0 &&
+         syscall(SYS_userfaultfd, 1 /* faults of this program only */) < 0 &&
          syscall(SYS_memfd_create, "a", 0) < 0 &&
          syscall(SYS_shmget, 0, 4096, 01600) < 0 &&
-         madvise((void *)((uintptr_t)host_process & ~UINT64_C(4095)), 4096,
-                 MADV_MERGEABLE) < 0;
+         madvise(page, sizeof page, MADV_MERGEABLE) < 0;
+}
+
+/// Calls that it may not make are answered alike, whatever they are given; with nothing right in it,
+/// the kernel itself would say something else.
+static int are_answered(const long *calls, size_t count, int reason) {
+  for (size_t i = 0; i < count; i++)
+    if (syscall(calls[i], -1, -1, -1, -1, -1, -1) >= 0 || errno != reason)
+      return 0;
+  return 1;
+}
+
+static int is_told_that_it_may_not(void) {
+  static const long paths_and_sockets[] = {
+    SYS_socket,
+    SYS_socketpair,
+    SYS_connect,
+    SYS_bind,
+    SYS_listen,
+    SYS_accept4,
+    SYS_sendto,
+    SYS_recvfrom,
+    SYS_sendmsg,
+    SYS_recvmsg,
+    SYS_mkdirat,
+    SYS_unlinkat,
+    SYS_renameat2,
+    SYS_linkat,
+    SYS_symlinkat,
+    SYS_mknodat,
+    SYS_fchmodat,
+    SYS_fchownat,
+    SYS_utimensat,
+    SYS_truncate,
+    SYS_chdir,
+    SYS_fchdir,
+    SYS_statfs,
+    SYS_fstatfs,
+    SYS_setxattr,
+    SYS_getxattr,
+    SYS_listxattr,
+#if defined(__x86_64__)
+    SYS_open,
+    SYS_creat,
+    SYS_mkdir,
+    SYS_rmdir,
+    SYS_unlink,
+    SYS_rename,
+    SYS_link,
+    SYS_symlink,
+    SYS_mknod,
+    SYS_chmod,
+    SYS_chown,
+    SYS_lchown,
+    SYS_utime,
+    SYS_utimes,
+    SYS_lstat,
+#endif
+  };
+  static const long on_processes[] = {
+    SYS_kill,
+    SYS_tkill,
+    SYS_rt_sigqueueinfo,
+    SYS_rt_tgsigqueueinfo,
+    SYS_wait4,
+    SYS_waitid,
+    SYS_setpriority,
+    SYS_sched_setaffinity,
+    SYS_ioctl,
+    SYS_dup,
+    SYS_dup3,
+    SYS_sched_setscheduler,
+    SYS_ftruncate,
+    SYS_fallocate,
+    SYS_fchmod,
+    SYS_fchown,
+    SYS_mlock,
+    SYS_mlockall,
+    SYS_setrlimit,
+    SYS_rt_sigtimedwait,
+#if defined(__x86_64__)
+    SYS_dup2,
+#endif
+  };
+  return are_answered(paths_and_sockets, DK_COUNT(paths_and_sockets), EACCES) &&
+         are_answered(on_processes, DK_COUNT(on_processes), EPERM);
 }
 
 // New code.
@@ -326,7 +421,32 @@ static int unlocks_the_hosts_page(void) {
          madvise(page_of(running->cancelled), 4096, MADV_REMOVE) < 0;
 }
 
+/// Where the kernel can fix mappings, and the host has said so.
+static int replaces_what_it_shares(void) {
+  if (!getenv("DUIKOU_FIXED"))
+    return 1;
+  uint8_t *output = page_of(running->append(running, DK_PLACE, 1, NULL));
+  uint8_t *const pages[] = {page_of(running->image), page_of(running->cancelled), output};
+  for (size_t i = 0; i < DK_COUNT(pages); i++) {
+    void *page = pages[i];
+    if (mmap(page, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED,
+             -1, 0) != MAP_FAILED ||
+        mremap(page, 4096, 8192, MREMAP_MAYMOVE) != MAP_FAILED || munmap(page, 4096) == 0)
+      return 0;
+  }
+  return 1;
+}
+
 // What ends it.
+
+static int ends_as_the_machine_would(void) {
+  _exit(71);
+}
+
+static int ends_its_thread_as_the_machine_would(void) {
+  syscall(SYS_exit, 0x4740); // the kernel takes the low byte
+  return 0;
+}
 
 static int writes_to_the_input(void) {
   *(volatile char *)(uintptr_t)running->image = 1;
@@ -393,59 +513,65 @@ static int calls_as_x32(void) {
 }
 #endif
 
-/// One attempt. `when` is from when on it must be refused, or that it must end the worker.
+/// One attempt. `when` is from when on it must be refused, or that it must end the worker: with a
+/// signal, or with a report of the call.
 typedef struct attempt {
   const char *name;
   int (*is_refused)(void);
-  enum { FROM_LOADING, FROM_SERVING, ENDS } when;
+  enum { FROM_LOADING, FROM_SERVING, DIES, REPORTS } when;
+  int ending; ///< the signal's number or the call's
 } attempt;
 
 static const attempt attempts[] = {
-    {"reads /etc/passwd", reads_passwd, FROM_LOADING},
-    {"writes a file", writes_a_file, FROM_LOADING},
-    {"reads what /proc tells", reads_proc, FROM_LOADING},
-    {"opens a path alone", opens_a_path_alone, FROM_LOADING},
-    {"asks about paths", asks_about_paths, FROM_SERVING},
-    {"finds the host's folder", finds_the_hosts_folder, FROM_LOADING},
-    {"connects to the loopback", connects, FROM_LOADING},
-    {"forks", forks, FROM_LOADING},
-    {"sends signals to others", signals_others, FROM_LOADING},
-    {"stops itself", stops_itself, FROM_LOADING},
-    {"reads the host's clock", reads_the_hosts_clock, FROM_LOADING},
-    {"changes the host's limits", limits_the_host, FROM_LOADING},
-    {"raises its limits", raises_its_limits, FROM_LOADING},
-    {"handles its own crashes", changes_its_handlers, FROM_LOADING},
-    {"changes what it is", changes_what_it_is, FROM_LOADING},
-    {"moves the host's waiter", moves_the_hosts_waiter, FROM_LOADING},
-    {"listens to its own calls", filters_its_calls, FROM_LOADING},
-    {"has capabilities", has_capabilities, FROM_LOADING},
-    {"uses rarities of the kernel", uses_the_kernels_rarities, FROM_LOADING},
-    {"maps memory to write and run", maps_memory_to_write_and_run, FROM_LOADING},
-    {"makes its data run", makes_its_data_run, FROM_SERVING},
-    {"maps code", maps_code, FROM_SERVING},
-    {"loads a library later", loads_a_library, FROM_SERVING},
-    {"takes a gigabyte", takes_a_gigabyte, FROM_LOADING},
-    {"maps a gigabyte", maps_private_memory, FROM_LOADING},
-    {"maps shared memory", maps_shared_memory, FROM_LOADING},
-    {"maps stacks", maps_stacks, FROM_LOADING},
-    {"maps address space without end", maps_endless_address_space, FROM_LOADING},
-    {"makes its input writable", unlocks_the_input, FROM_SERVING},
-    {"makes the host's page writable", unlocks_the_hosts_page, FROM_SERVING},
-    {"opens pipes without end", opens_pipes_without_end, FROM_SERVING},
-    {"starts threads without end", starts_threads_without_end, FROM_SERVING},
-    {"writes to its input", writes_to_the_input, ENDS},
-    {"writes to the host's page", writes_to_the_hosts_page, ENDS},
-    {"executes a program", executes, ENDS},
-    {"traces the host", traces_the_host, ENDS},
-    {"reads the host's memory", reads_the_hosts_memory, ENDS},
-    {"writes the host's memory", writes_the_hosts_memory, ENDS},
-    {"enters a namespace", enters_a_namespace, ENDS},
-    {"becomes root", becomes_root, ENDS},
-    {"opens the host", opens_the_host, ENDS},
-    {"loads a program into the kernel", loads_a_kernel_program, ENDS},
+    {"reads /etc/passwd", reads_passwd, FROM_LOADING, 0},
+    {"writes a file", writes_a_file, FROM_LOADING, 0},
+    {"reads what /proc tells", reads_proc, FROM_LOADING, 0},
+    {"opens a path alone", opens_a_path_alone, FROM_LOADING, 0},
+    {"asks about paths", asks_about_paths, FROM_SERVING, 0},
+    {"finds the host's folder", finds_the_hosts_folder, FROM_LOADING, 0},
+    {"connects to the loopback", connects, FROM_LOADING, 0},
+    {"forks", forks, FROM_LOADING, 0},
+    {"sends signals to others", signals_others, FROM_LOADING, 0},
+    {"stops itself", stops_itself, FROM_LOADING, 0},
+    {"reads the host's clock", reads_the_hosts_clock, FROM_LOADING, 0},
+    {"changes the host's limits", limits_the_host, FROM_LOADING, 0},
+    {"raises its limits", raises_its_limits, FROM_LOADING, 0},
+    {"handles its own crashes", changes_its_handlers, FROM_LOADING, 0},
+    {"changes what it is", changes_what_it_is, FROM_LOADING, 0},
+    {"moves the host's waiter", moves_the_hosts_waiter, FROM_LOADING, 0},
+    {"listens to its own calls", filters_its_calls, FROM_LOADING, 0},
+    {"uses rarities of the kernel", uses_the_kernels_rarities, FROM_LOADING, 0},
+    {"is told that it may not", is_told_that_it_may_not, FROM_LOADING, 0},
+    {"maps memory to write and run", maps_memory_to_write_and_run, FROM_LOADING, 0},
+    {"makes its data run", makes_its_data_run, FROM_SERVING, 0},
+    {"maps code", maps_code, FROM_SERVING, 0},
+    {"loads a library later", loads_a_library, FROM_SERVING, 0},
+    {"takes a gigabyte", takes_a_gigabyte, FROM_LOADING, 0},
+    {"maps a gigabyte", maps_private_memory, FROM_LOADING, 0},
+    {"maps shared memory", maps_shared_memory, FROM_LOADING, 0},
+    {"maps stacks", maps_stacks, FROM_LOADING, 0},
+    {"maps address space without end", maps_endless_address_space, FROM_LOADING, 0},
+    {"makes its input writable", unlocks_the_input, FROM_SERVING, 0},
+    {"makes the host's page writable", unlocks_the_hosts_page, FROM_SERVING, 0},
+    {"replaces what it shares", replaces_what_it_shares, FROM_SERVING, 0},
+    {"opens pipes without end", opens_pipes_without_end, FROM_SERVING, 0},
+    {"starts threads without end", starts_threads_without_end, FROM_SERVING, 0},
+    {"writes to its input", writes_to_the_input, DIES, SIGSEGV},
+    {"writes to the host's page", writes_to_the_hosts_page, DIES, SIGSEGV},
+    {"executes a program", executes, REPORTS, SYS_execve},
+    {"traces the host", traces_the_host, REPORTS, SYS_ptrace},
+    {"reads the host's memory", reads_the_hosts_memory, REPORTS, SYS_process_vm_readv},
+    {"writes the host's memory", writes_the_hosts_memory, REPORTS, SYS_process_vm_writev},
+    {"enters a namespace", enters_a_namespace, REPORTS, SYS_unshare},
+    {"becomes root", becomes_root, REPORTS, SYS_setuid},
+    {"opens the host", opens_the_host, REPORTS, SYS_pidfd_open},
+    {"loads a program into the kernel", loads_a_kernel_program, REPORTS, SYS_bpf},
+    {"ends as the machine would", ends_as_the_machine_would, REPORTS, SYS_exit_group},
+    {"ends its thread as the machine would", ends_its_thread_as_the_machine_would,
+     REPORTS, SYS_exit},
 #if defined(__x86_64__)
-    {"calls the kernel as 32 bits do", calls_as_32_bits, ENDS},
-    {"calls the kernel as x32 does", calls_as_x32, ENDS},
+    {"calls the kernel as 32 bits do", calls_as_32_bits, DIES, SIGSYS},
+    {"calls the kernel as x32 does", calls_as_x32, DIES, SIGSYS},
 #endif
 };
 
@@ -480,12 +606,14 @@ static const dk_plugin plugin = {.size = sizeof(dk_plugin),
 
 DK_EXPORT const dk_plugin *duikou_plugin_v1(const dk_host *host) {
   (void)host;
-  static char numbers[MANY][2];
+  static char numbers[MANY][2], outcomes[MANY][24];
+  static const char *const formats[] = {"is refused", "is refused", "dies of %d",
+                                        "reports %d"};
   for (uint32_t i = 0; i < MANY; i++) {
     numbers[i][0] = (char)('!' + i);
-    methods[i] = (dk_method)METHOD(attempts[i].name,
-                                   attempts[i].when == ENDS ? "ends it" : "is refused",
-                                   attempt_it);
+    const attempt *a = &attempts[i];
+    snprintf(outcomes[i], sizeof outcomes[i], formats[a->when], a->ending);
+    methods[i] = (dk_method)METHOD(a->name, outcomes[i], attempt_it);
     methods[i].media = numbers[i];
   }
   return &plugin;
