@@ -4,19 +4,24 @@ import Dispatch
 /// A point of CLOCK_MONOTONIC that a call must not pass.
 struct Deadline: Sendable {
   let nanoseconds: Int64
+  /// Nanoseconds from when it was set.
+  private let length: Int64
 
   init?(after timeout: Duration?) {
     guard let timeout else { return nil }
     let (seconds, attoseconds) = timeout.components
     let length = seconds.multipliedReportingOverflow(by: 1_000_000_000)
     guard !length.overflow else { return nil }
-    let sum = dkr_now_ns().addingReportingOverflow(
-      length.partialValue + attoseconds / 1_000_000_000)
+    self.length = length.partialValue + attoseconds / 1_000_000_000
+    let sum = dkr_now_ns().addingReportingOverflow(self.length)
     guard !sum.overflow else { return nil }
     nanoseconds = sum.partialValue
   }
 
   var hasPassed: Bool { dkr_now_ns() >= nanoseconds }
+
+  /// Whether at a time of CLOCK_MONOTONIC no more than half of it was over.
+  func leavesHalf(behind time: Int64) -> Bool { nanoseconds - time >= length / 2 }
 
   /// Calls `body` once, when the deadline passes.
   func after(_ body: @escaping @Sendable () -> Void) {

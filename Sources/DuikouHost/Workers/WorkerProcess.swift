@@ -274,6 +274,10 @@ enum CallFailure: Error {
   case lost(DuikouError)
   /// The worker was killed at the deadline.
   case late(DuikouError)
+
+  var isLate: Bool {
+    if case .late = self { true } else { false }
+  }
 }
 
 extension WorkerProcess {

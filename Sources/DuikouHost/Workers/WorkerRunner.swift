@@ -80,9 +80,16 @@ final class WorkerRunner: PluginRunner {
   private struct Begun: @unchecked Sendable {
     let request: CallRequest
     let worker: WorkerProcess
+    let deadline: Deadline?
     /// Used from one thread at a time.
     let receiver: CallReceiver
     let start: Int64
+
+    /// Whether the plugin had the time that it may expect, or most of it: what waits in line, rests
+    /// after failures or starts a worker takes from it as well.
+    var hadItsTime: Bool {
+      !request.isImpatient && deadline?.leavesHalf(behind: start) ?? true
+    }
   }
 
   /// Runs the call. What is short is done on the spot: to change threads twice takes longer than most
@@ -116,8 +123,13 @@ final class WorkerRunner: PluginRunner {
     _ request: CallRequest, on worker: WorkerProcess, _ running: RunningCall,
     deadline: Deadline?
   ) throws(DuikouError) -> Begun {
+    guard deadline?.hasPassed != true else {
+      pool.giveBack(worker, inputBytes: 0, outputBytes: 0)
+      throw DuikouError(
+        .deadlineExceeded, "\(name(of: request)): the call's time was up before it could begin")
+    }
     let call = Begun(
-      request: request, worker: worker,
+      request: request, worker: worker, deadline: deadline,
       receiver: CallReceiver(
         request, of: description.methods[request.method].name,
         rowSizes: written[request.method], deadline: deadline,
@@ -198,7 +210,9 @@ final class WorkerRunner: PluginRunner {
     case .lost(let error), .late(let error):
       let document = request.documentName.map { ", reading \($0)" } ?? ""
       let sentence = "\(name(of: request)): \(error.message)\(document)"
-      failures.failed(error.message, document: request.document)
+      if !failure.isLate || call.hadItsTime {
+        failures.failed(error.message, document: request.document)
+      }
       pool.prepareSpare()
       return DuikouError(error.code, sentence)
     }

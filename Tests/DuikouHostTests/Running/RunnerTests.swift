@@ -298,6 +298,34 @@ struct RunnerTests {
     #expect(last?.message.contains("ahead of it") == false)
   }
 
+  @Test("is not the plugin's failure where its time was up before it began")
+  func lateBeginning() async throws {
+    let runner = try runner(
+      .worker, CompiledPlugin.source(body: "while (call->image) {} return DK_OK;"))
+    for _ in 0..<6 {
+      let error = await #expect(throws: DuikouError.self) {
+        try await call(runner, timeout: .zero) { $0.document = "a" }
+      }
+      #expect(error?.code == .deadlineExceeded)
+      #expect(throws: DuikouError.self) {
+        try runner.callBlocking(
+          CallRequest(method: 0, image: try image(), schema: .domain, timeout: .zero))
+      }
+    }
+  }
+
+  @Test("is not the plugin's failure where its caller gave it less time than others do")
+  func impatience() async throws {
+    let runner = try runner(
+      .worker, CompiledPlugin.source(body: "while (call->image) {} return DK_OK;"))
+    for _ in 0..<6 {
+      let error = await #expect(throws: DuikouError.self) {
+        try await call(runner, timeout: .milliseconds(1)) { $0.isImpatient = true }
+      }
+      #expect(error?.code == .deadlineExceeded)
+    }
+  }
+
   @Test("ends at its deadline also while it flushes without end")
   func endlessFlushes() async throws {
     let runner = try runner(
