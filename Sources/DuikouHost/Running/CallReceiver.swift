@@ -14,6 +14,8 @@ final class CallReceiver {
   private(set) var waitedNanoseconds: Int64 = 0
   /// What ended the call, when it was not the method itself.
   private var failure: DuikouError?
+  /// Whether it gave rows that cannot be right.
+  private(set) var isRefused = false
   private var lastTold: (done: UInt64, total: UInt64) = (0, 0)
   private let deadline: Deadline?
   private let isCancelled: () -> Bool
@@ -100,15 +102,23 @@ final class CallReceiver {
   private func take(
     _ block: UnsafeRawBufferPointer, limit: Int = .max
   ) throws(DuikouError) -> Bool {
-    let reading = try reader.read(block, limit: limit) { () throws(DuikouError) in
-      try checkWanted()
-    }
-    switch reading {
+    switch try read(block, limit: limit) {
     case .nothing: return true
     case .larger: return false
     case .delta(let delta): try keep(delta)
     }
     return true
+  }
+
+  private func read(
+    _ block: UnsafeRawBufferPointer, limit: Int
+  ) throws(DuikouError) -> DeltaReader.Reading {
+    do throws(DuikouError) {
+      return try reader.read(block, limit: limit) { () throws(DuikouError) in try checkWanted() }
+    } catch {
+      if error.code == .dataLoss { isRefused = true }
+      throw error
+    }
   }
 
   private func keep(_ delta: Delta) throws(DuikouError) {

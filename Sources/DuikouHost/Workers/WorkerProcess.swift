@@ -224,7 +224,7 @@ final class WorkerProcess: Sendable {
         status: answer.status, block: block, isLate: isLate, limit: limit)
     } catch {
       // Rows that cannot be right show that the worker's memory is not what it should be.
-      throw error.code == .dataLoss ? .broken(error) : .failed(error)
+      throw receiver.isRefused ? .broken(error) : .failed(error)
     }
   }
 

@@ -92,6 +92,18 @@ struct RunnerTests {
     }
   }
 
+  @Test("that says DATA_LOSS itself has failed, and no more than that", arguments: Kind.allCases)
+  func dataLoss(_ kind: Kind) async throws {
+    let runner = try runner(
+      kind, CompiledPlugin.source(body: "return call->fail(call, DK_DATA_LOSS, \"torn\", 4);"))
+    for _ in 0..<6 {
+      let error = await #expect(throws: DuikouError.self) {
+        try await call(runner) { $0.document = "a" }
+      }
+      #expect(error?.code == .dataLoss && error?.message == "torn")
+    }
+  }
+
   @Test("that fails without a word is given one", arguments: Kind.allCases)
   func silent(_ kind: Kind) async throws {
     let runner = try runner(kind, CompiledPlugin.source(body: "(void)call; return DK_NOT_FOUND;"))
