@@ -72,8 +72,10 @@ final class CallReceiver {
     request.onProgress?(done, total)
   }
 
-  /// Takes rows in the middle of the call; returns what `flush` is to return.
+  /// Takes rows in the middle of the call; returns what `flush` is to return. Behind a flush that
+  /// failed nothing is taken any more.
   func flush(_ block: UnsafeRawBufferPointer) -> dk_status {
+    if let failure { return failure.code.rawValue }
     do throws(DuikouError) {
       _ = try take(block)
       return dk_status(DK_OK)

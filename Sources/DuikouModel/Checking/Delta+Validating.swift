@@ -38,7 +38,8 @@ public struct DeltaReader {
   /// `limit` bytes.
   ///
   /// `block` is the call's memory, which begins with a `dkr_output`. Throws `dataLoss` with a
-  /// sentence when something in it cannot be right. `look` is called now and then, and may throw to
+  /// sentence when something in it cannot be right; `resourceExhausted` for content rows that repeat
+  /// strings beyond measure. `look` is called now and then, and may throw to
   /// end what nobody waits for.
   public mutating func read(
     _ block: UnsafeRawBufferPointer, limit: Int = .max,
@@ -105,8 +106,24 @@ public struct DeltaReader {
         rows: delta.storage.base + segment.offset, stride: segment.rowSize,
         count: segment.count, type: segment.type, look: look)
     }
+    try checkContent(of: delta)
     poolBase += delta.poolSize
   }
+
+  /// Rows may name the same bytes again and again, and a receiver would copy them for each.
+  private func checkContent(of delta: Delta) throws(DuikouError) {
+    let limit = delta.poolSize + pool.bytes.count + Self.repeatedContent
+    var size = 0
+    delta.forEachContent(over: image) { size += $0.count }
+    guard size <= limit else {
+      throw DuikouError(
+        .resourceExhausted,
+        "its content rows repeat strings up to \(size) bytes between two flushes; at most \(limit) "
+          + "are taken: flush more often")
+    }
+  }
+
+  private static let repeatedContent = 64 << 20
 
   private static func flaw(_ reason: String) -> DuikouError {
     DuikouError(.dataLoss, "the plugin's result was refused: \(reason)")

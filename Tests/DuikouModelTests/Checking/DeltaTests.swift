@@ -86,6 +86,35 @@ struct DeltaTests {
     #expect(String(decoding: bytes, as: UTF8.self) == "标题;")
   }
 
+  @Test("may repeat a string as content, but not beyond measure")
+  func repeatedContent() throws {
+    let image = try Samples.image()
+    let types = [(UInt32(DK_CONTENT), MemoryLayout<dk_content>.size)]
+    let few = try Calls.run(over: image, writing: types) { _, call in
+      DeltaTests.repeatContent(call, rows: 64)
+    }
+    #expect(few.count(of: UInt32(DK_CONTENT)) == 64)
+    let error = #expect(throws: DuikouError.self) {
+      try Calls.run(over: image, writing: types) { _, call in
+        DeltaTests.repeatContent(call, rows: 66)
+      }
+    }
+    #expect(error?.code == .resourceExhausted)
+  }
+
+  /// Rows over one string of a MiB.
+  private static func repeatContent(
+    _ call: UnsafeMutablePointer<dk_call>?, rows count: UInt32
+  ) -> dk_status {
+    guard let call else { return dk_status(DK_INTERNAL) }
+    let bytes = [CChar](repeating: 97, count: 1 << 20)
+    let string = call.pointee.intern(call, bytes, 1 << 20)
+    let rows = call.pointee.append(call, UInt32(DK_CONTENT), count, nil)?
+      .assumingMemoryBound(to: dk_content.self)
+    for index in 0..<Int(count) { rows?[index].bytes = string }
+    return dk_status(DK_OK)
+  }
+
   @Test("may state a string as it states a number, and may be an empty string")
   func harmless() throws {
     let image = try Samples.image()
