@@ -104,9 +104,14 @@ final class CallReceiver {
   private func take(
     _ block: UnsafeRawBufferPointer, limit: Int = .max
   ) throws(DuikouError) -> Bool {
-    switch try read(block, limit: limit) {
+    // What is not going to be kept need not be copied and checked.
+    let budget = request.onDelta == nil ? request.budget : nil
+    let left = budget?.left ?? .max
+    switch try read(block, limit: min(limit, left)) {
     case .nothing: return true
-    case .larger: return false
+    case .larger:
+      if let budget, left < limit { throw budget.exhausted }
+      return false
     case .delta(let delta): try keep(delta)
     }
     return true

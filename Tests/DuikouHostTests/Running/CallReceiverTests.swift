@@ -42,6 +42,32 @@ struct CallReceiverTests {
       deadline: Deadline(after: timeout), isCancelled: { false })
   }
 
+  @Test("counts each flush against the budget, be it of one row")
+  func smallFlushes() throws {
+    let budget = ImageBudget(10_000, schema: .domain)
+    let receiver = try receiver { $0.budget = budget }
+    Self.output(places: 1).withUnsafeBytes { block in
+      while receiver.flush(block) == DK_OK, receiver.deltas.count < 100 {}
+      let error = #expect(throws: DuikouError.self) {
+        try receiver.finish(status: dk_status(DK_OK), block: block, isLate: false)
+      }
+      #expect(error?.code == .resourceExhausted)
+    }
+    #expect(receiver.deltas.count == 10_000 / (72 + 256 + 128) && !receiver.isRefused)
+  }
+
+  @Test("does not read what the budget cannot hold")
+  func beyondBudget() throws {
+    let receiver = try receiver { $0.budget = ImageBudget(1000, schema: .domain) }
+    // Rows that would be refused were they looked at.
+    var block = Self.output(places: 100)
+    block[block.count - 1] = .max
+    block.withUnsafeBytes { block in
+      #expect(receiver.flush(block) == DK_RESOURCE_EXHAUSTED)
+    }
+    #expect(!receiver.isRefused)
+  }
+
   @Test("takes nothing behind a flush that failed, and fails the call with what that did")
   func flushBehindFailure() throws {
     let asked = Mutex(0)

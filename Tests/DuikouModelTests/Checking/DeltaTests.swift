@@ -133,7 +133,9 @@ struct DeltaTests {
   func budget() throws {
     let image = try Samples.image()
     let delta = try Calls.run(over: image, Self.addsPlace("通辽市"))
-    let needed = MemoryLayout<dk_place>.size + MemoryLayout<dk_mention>.size + "通辽市".utf8.count
+    let rows = MemoryLayout<dk_place>.size + MemoryLayout<dk_mention>.size
+    let needed =
+      rows + "通辽市".utf8.count + ImageBudget.deltaBytes + 2 * ImageBudget.segmentBytes
     try ImageBudget(needed, schema: .domain).take(delta)
     let short = ImageBudget(needed - 1, schema: .domain)
     #expect(throws: DuikouError.self) { try short.take(delta) }
@@ -143,6 +145,27 @@ struct DeltaTests {
     let twice = ImageBudget(2 * needed, schema: .domain)
     for _ in 0..<2 { try twice.take(delta) }
     #expect(throws: DuikouError.self) { try twice.take(delta) }
+    #expect(twice.left == 0 && short.left == needed - 1)
+  }
+
+  @Test("fits into its budget also beside others that do not")
+  func sharedBudget() async throws {
+    let image = try Samples.image()
+    let small = try Calls.run(over: image, Self.addsPlace("通辽市"))
+    let greedy = try Calls.run(over: image) { _, call in
+      _ = call?.pointee.append(call, UInt32(DK_PLACE), 1000, nil)
+      return dk_status(DK_OK)
+    }
+    // Enough for all the small ones, and for none of the others.
+    let budget = ImageBudget(70_000, schema: .domain)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<200 {
+        group.addTask {
+          if number % 2 == 0 { try budget.take(small) } else { try? budget.take(greedy) }
+        }
+      }
+      try await group.waitForAll()
+    }
   }
 
   @Test("is given up where nobody waits for its check")
