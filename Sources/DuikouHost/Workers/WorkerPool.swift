@@ -67,8 +67,10 @@ final class WorkerPool: Sendable {
     return nil
   }
 
-  /// Takes a worker back behind a call that was given and gave so many bytes.
+  /// Takes a worker back behind a call that was given and gave so many bytes; drops one that has been
+  /// killed meanwhile.
   func giveBack(_ worker: WorkerProcess, inputBytes: Int, outputBytes: Int) {
+    guard !worker.hasEnded else { return prepareSpare() }
     worker.rest(after: outputBytes)
     // The pages of the input arena stay until the worker goes.
     guard !worker.hasGrown(beyond: limits.residentBytes), inputBytes <= Self.keptInput else {

@@ -16,6 +16,7 @@ final class WorkerProcess: Sendable {
   /// When its last call ended, by CLOCK_MONOTONIC.
   let lastUsed = Atomic<Int64>(0)
   private let calls = Atomic<Int>(0)
+  private let isKilled = Atomic(false)
 
   private var channel: OpaquePointer { life.channel }
 
@@ -58,7 +59,8 @@ final class WorkerProcess: Sendable {
     output.close()
   }
 
-  var hasEnded: Bool { life.ending != nil }
+  /// Whether it has ended, or is going to: between a kill and its end lies a moment.
+  var hasEnded: Bool { isKilled.load(ordering: .acquiring) || life.ending != nil }
 
   /// Whether it ended before the plugin was loaded, for a reason of this machine.
   var couldNotStart: Bool {
@@ -73,7 +75,10 @@ final class WorkerProcess: Sendable {
   func cancel() { dkr_channel_cancel(channel) }
 
   /// Ends the worker, whatever it does.
-  func kill() { life.signal(SIGKILL) }
+  func kill() {
+    isKilled.store(true, ordering: .releasing)
+    life.signal(SIGKILL)
+  }
 
   /// Loads the plugin, and returns its flat description.
   func describe(timeout: Duration) throws(DuikouError) -> [UInt8] {
