@@ -5,10 +5,14 @@ import Logging
 import Synchronization
 
 /// A plugin file's failures, kept beside its private copy so that they outlive the host.
+///
+/// What calls change is written by `keep`, on a thread that may wait for the disk.
 public final class FailureBook: Sendable {
   private struct State {
     var ledger = FailureLedger()
     var lastFailure: Int64 = 0
+    /// Whether the file says less.
+    var isChanged = false
   }
 
   private let path: String
@@ -70,13 +74,10 @@ public final class FailureBook: Sendable {
 
   /// Notes that a call has ended as calls do.
   func succeeded(document: String?) {
-    let isChanged = state.withLock { state in
-      guard !state.ledger.isEmpty else { return false }
-      let before = state.ledger
-      state.ledger.succeeded(document: document)
-      return state.ledger != before
+    state.withLock { state in
+      guard !state.ledger.isEmpty, state.ledger.succeeded(document: document) else { return }
+      state.isChanged = true
     }
-    if isChanged { keep() }
   }
 
   /// Notes a call that the plugin did not survive.
@@ -84,23 +85,33 @@ public final class FailureBook: Sendable {
     let (inRow, isNew) = state.withLock { state in
       state.lastFailure = dkr_now_ns()
       let isNew = state.ledger.failed(reason, document: document)
+      state.isChanged = true
       return (state.ledger.inRow, isNew)
     }
     logger.warning("a plugin failed: \(reason)", metadata: ["failures-in-row": "\(inRow)"])
     if isNew { logger.error("a plugin is quarantined: \(reason)") }
-    keep()
   }
 
   /// Lifts the quarantine, and gives documents that are set aside another chance.
   public func release() {
-    state.withLock { $0.ledger.release() }
+    state.withLock { state in
+      state.ledger.release()
+      state.isChanged = true
+    }
     keep()
   }
 
-  /// Writes what is known to the disk.
-  private func keep() {
+  /// Whether there is something that `keep` would write.
+  var isChanged: Bool { state.withLock { $0.isChanged } }
+
+  /// Writes what is known to the disk, where that is not there yet.
+  func keep() {
     writing.withLock { _ in
-      let ledger = state.withLock { $0.ledger }
+      let ledger = state.withLock { state -> FailureLedger? in
+        defer { state.isChanged = false }
+        return state.isChanged ? state.ledger : nil
+      }
+      guard let ledger else { return }
       if ledger.isEmpty {
         unlink(path)
       } else if let data = try? JSONEncoder().encode(ledger) {

@@ -11,12 +11,18 @@ struct FailureLedger: Sendable, Hashable, Codable {
   static let limit = 5
   /// Failures over a document after which it is set aside.
   static let documentLimit = 2
+  /// Documents that are remembered; the one that failed longest ago is forgotten first.
+  static let longestList = 1000
+  /// Bytes of a reason that are kept.
+  static let longestReason = 512
   /// Nanoseconds that a call is delayed after the second failure in a row; twice as long each time.
   static let firstDelay: Int64 = 100_000_000
   static let longestDelay: Int64 = 10_000_000_000
 
   /// Failures in a row.
   private(set) var inRow = 0
+  /// Failures over documents so far.
+  private var count = 0
   /// Of the last failure.
   private(set) var lastReason = ""
   private(set) var quarantine: String?
@@ -26,25 +32,37 @@ struct FailureLedger: Sendable, Hashable, Codable {
   struct Document: Sendable, Hashable, Codable {
     var failures: Int
     var reason: String
+    /// Which of all failures the last one was.
+    var number: Int
   }
 
-  /// Notes that a call has ended as calls do, over `document`.
-  mutating func succeeded(document: String?) {
-    inRow = 0
-    if let document { documents[document] = nil }
+  /// Notes that a call has ended as calls do, over `document`. Returns whether that changes anything.
+  @discardableResult
+  mutating func succeeded(document: String?) -> Bool {
+    let wasKnown = document.flatMap { documents.removeValue(forKey: $0) } != nil
+    defer { inRow = 0 }
+    return wasKnown || inRow != 0
   }
 
   /// Notes a failure over `document`. Returns whether the plugin is quarantined from now on.
   mutating func failed(_ reason: String, document: String?) -> Bool {
+    let reason = reason.prefix(utf8: Self.longestReason)
     inRow += 1
     lastReason = reason
-    if let document {
-      documents[document, default: Document(failures: 0, reason: "")].failures += 1
-      documents[document]?.reason = reason
-    }
+    if let document { note(document, reason) }
     guard inRow >= Self.limit, quarantine == nil else { return false }
     quarantine = "it failed \(inRow) times in a row, at last: \(reason)"
     return true
+  }
+
+  private mutating func note(_ document: String, _ reason: String) {
+    count += 1
+    documents[document] = Document(
+      failures: (documents[document]?.failures ?? 0) + 1, reason: reason, number: count)
+    guard documents.count > Self.longestList,
+      let oldest = documents.min(by: { $0.value.number < $1.value.number })
+    else { return }
+    documents[oldest.key] = nil
   }
 
   /// How long the next call waits behind the last failure, in nanoseconds.

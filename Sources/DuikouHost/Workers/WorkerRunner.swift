@@ -54,11 +54,29 @@ final class WorkerRunner: PluginRunner {
     try await threads.enter(before: deadline)
     defer { threads.leave() }
     let running = RunningCall()
-    return try await withCancellation { () throws(DuikouError) in
-      try await run(request, running, deadline: deadline)
-    } onCancel: {
-      running.cancel()
+    return try await keepingFailures { () throws(DuikouError) in
+      try await withCancellation { () throws(DuikouError) in
+        try await run(request, running, deadline: deadline)
+      } onCancel: {
+        running.cancel()
+      }
     }
+  }
+
+  /// Runs `body`, and has on disk what it makes known of the plugin's failures before it goes on.
+  private func keepingFailures(
+    _ body: () async throws(DuikouError) -> CallResult
+  ) async throws(DuikouError) -> CallResult {
+    let result: Result<CallResult, DuikouError>
+    do throws(DuikouError) {
+      result = .success(try await body())
+    } catch {
+      result = .failure(error)
+    }
+    if failures.isChanged {
+      try await threads.perform { () throws(DuikouError) in self.failures.keep() }
+    }
+    return try result.get()
   }
 
   func callBlocking(_ request: CallRequest) throws(DuikouError) -> CallResult {
@@ -71,6 +89,7 @@ final class WorkerRunner: PluginRunner {
     defer { gate?.leave() }
     let wait = try failures.admit(request, of: description.id, deadline: deadline)
     if wait > 0 { usleep(UInt32(clamping: wait / 1000)) }
+    defer { failures.keep() }
     let running = RunningCall()
     let call = try begin(request, on: try takeWorker(for: request), running, deadline: deadline)
     return try finish(call, running)

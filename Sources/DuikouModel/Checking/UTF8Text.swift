@@ -14,6 +14,16 @@ package func firstFlaw(inUTF8 bytes: UnsafeRawBufferPointer) -> Int? {
   }
 }
 
+extension String {
+  /// The string, or as much of it as fits into so many bytes of UTF-8.
+  package func prefix(utf8 length: Int) -> String {
+    guard utf8.count > length else { return self }
+    var end = utf8.index(startIndex, offsetBy: length)
+    while end.samePosition(in: unicodeScalars) == nil { end = utf8.index(before: end) }
+    return String(self[..<end])
+  }
+}
+
 extension UInt8 {
   /// Whether the byte goes on with a character of UTF-8, rather than begins one.
   var continuesCharacter: Bool { self & 0xc0 == 0x80 }

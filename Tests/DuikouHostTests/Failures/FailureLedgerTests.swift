@@ -54,4 +54,16 @@ struct FailureLedgerTests {
     ledger.succeeded(document: "a")
     #expect(ledger.documents.isEmpty)
   }
+
+  @Test("are remembered for the last thousand documents, in few words")
+  func limits() {
+    var ledger = FailureLedger()
+    let reason = String(repeating: "字", count: 10_000)
+    for number in 0..<1200 { _ = ledger.failed(reason, document: "\(number)") }
+    #expect(ledger.documents.count == 1000)
+    #expect(ledger.documents["199"] == nil && ledger.documents["200"] != nil)
+    let kept = ledger.documents.values.map(\.reason) + [ledger.lastReason]
+    #expect(kept.allSatisfy { $0 == String(repeating: "字", count: 170) })
+    #expect((ledger.quarantine?.utf8.count ?? 0) < 600)
+  }
 }
