@@ -97,7 +97,7 @@ final class CallGate: Sendable {
     case .late:
       throw DuikouError(
         .deadlineExceeded, "the call's time was up before the calls ahead of it had ended")
-    case .cancelled: throw DuikouError(.cancelled, "the call was cancelled")
+    case .cancelled: throw .callCancelled
     }
   }
 }

@@ -140,7 +140,7 @@ final class CallReceiver {
   }
 
   private func checkWanted() throws(DuikouError) {
-    if isCancelled() { throw DuikouError(.cancelled, "the call was cancelled") }
+    if isCancelled() { throw .callCancelled }
     if dkr_now_ns() >= end {
       throw DuikouError(.deadlineExceeded, "\(name) gave more rows than could be checked in time")
     }

@@ -20,6 +20,9 @@ struct Deadline: Sendable {
 
   var hasPassed: Bool { dkr_now_ns() >= nanoseconds }
 
+  /// How long it is until then.
+  var remaining: Duration { .nanoseconds(max(0, nanoseconds - dkr_now_ns())) }
+
   /// Whether at a time of CLOCK_MONOTONIC no more than half of it was over.
   func leavesHalf(behind time: Int64) -> Bool { nanoseconds - time >= length / 2 }
 

@@ -1,7 +1,8 @@
 import Dispatch
+import DuikouModel
 import Synchronization
 
-/// The worker that a call runs in, while it does: what a cancellation reaches.
+/// The worker that a call starts or runs in, while it does: what a cancellation reaches.
 final class RunningCall: Sendable {
   private struct State {
     var worker: WorkerProcess?
@@ -37,4 +38,8 @@ final class RunningCall: Sendable {
       self.state.withLock { $0.worker?.kill() }
     }
   }
+}
+
+extension DuikouError {
+  static let callCancelled = DuikouError(.cancelled, "the call was cancelled")
 }

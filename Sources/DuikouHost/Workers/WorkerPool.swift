@@ -53,10 +53,12 @@ final class WorkerPool: Sendable {
     timer.cancel()
   }
 
-  /// A worker that is ready for a call. Blocks while one starts.
-  func take() throws(StartFailure) -> WorkerProcess {
+  /// A worker that is ready for a call. Blocks while one starts, which the call may end.
+  func take(
+    for call: RunningCall, before deadline: Deadline?
+  ) throws(StartFailure) -> WorkerProcess {
     if let worker = takeIdle() { return worker }
-    return try start()
+    return try start(for: call, before: deadline)
   }
 
   /// A worker that waits for a call; nil where none does.
@@ -123,7 +125,11 @@ final class WorkerPool: Sendable {
     state.withLock { $0.idle.append(worker) }
   }
 
-  private func start() throws(StartFailure) -> WorkerProcess {
+  /// Starts a worker. For a call that has no time left, or that nobody waits for, it is ended; nobody
+  /// can tell then whether the plugin would have started.
+  private func start(
+    for call: RunningCall? = nil, before deadline: Deadline? = nil
+  ) throws(StartFailure) -> WorkerProcess {
     let worker: WorkerProcess
     do throws(DuikouError) {
       worker = try WorkerProcess(
@@ -131,13 +137,21 @@ final class WorkerPool: Sendable {
     } catch {
       throw .host(error)
     }
+    guard call?.began(worker) != false else { throw .host(.callCancelled) }
+    defer { call?.ended() }
+    let timeout = { min(self.limits.startTimeout, deadline?.remaining ?? self.limits.startTimeout) }
     do throws(DuikouError) {
-      _ = try worker.describe(timeout: limits.startTimeout)
-      try worker.create(timeout: limits.startTimeout)
+      _ = try worker.describe(timeout: timeout())
+      try worker.create(timeout: timeout())
+      return worker
     } catch {
+      if call?.isCancelled == true { throw .host(.callCancelled) }
+      if deadline?.hasPassed == true {
+        throw .host(
+          DuikouError(.deadlineExceeded, "the call's time was up before a worker was ready"))
+      }
       throw worker.couldNotStart ? .host(error) : .plugin(error)
     }
-    return worker
   }
 
   private func dismissIdle() {

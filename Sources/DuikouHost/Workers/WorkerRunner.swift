@@ -91,7 +91,8 @@ final class WorkerRunner: PluginRunner {
     if wait > 0 { usleep(UInt32(clamping: wait / 1000)) }
     defer { failures.keep() }
     let running = RunningCall()
-    let call = try begin(request, on: try takeWorker(for: request), running, deadline: deadline)
+    let worker = try takeWorker(for: request, running, deadline: deadline)
+    let call = try begin(request, on: worker, running, deadline: deadline)
     return try finish(call, running)
   }
 
@@ -120,7 +121,7 @@ final class WorkerRunner: PluginRunner {
       let worker = pool.takeIdle()
     else {
       return try await threads.perform { () throws(DuikouError) in
-        let worker = try self.takeWorker(for: request)
+        let worker = try self.takeWorker(for: request, running, deadline: deadline)
         return try self.finish(
           try self.begin(request, on: worker, running, deadline: deadline), running)
       }
@@ -157,7 +158,7 @@ final class WorkerRunner: PluginRunner {
     worker.begin()
     guard running.began(worker) else {
       pool.giveBack(worker, inputBytes: 0, outputBytes: 0)
-      throw DuikouError(.cancelled, "the call was cancelled")
+      throw .callCancelled
     }
     do throws(CallFailure) {
       try worker.post(request, deadline: deadline)
@@ -187,13 +188,18 @@ final class WorkerRunner: PluginRunner {
   }
 
   /// A worker for a call. Only what the plugin does at its start counts as its failure.
-  private func takeWorker(for request: CallRequest) throws(DuikouError) -> WorkerProcess {
+  private func takeWorker(
+    for request: CallRequest, _ running: RunningCall, deadline: Deadline?
+  ) throws(DuikouError) -> WorkerProcess {
     let reason: DuikouError
     do throws(StartFailure) {
-      return try pool.take()
+      return try pool.take(for: running, before: deadline)
     } catch {
       switch error {
-      case .host(let error): reason = error
+      case .host(let error):
+        reason = error
+        // A start that a call has cut short may still serve the next one.
+        if error.code == .deadlineExceeded { pool.prepareSpare() }
       case .plugin(let error):
         reason = error
         failures.failed(error.message, document: nil)
