@@ -8,6 +8,8 @@ public struct RecordPages: Sendable {
   private var types: ArraySlice<UInt32>
   private var row = 0
   private let pageBytes: Int
+  /// A record that did not fit into the page before.
+  private var waiting: Record?
 
   init(image: Image, schema: Schema, types: [UInt32], pageBytes: Int) {
     self.image = image
@@ -16,21 +18,32 @@ public struct RecordPages: Sendable {
     self.pageBytes = pageBytes
   }
 
-  /// The next records; empty behind the last.
+  /// The next records; empty behind the last. A page ends before the record that would overflow it.
   public mutating func next() -> [Record] {
     var page: [Record] = []
     var size = 0
-    while size < pageBytes, let type = types.first {
-      guard let record = image.record(row, of: type, schema: schema) else {
-        types = types.dropFirst()
-        row = 0
-        continue
-      }
-      row += 1
+    while let record = waiting ?? read() {
       size += record.approximateSize
+      guard page.isEmpty || size <= pageBytes else {
+        waiting = record
+        break
+      }
+      waiting = nil
       page.append(record)
     }
     return page
+  }
+
+  private mutating func read() -> Record? {
+    while let type = types.first {
+      if let record = image.record(row, of: type, schema: schema) {
+        row += 1
+        return record
+      }
+      types = types.dropFirst()
+      row = 0
+    }
+    return nil
   }
 }
 

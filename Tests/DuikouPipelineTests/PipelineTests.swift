@@ -183,6 +183,27 @@ struct PipelineTests {
     #expect(places.next().map(\.type) == ["duikou.place"])
   }
 
+  @Test("ends a page before the record that would overflow it")
+  func fullPages() async throws {
+    let wordy = CompiledPlugin.source(
+      id: "cn.example.wordy", before: "#include <string.h>",
+      body: """
+        static char name[1000];
+        memset(name, 'a', sizeof name);
+        dk_place *places = call->append(call, DK_PLACE, 4, NULL);
+        for (int i = 0; places && i < 4; i++)
+          places[i].name = call->intern(call, name, sizeof name);
+        return DK_OK;
+        """, uses: "{DK_PLACE, sizeof(dk_place), DK_WRITE, 0},")
+    let analysis = try await pipeline([wordy]).analyze(document)
+    for (bytes, expected) in [(2500, [2, 2]), (1000, [1, 1, 1, 1]), (10_000, [4])] {
+      var pages = analysis.recordPages(of: ["duikou.place"], bytes: bytes)
+      var counts: [Int] = []
+      while case let page = pages.next(), !page.isEmpty { counts.append(page.count) }
+      #expect(counts == expected)
+    }
+  }
+
   @Test("tells whether another try could give more")
   func completeness() async throws {
     let refusing = CompiledPlugin.source(

@@ -24,6 +24,20 @@ struct PieceQueueTests {
     #expect(bytes == Array(0..<100))
   }
 
+  @Test("cuts what is too long for a message")
+  func long() async {
+    let queue = PieceQueue()
+    let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 / 1000) }
+    DispatchQueue.global().async {
+      try? bytes.withUnsafeBytes { try queue.put(long: $0) }
+      queue.finish()
+    }
+    var pieces: [Data] = []
+    for await piece in queue { pieces.append(piece) }
+    #expect(pieces.map(\.count) == [262_144, 262_144, 262_144, 213_568])
+    #expect(pieces.flatMap { $0 } == bytes)
+  }
+
   @Test("does not let the producer wait for ever")
   func patience() async {
     let queue = PieceQueue(patience: .milliseconds(10))

@@ -57,6 +57,11 @@ extension MethodDescription {
       throw DuikouError(
         .invalidArgument, "\(id)/\(name): only the host writes documents and runs")
     }
+    guard !isWrite || use.type != UInt32(DK_CONTENT) || ![.extractor, .analyzer].contains(role)
+    else {
+      throw DuikouError(
+        .invalidArgument, "\(id)/\(name): extractors and analyzers write no duikou.content")
+    }
     guard !uses.contains(where: { $0.type == use.type }) else {
       throw DuikouError(
         .invalidArgument,

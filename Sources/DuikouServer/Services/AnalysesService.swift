@@ -151,7 +151,7 @@ struct AnalysesService: Duikou_V1_Analyses.SimpleServiceProtocol {
         defer { pieces.finish() }
         try await archive.pipeline.render(
           format: format.name, analyses: analyses, language: language
-        ) { try pieces.put($0) }
+        ) { try pieces.put(long: $0) }
       }
       group.addTask {
         defer { pieces.close() }

@@ -8,6 +8,8 @@ import Synchronization
 /// One producer, one consumer. The producer waits while `capacity` pieces are under way.
 final class PieceQueue: AsyncSequence, Sendable {
   private static let capacity = 4
+  /// Bytes of a piece of something long: clients take messages of 4 MiB.
+  private static let pieceBytes = 256 << 10
 
   private let stream: AsyncStream<Data>
   private let continuation: AsyncStream<Data>.Continuation
@@ -21,6 +23,15 @@ final class PieceQueue: AsyncSequence, Sendable {
     (stream, continuation) = AsyncStream.makeStream()
     // Dispatch traps when a semaphore goes away with less than it began with: begin with nothing.
     for _ in 0..<Self.capacity { room.signal() }
+  }
+
+  /// Puts a copy of what may be long, in pieces that clients take.
+  func put(long bytes: UnsafeRawBufferPointer) throws(DuikouError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      try put(UnsafeRawBufferPointer(rebasing: rest.prefix(Self.pieceBytes)))
+      rest = rest.dropFirst(Self.pieceBytes)
+    }
   }
 
   /// Puts a copy of some bytes, and waits for room. Throws `cancelled` once the consumer is gone, or

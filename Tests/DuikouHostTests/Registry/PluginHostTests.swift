@@ -89,6 +89,9 @@ struct PluginHostTests {
         name: "one that writes runs", code: .invalidArgument, word: "only the host",
         source: CompiledPlugin.source(uses: "{DK_RUN, sizeof(dk_run), DK_WRITE, 0},")),
       Bad(
+        name: "one whose extractor writes content", code: .invalidArgument, word: "duikou.content",
+        source: CompiledPlugin.source(uses: "{DK_CONTENT, sizeof(dk_content), DK_WRITE, 0},")),
+      Bad(
         name: "one with a use of no size", code: .invalidArgument, word: "row size",
         source: CompiledPlugin.source(uses: "{DK_PLACE, 0, DK_WRITE, 0},")),
       Bad(
