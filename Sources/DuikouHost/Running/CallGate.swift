@@ -18,9 +18,22 @@ final class CallGate: Sendable {
     let isWithdrawn = Atomic(false)
   }
 
+  /// Who stands in line.
+  private struct Waiting: @unchecked Sendable {
+    var ticket: Ticket
+    var proceed: @Sendable (Outcome) -> Void
+    /// Withdraws it; goes with its place, or it would be kept until the deadline.
+    var timer: (any DispatchSourceTimer)?
+
+    func leave(_ outcome: Outcome) {
+      timer?.cancel()
+      proceed(outcome)
+    }
+  }
+
   private struct State {
     var free: Int
-    var waiting: [(ticket: Ticket, proceed: @Sendable (Outcome) -> Void)] = []
+    var waiting: [Waiting] = []
   }
 
   private let state: Mutex<State>
@@ -54,14 +67,12 @@ final class CallGate: Sendable {
 
   /// Lets the next one in.
   func leave() {
-    let next = state.withLock { state in
-      guard state.waiting.isEmpty else {
-        return state.waiting.removeFirst().proceed as (@Sendable (Outcome) -> Void)?
-      }
+    let next = state.withLock { state -> Waiting? in
+      guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
       state.free += 1
       return nil
     }
-    next?(.entered)
+    next?.leave(.entered)
   }
 
   private func enter(
@@ -70,25 +81,26 @@ final class CallGate: Sendable {
     let outcome = state.withLock { state -> Outcome? in
       if ticket.isWithdrawn.load(ordering: .relaxed) { return .cancelled }
       guard state.free > 0 else {
-        state.waiting.append((ticket, proceed))
+        // Behind the lock that is held here, should it be late at once.
+        let timer = deadline?.timer(on: .global()) { [weak self] in self?.withdraw(ticket, .late) }
+        state.waiting.append(Waiting(ticket: ticket, proceed: proceed, timer: timer))
         return nil
       }
       state.free -= 1
       return .entered
     }
-    if let outcome { return proceed(outcome) }
-    deadline?.after { [weak self] in self?.withdraw(ticket, .late) }
+    if let outcome { proceed(outcome) }
   }
 
   private func withdraw(_ ticket: Ticket, _ outcome: Outcome) {
-    let proceed = state.withLock { state -> (@Sendable (Outcome) -> Void)? in
+    let waiting = state.withLock { state -> Waiting? in
       ticket.isWithdrawn.store(true, ordering: .relaxed)
       guard let index = state.waiting.firstIndex(where: { $0.ticket === ticket }) else {
         return nil
       }
-      return state.waiting.remove(at: index).proceed
+      return state.waiting.remove(at: index)
     }
-    proceed?(outcome)
+    waiting?.leave(outcome)
   }
 
   private func check(_ outcome: Outcome) throws(DuikouError) {

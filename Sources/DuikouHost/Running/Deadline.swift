@@ -26,11 +26,6 @@ struct Deadline: Sendable {
   /// Whether at a time of CLOCK_MONOTONIC no more than half of it was over.
   func leavesHalf(behind time: Int64) -> Bool { nanoseconds - time >= length / 2 }
 
-  /// Calls `body` once, when the deadline passes.
-  func after(_ body: @escaping @Sendable () -> Void) {
-    DispatchQueue.global().asyncAfter(deadline: time, execute: body)
-  }
-
   /// Calls `body` on `queue` when the deadline passes, unless cancelled before.
   func timer(
     on queue: DispatchQueue, _ body: @escaping @Sendable () -> Void
