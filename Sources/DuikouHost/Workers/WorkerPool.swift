@@ -69,11 +69,11 @@ final class WorkerPool: Sendable {
     return nil
   }
 
-  /// Takes a worker back behind a call that was given and gave so many bytes; drops one that has been
-  /// killed meanwhile.
-  func giveBack(_ worker: WorkerProcess, inputBytes: Int, outputBytes: Int) {
+  /// Takes a worker back behind a call that was given so many bytes; drops one that has been killed
+  /// meanwhile.
+  func giveBack(_ worker: WorkerProcess, inputBytes: Int) {
     guard !worker.hasEnded else { return prepareSpare() }
-    worker.rest(after: outputBytes)
+    worker.rest()
     // The pages of the input arena stay until the worker goes.
     guard !worker.hasGrown(beyond: limits.residentBytes), inputBytes <= Self.keptInput else {
       logger.info(
@@ -121,7 +121,7 @@ final class WorkerPool: Sendable {
 
   /// Adds a worker that has described the plugin already.
   func add(_ worker: WorkerProcess) {
-    worker.rest(after: 0)
+    worker.rest()
     state.withLock { $0.idle.append(worker) }
   }
 

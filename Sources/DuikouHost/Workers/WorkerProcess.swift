@@ -198,14 +198,21 @@ final class WorkerProcess: Sendable {
 
   private static let callsBetweenLooks = 64
 
-  /// Notes that a call has ended which gave so many bytes, and gives memory back where those
-  /// were many.
-  func rest(after outputBytes: Int) {
+  /// Notes that a call has ended, and gives memory back where it has used much.
+  func rest() {
     lastUsed.store(dkr_now_ns(), ordering: .relaxed)
-    if outputBytes > Self.keptBytes { dkr_channel_trim(channel) }
+    if usedOutput > Self.keptBytes { dkr_channel_trim(channel) }
   }
 
-  private static let keptBytes = 8 << 20
+  static let keptBytes = 8 << 20
+
+  /// Bytes of the output's pages, whatever the worker says of them: it may have written to all.
+  var usedOutput: Int {
+    var descriptors = [Int32](repeating: 0, count: 4)
+    dkr_channel_descriptors(channel, &descriptors)
+    var status = stat()
+    return fstat(descriptors[3], &status) == 0 ? Int(status.st_blocks) * 512 : 0
+  }
 
   private var outputBlock: UnsafeRawBufferPointer? {
     var size: UInt64 = 0

@@ -144,7 +144,7 @@ final class WorkerRunner: PluginRunner {
     deadline: Deadline?
   ) throws(DuikouError) -> Begun {
     guard deadline?.hasPassed != true else {
-      pool.giveBack(worker, inputBytes: 0, outputBytes: 0)
+      pool.giveBack(worker, inputBytes: 0)
       throw DuikouError(
         .deadlineExceeded, "\(name(of: request)): the call's time was up before it could begin")
     }
@@ -157,7 +157,7 @@ final class WorkerRunner: PluginRunner {
       start: dkr_now_ns())
     worker.begin()
     guard running.began(worker) else {
-      pool.giveBack(worker, inputBytes: 0, outputBytes: 0)
+      pool.giveBack(worker, inputBytes: 0)
       throw .callCancelled
     }
     do throws(CallFailure) {
@@ -182,8 +182,7 @@ final class WorkerRunner: PluginRunner {
     running.ended()
     let elapsed = UInt64(max(0, dkr_now_ns() - call.start))
     failures.succeeded(document: call.request.document)
-    pool.giveBack(
-      call.worker, inputBytes: call.request.image.size, outputBytes: call.receiver.takenBytes)
+    pool.giveBack(call.worker, inputBytes: call.request.image.size)
     return CallResult(deltas: call.receiver.deltas, elapsedNanoseconds: elapsed)
   }
 
@@ -222,7 +221,7 @@ final class WorkerRunner: PluginRunner {
     switch failure {
     case .failed(let error):
       failures.succeeded(document: request.document)
-      pool.giveBack(worker, inputBytes: request.image.size, outputBytes: 0)
+      pool.giveBack(worker, inputBytes: request.image.size)
       return error
     case .broken(let error):
       worker.kill()

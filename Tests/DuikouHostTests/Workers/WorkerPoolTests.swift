@@ -28,12 +28,46 @@ struct WorkerPoolTests {
   func killed() throws {
     let pool = try pool(CompiledPlugin.source())
     let worker = try take(pool)
-    pool.giveBack(worker, inputBytes: 0, outputBytes: 0)
+    pool.giveBack(worker, inputBytes: 0)
     #expect(try take(pool) === worker)
     worker.kill()
     #expect(worker.hasEnded)
-    pool.giveBack(worker, inputBytes: 0, outputBytes: 0)
+    pool.giveBack(worker, inputBytes: 0)
     #expect(try take(pool) !== worker)
     pool.close()
+  }
+
+  @Test("gives back the memory of a call that has used much, also of one that failed")
+  func trim() throws {
+    let runner = WorkerRunner(
+      PluginDescription(
+        id: "cn.example.test", version: try #require(SemanticVersion("1.0.0")),
+        versionText: "1.0.0",
+        methods: [
+          MethodDescription(
+            name: "Test", role: .extractor,
+            uses: [
+              .init(
+                type: 16, rowSize: 72, isRequired: false, reads: false, writes: true)
+            ])
+        ]), file: PluginFile(path: "", sha256: "", copyPath: ""),
+      program: try WorkerProgram.find(), limits: WorkerLimits(),
+      failures: FailureBook(path: "\(folder.path)/book", logger: logger), logger: logger)
+    let pool = try pool(
+      CompiledPlugin.source(
+        before: "#include <string.h>",
+        body: """
+          void *rows = call->append(call, DK_PLACE, 400000, NULL);
+          if (rows) memset(rows, 1, 400000 * sizeof(dk_place));
+          return call->fail(call, DK_NOT_FOUND, "no", 2);
+          """))
+    let worker = try take(pool)
+    runner.adopt(worker)
+    var builder = ImageBuilder()
+    builder.append(document: "a".utf8, uri: "", title: "")
+    let request = CallRequest(method: 0, image: try builder.build(), schema: .domain)
+    let error = #expect(throws: DuikouError.self) { try runner.callBlocking(request) }
+    #expect(error?.code == .notFound)
+    #expect(!worker.hasEnded && worker.usedOutput <= WorkerProcess.keptBytes)
   }
 }
