@@ -140,8 +140,10 @@ final class WorkerPool: Sendable {
     guard call?.began(worker) != false else { throw .host(.callCancelled) }
     defer { call?.ended() }
     let timeout = { min(self.limits.startTimeout, deadline?.remaining ?? self.limits.startTimeout) }
+    var isDescribed = false
     do throws(DuikouError) {
       _ = try worker.describe(timeout: timeout())
+      isDescribed = true
       try worker.create(timeout: timeout())
       return worker
     } catch {
@@ -150,7 +152,8 @@ final class WorkerPool: Sendable {
         throw .host(
           DuikouError(.deadlineExceeded, "the call's time was up before a worker was ready"))
       }
-      throw worker.couldNotStart ? .host(error) : .plugin(error)
+      // From `create` on, the plugin may end it with any status.
+      throw worker.couldNotStart && !isDescribed ? .host(error) : .plugin(error)
     }
   }
 

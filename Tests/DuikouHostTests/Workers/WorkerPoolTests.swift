@@ -37,6 +37,22 @@ struct WorkerPoolTests {
     pool.close()
   }
 
+  @Test("blames the plugin that ends its worker in create, whatever the status", arguments: [64, 71])
+  func exits(status: Int) throws {
+    let pool = try pool(
+      CompiledPlugin.source(
+        before: """
+          #include <stdlib.h>
+          static dk_status make(const dk_host *host, const dk_image *config, void **self)
+          { (void)host; (void)config; (void)self; _Exit(\(status)); }
+          """, plugin: ", .create = make"))
+    let error = #expect(throws: StartFailure.self) { try take(pool) }
+    guard case .plugin? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
   @Test("gives back the memory of a call that has used much, also of one that failed")
   func trim() throws {
     let runner = WorkerRunner(
