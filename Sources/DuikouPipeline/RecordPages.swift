@@ -48,10 +48,12 @@ public struct RecordPages: Sendable {
 }
 
 extension Record {
-  /// Bytes of its texts, and some for what stands around them.
+  /// Bytes of its texts and names, and some for what stands around them.
   fileprivate var approximateSize: Int {
-    let texts = fields.reduce(evidence?.text.utf8.count ?? 0) { $0 + $1.value.approximateSize }
-    return texts + 100 + 30 * fields.count
+    let names = type.utf8.count + producer.utf8.count + (evidence?.text.utf8.count ?? 0)
+    return fields.reduce(names + 100) {
+      $0 + $1.name.utf8.count + $1.value.approximateSize + 20
+    }
   }
 }
 
@@ -61,7 +63,9 @@ extension Record.Value {
     case .string(let text): text.utf8.count
     case .bytes(let bytes): bytes.count
     case .span(let evidence): evidence.text.utf8.count
-    case .int, .uint, .double, .name, .date, .reference: 0
+    case .name(let name, _): name.utf8.count
+    case .reference(let type, _): type.utf8.count
+    case .int, .uint, .double, .date: 0
     }
   }
 }

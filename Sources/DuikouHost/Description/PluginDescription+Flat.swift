@@ -35,6 +35,7 @@ extension PluginDescription {
     let types = try reader.list { (reader) throws(DuikouError) in
       try TypeDescriptor(reading: &reader)
     }
+    for name in [id, versionText] { try Self.check(name, of: id) }
     let methods = try reader.list { (reader) throws(DuikouError) in
       try MethodDescription(reading: &reader, of: id)
     }
@@ -62,9 +63,20 @@ extension PluginDescription {
   }
 
   private static func check(_ methods: [MethodDescription], of id: String) throws(DuikouError) {
+    for method in methods { try check(method.name, of: id) }
     var names = Set<String>()
     for method in methods where !names.insert(method.name).inserted {
       throw DuikouError(.invalidArgument, "\(id): two methods are called \(method.name)")
+    }
+  }
+
+  /// Names stand in rows, messages and log lines.
+  private static func check(_ name: String, of id: String) throws(DuikouError) {
+    guard name.utf8.count <= TypeDescriptor.longestName else {
+      throw DuikouError(
+        .invalidArgument,
+        "\(id.prefix(utf8: TypeDescriptor.longestName)): a name or version has \(name.utf8.count) "
+          + "bytes; at most \(TypeDescriptor.longestName) are taken")
     }
   }
 

@@ -85,6 +85,9 @@ extension Image {
     return try assembler.assemble()
   }
 
+  /// Bytes of a run's message that are kept: far below what a row's string may have.
+  private static let longestMessage = 4096
+
   /// An image with nothing but the runs.
   private static func runs(of contributions: [Contribution]) throws(DuikouError) -> Image {
     var builder = ImageBuilder()
@@ -94,7 +97,9 @@ extension Image {
       row.plugin = builder.intern(run.plugin)
       row.version = builder.intern(run.version)
       row.method = builder.intern(run.method)
-      if !run.message.isEmpty { row.message = builder.intern(run.message) }
+      if !run.message.isEmpty {
+        row.message = builder.intern(run.message.prefix(utf8: longestMessage))
+      }
       row.status = run.status.rawValue
       row.rows = UInt32(contribution.deltas.reduce(0) { $0 + $1.rowCount })
       row.elapsed_ns = run.elapsedNanoseconds

@@ -58,6 +58,7 @@ public struct TypeDescriptor: Sendable, Hashable {
     func refuse(_ reason: String) -> DuikouError {
       DuikouError(.invalidArgument, "row type \(name): \(reason)")
     }
+    try checkNames()
     guard Self.isTypeName(name) else {
       throw refuse("a name has lower-case words joined by dots, such as cn.example.stays.stay")
     }
@@ -91,6 +92,19 @@ public struct TypeDescriptor: Sendable, Hashable {
     for (field, next) in zip(byOffset, byOffset.dropFirst())
     where field.offset + field.kind.size > next.offset {
       throw refuse("fields \(field.name) and \(next.name) overlap at offset \(next.offset)")
+    }
+  }
+
+  /// Bytes of the longest name of a type, a field or a value, as of a plugin and a method.
+  package static let longestName = 255
+
+  private func checkNames() throws(DuikouError) {
+    let names = [name] + fields.flatMap { [$0.name] + $0.values.map(\.name) }
+    for name in names where name.utf8.count > Self.longestName {
+      throw DuikouError(
+        .invalidArgument,
+        "row type \(self.name.prefix(utf8: Self.longestName)): a name has \(name.utf8.count) bytes; "
+          + "at most \(Self.longestName) are taken")
     }
   }
 

@@ -71,6 +71,19 @@ struct PluginHostTests {
         name: "one with a reserved id", code: .invalidArgument, word: "reserved",
         source: CompiledPlugin.source(id: "duikou.places")),
       Bad(
+        name: "one with an id that is too long", code: .invalidArgument, word: "255",
+        source: CompiledPlugin.source(id: "cn.\(tooLong)")),
+      Bad(
+        name: "one with a version that is too long", code: .invalidArgument, word: "255",
+        source: CompiledPlugin.source(version: "1.0.0-\(tooLong)")),
+      Bad(
+        name: "one with a method's name that is too long", code: .invalidArgument, word: "255",
+        source: CompiledPlugin.source().replacing("\"Test\"", with: "\"T\(tooLong)\"")),
+      Bad(
+        name: "one with a row type's name that is too long", code: .invalidArgument, word: "255",
+        source: typed(
+          offsets: (32, 40), kinds: ("DK_I64", "DK_U32"), name: "cn.example.test.\(tooLong)")),
+      Bad(
         name: "one without a version", code: .invalidArgument, word: "semantic version",
         source: CompiledPlugin.source(version: "latest")),
       Bad(
@@ -134,6 +147,8 @@ struct PluginHostTests {
     #expect(listings[1].state == .active)
     #expect(host.registry.methods(.extractor).map(\.name) == ["cn.example.good/Test"])
   }
+
+  private static let tooLong = String(repeating: "a", count: 256)
 
   #if arch(x86_64)
   private static let machine: UInt8 = 62

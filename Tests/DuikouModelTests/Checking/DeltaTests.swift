@@ -33,6 +33,17 @@ struct DeltaTests {
     _ = try Image(validating: Samples.bytes(of: larger), schema: .domain)
   }
 
+  @Test("leaves an image that can be read back, however long the sentence of its run is")
+  func longMessage() throws {
+    var run = Self.run("a")
+    run.status = .unavailable
+    run.message = String(repeating: "字", count: 30_000)
+    let larger = try Samples.image().extended(by: [.init(deltas: [], run: run)], schema: .domain)
+    let read = try Image(validating: Samples.bytes(of: larger), schema: .domain)
+    let message = read.rows(dk_run.self).first.flatMap { read.string($0.message) }
+    #expect(message == String(repeating: "字", count: 1365))
+  }
+
   @Test("of two calls over the same image stands side by side")
   func twoContributions() throws {
     let image = try Samples.image()

@@ -43,6 +43,18 @@ struct TypeDescriptorTests {
       Flaw(
         name: "a name used twice", word: "two fields",
         fields: [field("a", 1, 32), field("a", 2, 36)]),
+      Flaw(
+        name: "a field's name that is too long", word: "255",
+        fields: [field(String(repeating: "a", count: 256), 1, 32)]),
+      Flaw(
+        name: "a value's name that is too long", word: "255",
+        fields: [
+          FieldDescriptor(
+            name: "a", number: 1, offset: 32, kind: .u32,
+            values: [
+              .init(name: String(repeating: "a", count: 256), documentation: "", value: 1)
+            ])
+        ]),
       Flaw(name: "a field in camel case", word: "lower_snake", fields: [field("aB", 1, 32)]),
     ])
   func refused(_ flaw: Flaw) {
