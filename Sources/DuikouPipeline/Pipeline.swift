@@ -1,4 +1,3 @@
-import CDuikou
 import DuikouHost
 import DuikouModel
 import Foundation
@@ -31,9 +30,7 @@ public final class Pipeline: Sendable {
     let registry = host.registry
     var image = try image(of: source, registry: registry)
     let extractors = registry.methods(.extractor)
-    let plan = ExecutionPlan(
-      extractors.map { .init(name: $0.name, uses: $0.description.uses) },
-      given: [UInt32(DK_DOCUMENT)], schema: registry.schema)
+    let plan = registry.plan
     var failures = plan.skipped.map { Self.failure(extractors[$0.step], $0.reason) }
     var stages: [StageResult] = []
     var isComplete = true

@@ -30,10 +30,17 @@ extension MethodDescription {
       name: name, summary: summary, media: media, role: role,
       isPure: flags & UInt32(DK_PURE) != 0, isStreaming: flags & UInt32(DK_STREAMING) != 0,
       concurrency: Int(concurrency), request: request, response: response)
+    guard uses.count <= Self.mostUses else {
+      throw DuikouError(
+        .invalidArgument,
+        "\(id)/\(name): it lists \(uses.count) row types; at most \(Self.mostUses) are taken")
+    }
     for use in uses { try add(use, of: id) }
     if role == .report { try checkReport(of: id) }
     try checkMessages(of: id)
   }
+
+  private static let mostUses = 64
 
   private struct RawUse {
     var type: UInt32

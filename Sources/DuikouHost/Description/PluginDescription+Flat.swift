@@ -63,12 +63,19 @@ extension PluginDescription {
   }
 
   private static func check(_ methods: [MethodDescription], of id: String) throws(DuikouError) {
+    guard methods.count <= mostMethods else {
+      throw DuikouError(
+        .invalidArgument,
+        "\(id): it has \(methods.count) methods; at most \(mostMethods) are taken")
+    }
     for method in methods { try check(method.name, of: id) }
     var names = Set<String>()
     for method in methods where !names.insert(method.name).inserted {
       throw DuikouError(.invalidArgument, "\(id): two methods are called \(method.name)")
     }
   }
+
+  private static let mostMethods = 64
 
   /// Names stand in rows, messages and log lines.
   private static func check(_ name: String, of id: String) throws(DuikouError) {

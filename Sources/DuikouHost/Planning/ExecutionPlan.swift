@@ -17,12 +17,18 @@ public struct ExecutionPlan: Sendable {
       self.name = name
       self.uses = uses
     }
+  }
 
-    func reads(_ type: UInt32) -> Bool {
-      uses.contains { $0.type == type && $0.reads && !$0.writes }
+  /// What a step does to tables.
+  private struct Tables {
+    /// That it waits for: those that it reads and does not append to.
+    var read: Set<UInt32>
+    var written: Set<UInt32>
+
+    init(_ step: Step) {
+      written = Set(step.uses.filter(\.writes).map(\.type))
+      read = Set(step.uses.filter(\.reads).map(\.type)).subtracting(written)
     }
-
-    var written: [UInt32] { uses.filter(\.writes).map(\.type) }
   }
 
   /// A step that cannot run, and why.
@@ -38,13 +44,13 @@ public struct ExecutionPlan: Sendable {
   /// Orders steps. `given` are the types that the host itself provides.
   public init(_ steps: [Step], given: Set<UInt32>, schema: Schema) {
     var open = Set(steps.indices)
-    skipUnsatisfied(&open, steps, given: given, schema: schema)
+    let tables = steps.map(Tables.init)
+    skipUnsatisfied(&open, steps, tables, given: given, schema: schema)
     while !open.isEmpty {
-      let ready = open.filter { step in
-        !open.contains { $0 != step && Self.mustPrecede(steps[$0], steps[step]) }
-      }
+      let writers = Self.writers(among: open, tables)
+      let ready = open.filter { step in tables[step].read.allSatisfy { writers[$0] == nil } }
       guard !ready.isEmpty else {
-        let names = open.sorted().map { steps[$0].name }.joined(separator: ", ")
+        let names = Self.list(open.sorted().map { steps[$0].name })
         for step in open.sorted() {
           skipped.append(
             Skipped(
@@ -61,23 +67,34 @@ public struct ExecutionPlan: Sendable {
     }
   }
 
-  private static func mustPrecede(_ step: Step, _ other: Step) -> Bool {
-    step.written.contains { other.reads($0) }
+  private static func list(_ names: [String]) -> String {
+    let first = names.prefix(10).joined(separator: ", ")
+    return names.count > 10 ? "\(first) and \(names.count - 10) others" : first
+  }
+
+  /// How many steps write each table.
+  private static func writers(among steps: Set<Int>, _ tables: [Tables]) -> [UInt32: Int] {
+    steps.reduce(into: [:]) { writers, step in
+      for type in tables[step].written { writers[type, default: 0] += 1 }
+    }
   }
 
   /// Takes out steps that need a table which nothing left would write, until none is left.
   private mutating func skipUnsatisfied(
-    _ open: inout Set<Int>, _ steps: [Step], given: Set<UInt32>, schema: Schema
+    _ open: inout Set<Int>, _ steps: [Step], _ tables: [Tables], given: Set<UInt32>,
+    schema: Schema
   ) {
+    var writers = Self.writers(among: open, tables)
     var changed = true
     while changed {
       changed = false
       for step in open.sorted() {
         let missing = steps[step].uses.first { use in
-          use.isRequired && !given.contains(use.type)
-            && !open.contains { $0 != step && steps[$0].written.contains(use.type) }
+          let others = (writers[use.type] ?? 0) - (tables[step].written.contains(use.type) ? 1 : 0)
+          return use.isRequired && !given.contains(use.type) && others == 0
         }
         guard let missing else { continue }
+        for type in tables[step].written { writers[type, default: 0] -= 1 }
         let type = schema[missing.type]?.name ?? "0x" + String(missing.type, radix: 16)
         skipped.append(
           Skipped(

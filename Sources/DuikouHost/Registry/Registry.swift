@@ -14,6 +14,8 @@ public struct Registry: Sendable {
   /// By row type that an active plugin reads: bytes of the longest row that one expects. Images have
   /// a table of each, be it empty.
   public let rowSizes: [UInt32: Int]
+  /// The order of the active plugins' extractors, as indices of `methods(.extractor)`.
+  public let plan: ExecutionPlan
   /// Tells sets of extractors apart: changes whenever an analysis could give other records.
   public let fingerprint: String
   /// Counts the registries of a host, from 0 for the empty one.
@@ -48,6 +50,7 @@ public struct Registry: Sendable {
     runners = [:]
     schema = .domain
     rowSizes = [:]
+    plan = Self.plan(of: [:], schema)
     fingerprint = Self.fingerprint(of: [])
     generation = 0
   }
@@ -88,6 +91,7 @@ public struct Registry: Sendable {
     self.runners = runners
     schema = election.schema
     rowSizes = Self.rowSizes(of: runners.values.map(\.description))
+    plan = Self.plan(of: runners, schema)
     fingerprint = Self.fingerprint(
       of: self.listings.filter { listing in
         listing.state == .active
@@ -97,11 +101,25 @@ public struct Registry: Sendable {
 
   /// The active plugins' methods of a role, by plugin id.
   public func methods(_ role: MethodDescription.Role) -> [Method] {
+    Self.methods(role, of: runners)
+  }
+
+  private static func methods(
+    _ role: MethodDescription.Role, of runners: [String: any PluginRunner]
+  ) -> [Method] {
     runners.values.sorted { $0.description.id < $1.description.id }.flatMap { runner in
       runner.description.methods.indices
         .filter { runner.description.methods[$0].role == role }
         .map { Method(runner: runner, index: $0) }
     }
+  }
+
+  private static func plan(
+    of runners: [String: any PluginRunner], _ schema: Schema
+  ) -> ExecutionPlan {
+    ExecutionPlan(
+      methods(.extractor, of: runners).map { .init(name: $0.name, uses: $0.description.uses) },
+      given: [UInt32(DK_DOCUMENT)], schema: schema)
   }
 
   /// SHA-256, in hex, over the files of extractors and the version of the domain's records.

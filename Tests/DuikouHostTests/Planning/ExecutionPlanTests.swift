@@ -68,6 +68,23 @@ struct ExecutionPlanTests {
     #expect(plan.skipped[0].reason.message.contains("a, b"))
   }
 
+  @Test("of as many as a plugin may have is found")
+  func many() {
+    // Each reads what all before it write.
+    let steps = (0..<64).map { (step: Int) -> ExecutionPlan.Step in
+      let uses = (0..<64).map { (type: Int) -> MethodDescription.Use in
+        let isRead = type < step
+        return .init(
+          type: UInt32(type + 1), rowSize: 32, isRequired: isRead, reads: isRead, writes: !isRead)
+      }
+      return .init(name: "\(step)", uses: uses)
+    }
+    let plan = ExecutionPlan(steps, given: [], schema: Schema())
+    #expect(plan.skipped.isEmpty)
+    let inARow: [[Int]] = (0..<64).map { step in [step] }
+    #expect(plan.waves == inARow)
+  }
+
   @Test("of nothing is nothing")
   func empty() {
     #expect(Self.plan([]).waves.isEmpty)

@@ -105,6 +105,17 @@ struct PluginHostTests {
         name: "one whose extractor writes content", code: .invalidArgument, word: "duikou.content",
         source: CompiledPlugin.source(uses: "{DK_CONTENT, sizeof(dk_content), DK_WRITE, 0},")),
       Bad(
+        name: "one whose method uses too many types", code: .invalidArgument, word: "at most 64",
+        source: CompiledPlugin.source(
+          uses: (1...65).map { "{0x10000 + \($0), 32, DK_USE, 0}," }.joined())),
+      Bad(
+        name: "one with too many methods", code: .invalidArgument, word: "at most 64",
+        source: CompiledPlugin.source(
+          method: (1...64).map {
+            "}, {.name = \"M\($0)\", .role = DK_EXTRACTOR, .invoke = run"
+          }.joined()
+        ).replacing(".method_count = 1", with: ".method_count = 65")),
+      Bad(
         name: "one with a use of no size", code: .invalidArgument, word: "row size",
         source: CompiledPlugin.source(uses: "{DK_PLACE, 0, DK_WRITE, 0},")),
       Bad(
