@@ -248,8 +248,9 @@ final class WorkerProcess: Sendable {
   private func killLate() -> DuikouError {
     life.signal(dkr_where_signal())
     _ = dkr_channel_wait(channel, dkr_now_ns() + Self.sampling)
-    let place = place(of: dkr_channel_crash(channel, 1))
+    let sample = dkr_channel_crash(channel, 1)
     kill()
+    let place = place(of: sample)
     return DuikouError(
       .deadlineExceeded,
       "it did not end in time and was killed\(place.isEmpty ? "" : " in \(place)")")
@@ -361,8 +362,9 @@ extension WorkerProcess {
       String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }
     if record.is_plugin != 0 {
-      let symbols = ELFSymbols(
-        (try? Data(contentsOf: URL(fileURLWithPath: file.copyPath))) ?? Data())
+      let copy = URL(fileURLWithPath: file.copyPath)
+      // Mapped: a library may have hundreds of megabytes, of which a few are looked at.
+      let symbols = ELFSymbols((try? Data(contentsOf: copy, options: .alwaysMapped)) ?? Data())
       return symbols.name(at: record.offset)
         ?? "\(hexadecimal(UInt32(truncatingIfNeeded: record.offset))) of the plugin"
     }
