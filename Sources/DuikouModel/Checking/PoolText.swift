@@ -1,10 +1,11 @@
 /// Which strings of a pool are UTF-8.
 ///
 /// The pool is looked through once. Where it is not text as a whole, because other bytes lie between
-/// its strings, the flaws are noted by block, so that no string costs more than its two ends: not
-/// even many that lie over one another.
+/// its strings, the flaws are noted by block, so that of each string only the two blocks at its ends
+/// are looked at again: also of many that lie over one another.
 struct PoolText {
-  private static let blockSize = 4096
+  /// Most strings are shorter; the notes take a fiftieth of the pool.
+  private static let blockSize = 256
 
   let bytes: UnsafeRawBufferPointer
   /// By block: how many before it have a flaw; nil where none has.
