@@ -50,7 +50,7 @@ struct Archive: Sendable {
     try await store.keep(
       StoredAnalysis(
         plugins: plugins, image: image, report: Self.encoded(report),
-        isComplete: analysis.isComplete), of: id, at: Self.now())
+        isComplete: analysis.isComplete, failures: analysis.failures.count), of: id, at: Self.now())
     return analysis
   }
 
@@ -69,9 +69,18 @@ struct Archive: Sendable {
     }
   }
 
-  /// The ids of documents that the plugins of this moment have not run over.
-  func pending() async throws(DuikouError) -> [String] {
-    try await store.documents(withoutAnalysisBy: host.registry.fingerprint)
+  /// Lifts a plugin's quarantine; documents over which something failed are pending again. Throws
+  /// `notFound`.
+  func release(_ plugin: String) async throws(DuikouError) {
+    try host.release(plugin)
+    try await store.reopenFailures()
+  }
+
+  /// The ids of documents that the plugins of this moment have not run over, or not completely. When
+  /// they are retried, those over which something failed are among them.
+  func pending(isRetried: Bool) async throws(DuikouError) -> [String] {
+    if isRetried { try await store.reopenFailures() }
+    return try await store.documents(withoutAnalysisBy: host.registry.fingerprint)
   }
 
   private static func encoded(_ report: Report) -> [UInt8] {

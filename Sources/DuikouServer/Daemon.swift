@@ -43,7 +43,7 @@ public struct Daemon: Sendable {
       addresses: addresses,
       services: [
         DocumentsService(archive: archive, limit: settings.limits.documentBytes),
-        AnalysesService(archive: archive, drain: drain), PluginsService(host: host),
+        AnalysesService(archive: archive, drain: drain), PluginsService(archive: archive),
         HealthService(drain: drain, host: host),
         ReflectionService(files: try DescriptorFiles(catalog: catalog)),
         PluginMethodsService(pipeline: pipeline, limits: settings.limits, drain: drain),

@@ -4,7 +4,7 @@ import GRDB
 
 extension DocumentStore {
   /// Keeps what was found in a document, in place of what was found before; but nothing incomplete in
-  /// place of what the same plugins have found completely.
+  /// place of what the same plugins have found completely, or with fewer failures.
   ///
   /// Throws `notFound` when the document is gone, `resourceExhausted` when it is more than the
   /// database holds in one row.
@@ -18,17 +18,24 @@ extension DocumentStore {
       guard let number else { return false }
       let isWorse = try Bool.fetchOne(
         database,
-        sql: "SELECT complete > ? FROM analysis WHERE document = ? AND plugins = ?",
-        arguments: [analysis.isComplete, number, analysis.plugins])
+        sql: """
+          SELECT complete > :complete OR NOT complete AND NOT :complete AND failures < :failures
+          FROM analysis WHERE document = :number AND plugins = :plugins
+          """,
+        arguments: [
+          "complete": analysis.isComplete, "failures": analysis.failures, "number": number,
+          "plugins": analysis.plugins,
+        ])
       guard isWorse != true else { return true }
       try database.execute(
         sql: """
-          INSERT OR REPLACE INTO analysis (document, plugins, image, report, analyzed_ms, complete)
-          VALUES (?, ?, ?, ?, ?, ?)
+          INSERT OR REPLACE INTO analysis
+            (document, plugins, image, report, analyzed_ms, complete, failures)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           number, analysis.plugins, Data(analysis.image), Data(analysis.report), milliseconds,
-          analysis.isComplete,
+          analysis.isComplete, analysis.failures,
         ])
       return true
     }
@@ -43,14 +50,22 @@ extension DocumentStore {
       let row = try GRDB.Row.fetchOne(
         database,
         sql: """
-          SELECT image, report, complete FROM analysis
+          SELECT image, report, complete, failures FROM analysis
           JOIN document ON document.number = analysis.document WHERE id = ? AND plugins = ?
           """, arguments: [id, plugins])
       guard let row else { return nil }
       let image: Data = row["image"]
       let report: Data = row["report"]
       return StoredAnalysis(
-        plugins: plugins, image: Array(image), report: Array(report), isComplete: row["complete"])
+        plugins: plugins, image: Array(image), report: Array(report), isComplete: row["complete"],
+        failures: row["failures"])
+    }
+  }
+
+  /// Takes the analyses in which something failed for incomplete ones: it may go well from now on.
+  public func reopenFailures() async throws(DuikouError) {
+    try await write { database in
+      try database.execute(sql: "UPDATE analysis SET complete = 0 WHERE complete AND failures > 0")
     }
   }
 

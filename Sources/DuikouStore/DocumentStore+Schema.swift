@@ -32,6 +32,10 @@ extension DocumentStore {
       try database.execute(
         sql: "ALTER TABLE analysis ADD COLUMN complete INTEGER NOT NULL DEFAULT 1")
     }
+    migrator.registerMigration("3") { database in
+      try database.execute(
+        sql: "ALTER TABLE analysis ADD COLUMN failures INTEGER NOT NULL DEFAULT 0")
+    }
     return migrator
   }
 }

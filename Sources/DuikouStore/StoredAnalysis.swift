@@ -8,11 +8,16 @@ public struct StoredAnalysis: Sendable, Hashable {
   public var report: [UInt8]
   /// Whether another try by the same plugins would find nothing else.
   public var isComplete: Bool
+  /// How many methods failed, or could not run.
+  public var failures: Int
 
-  public init(plugins: String, image: [UInt8], report: [UInt8], isComplete: Bool = true) {
+  public init(
+    plugins: String, image: [UInt8], report: [UInt8], isComplete: Bool = true, failures: Int = 0
+  ) {
     self.plugins = plugins
     self.image = image
     self.report = report
     self.isComplete = isComplete
+    self.failures = failures
   }
 }

@@ -68,6 +68,32 @@ struct DocumentStoreTests {
     #expect(try await store.analysis(of: document.id, by: "b") == partial)
   }
 
+  @Test("keeps of two that are incomplete the one with fewer failures")
+  func failures() async throws {
+    let document = document(1)
+    _ = try await store.put(document, bytes: [1])
+    var partial = analysis("a")
+    partial.isComplete = false
+    for (failures, kept) in [(2, 2), (3, 2), (2, 2), (1, 1), (2, 1)] {
+      partial.failures = failures
+      try await store.keep(partial, of: document.id, at: 0)
+      #expect(try await store.analysis(of: document.id, by: "a")?.failures == kept)
+    }
+  }
+
+  @Test("has those in which something failed tried again when that may go well from now on")
+  func reopening() async throws {
+    for number in 1...2 {
+      _ = try await store.put(document(number), bytes: [1])
+      var analysis = analysis("a")
+      analysis.failures = number - 1
+      try await store.keep(analysis, of: document(number).id, at: 0)
+    }
+    #expect(try await store.documents(withoutAnalysisBy: "a") == [])
+    try await store.reopenFailures()
+    #expect(try await store.documents(withoutAnalysisBy: "a") == [document(2).id])
+  }
+
   @Test("refuses what the database cannot hold, with what to do")
   func tooLarge() {
     let error = #expect(throws: DuikouError.self) {

@@ -196,7 +196,10 @@ final class WorkerRunner: PluginRunner {
     } catch {
       switch error {
       case .host(let error):
-        reason = error
+        // What the machine lacks it may have at another time; what a document needs stays.
+        reason =
+          error.code == .resourceExhausted
+          ? DuikouError(.unavailable, error.message, cause: error) : error
         // A start that a call has cut short may still serve the next one.
         if error.code == .deadlineExceeded { pool.prepareSpare() }
       case .plugin(let error):

@@ -23,11 +23,11 @@ extension StatusCode {
   /// Whether what failed with this may succeed at another time, with nothing changed.
   public var isTemporary: Bool {
     switch self {
-    case .cancelled, .deadlineExceeded, .resourceExhausted, .failedPrecondition, .aborted,
-      .unavailable:
+    case .cancelled, .deadlineExceeded, .aborted, .unavailable:
       true
     case .ok, .unknown, .invalidArgument, .notFound, .alreadyExists, .permissionDenied,
-      .outOfRange, .unimplemented, .internalError, .dataLoss, .unauthenticated:
+      .resourceExhausted, .failedPrecondition, .outOfRange, .unimplemented, .internalError,
+      .dataLoss, .unauthenticated:
       false
     }
   }

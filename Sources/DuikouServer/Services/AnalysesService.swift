@@ -19,7 +19,9 @@ struct AnalysesService: Duikou_V1_Analyses.SimpleServiceProtocol {
     context: ServerContext
   ) async throws {
     try await drain.whileWanted(by: context) {
-      let ids = try await documents(request.documentIds) { try await archive.pending() }
+      let ids = try await documents(request.documentIds) {
+        try await archive.pending(isRetried: request.retry)
+      }
       var started = Duikou_V1_AnalyzeEvent()
       started.started.documents = UInt32(clamping: ids.count)
       started.started.methods = UInt32(clamping: archive.host.registry.methods(.extractor).count)

@@ -4,7 +4,9 @@ import GRPCCore
 
 /// `duikou.v1.Plugins`.
 struct PluginsService: Duikou_V1_Plugins.SimpleServiceProtocol {
-  let host: PluginHost
+  let archive: Archive
+
+  private var host: PluginHost { archive.host }
 
   func listPlugins(
     request: Duikou_V1_ListPluginsRequest, context: ServerContext
@@ -18,7 +20,7 @@ struct PluginsService: Duikou_V1_Plugins.SimpleServiceProtocol {
   func releasePlugin(
     request: Duikou_V1_ReleasePluginRequest, context: ServerContext
   ) async throws -> Duikou_V1_ReleasePluginResponse {
-    try host.release(request.id)
+    try await archive.release(request.id)
     return Duikou_V1_ReleasePluginResponse()
   }
 }
