@@ -28,7 +28,7 @@ public final class Pipeline: Sendable {
     onEvent: @Sendable (AnalysisEvent) async throws(DuikouError) -> Void = { _ in }
   ) async throws(DuikouError) -> Analysis {
     let registry = host.registry
-    var image = try image(of: source, registry: registry)
+    var image = try await image(of: source, registry: registry)
     let extractors = registry.methods(.extractor)
     let plan = registry.plan
     var failures = plan.skipped.map { Self.failure(extractors[$0.step], $0.reason) }
@@ -90,15 +90,18 @@ public final class Pipeline: Sendable {
 
   private func image(
     of source: DocumentSource, registry: Registry
-  ) throws(DuikouError) -> Image {
+  ) async throws(DuikouError) -> Image {
     try DocumentSource.check(title: source.title ?? "", uri: source.uri)
-    let text = try PlainText(source.bytes, limit: limits.documentBytes)
-    var builder = ImageBuilder(schema: registry.schema, rowSizes: registry.rowSizes)
-    builder.append(
-      document: text.bytes, uri: source.uri,
-      title: source.title ?? DocumentSource.title(of: text.bytes),
-      sha256: source.sha256)
-    return try builder.build()
+    let limit = limits.documentBytes
+    return try await threads.run { (_) throws(DuikouError) in
+      let text = try PlainText(source.bytes, limit: limit)
+      var builder = ImageBuilder(schema: registry.schema, rowSizes: registry.rowSizes)
+      builder.append(
+        document: text.bytes, uri: source.uri,
+        title: source.title ?? DocumentSource.title(of: text.bytes),
+        sha256: source.sha256)
+      return try builder.build()
+    }
   }
 
   /// Runs one wave's methods at once; the outcomes stand in the order of the methods.

@@ -25,8 +25,9 @@ struct Archive: Sendable {
     uri: String, title: String, bytes: [UInt8]
   ) async throws(DuikouError) -> (id: String, isNew: Bool) {
     try DocumentSource.check(title: title, uri: uri)
+    let id = try await pipeline.threads.run { _ in SHA256.hash(data: bytes).hexadecimal }
     let document = StoredDocument(
-      id: SHA256.hash(data: bytes).hexadecimal, uri: uri,
+      id: id, uri: uri,
       title: title.isEmpty ? DocumentSource.title(of: bytes) : title, size: bytes.count,
       addedMilliseconds: Self.now())
     return (document.id, try await store.put(document, bytes: bytes))
@@ -45,12 +46,13 @@ struct Archive: Sendable {
       uri: document.uri, title: document.title, bytes: try await store.bytes(of: id), sha256: id)
     source.isRetried = isRetried
     let analysis = try await pipeline.analyze(source, onEvent: onEvent)
-    let image = analysis.image.withUnsafeBytes { Array($0) }
-    let report = Report(stages: analysis.stages, failures: analysis.failures)
-    try await store.keep(
+    let stored = try await pipeline.threads.run { _ in
       StoredAnalysis(
-        plugins: plugins, image: image, report: Self.encoded(report),
-        isComplete: analysis.isComplete, failures: analysis.failures.count), of: id, at: Self.now())
+        plugins: plugins, image: analysis.image.withUnsafeBytes { Array($0) },
+        report: Self.encoded(Report(stages: analysis.stages, failures: analysis.failures)),
+        isComplete: analysis.isComplete, failures: analysis.failures.count)
+    }
+    try await store.keep(stored, of: id, at: Self.now())
     return analysis
   }
 
