@@ -34,7 +34,8 @@ final class CallReceiver {
   /// again as it has waited for others.
   var end: Int64 {
     guard let deadline else { return .max }
-    return deadline.nanoseconds.addingReportingOverflow(waitedNanoseconds).partialValue
+    let end = deadline.nanoseconds.addingReportingOverflow(waitedNanoseconds)
+    return end.overflow ? .max : end.partialValue
   }
 
   /// What the runtime calls in this process, valid as long as this object lives.

@@ -7,15 +7,14 @@ struct Deadline: Sendable {
   /// Nanoseconds from when it was set.
   private let length: Int64
 
+  private static let longest = Duration.seconds(10 * 366 * 86_400)
+
+  /// A timeout below zero counts as none left, one above ten years as ten years.
   init?(after timeout: Duration?) {
     guard let timeout else { return nil }
-    let (seconds, attoseconds) = timeout.components
-    let length = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    guard !length.overflow else { return nil }
-    self.length = length.partialValue + attoseconds / 1_000_000_000
-    let sum = dkr_now_ns().addingReportingOverflow(self.length)
-    guard !sum.overflow else { return nil }
-    nanoseconds = sum.partialValue
+    let (seconds, attoseconds) = min(max(timeout, .zero), Self.longest).components
+    length = seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+    nanoseconds = dkr_now_ns() + length
   }
 
   var hasPassed: Bool { dkr_now_ns() >= nanoseconds }

@@ -13,4 +13,16 @@ struct DeadlineTests {
     #expect(!deadline.leavesHalf(behind: deadline.nanoseconds - 29 * second))
     #expect(!deadline.leavesHalf(behind: deadline.nanoseconds + second))
   }
+
+  @Test("is of this world, whatever it is asked for")
+  func absurd() throws {
+    for timeout in [Duration.seconds(Int64.max), .seconds(Int64.max / 1_000_000_000)] {
+      let deadline = try #require(Deadline(after: timeout))
+      #expect(!deadline.hasPassed && deadline.remaining > .seconds(9 * 365 * 86_400))
+    }
+    for timeout in [Duration.seconds(Int64.min), .seconds(-1), .zero] {
+      #expect(try #require(Deadline(after: timeout)).hasPassed)
+    }
+    #expect(Deadline(after: nil)?.nanoseconds == nil)
+  }
 }
