@@ -64,6 +64,7 @@ extension Image {
       header.table_stride >= UInt32(MemoryLayout<dk_table>.size), header.table_stride <= 1 << 12
     else { throw refuse("its table directory has a wrong stride or too many tables") }
 
+    guard header.pool_size > 0 else { throw refuse("its pool lacks the unused first byte") }
     var sections = SectionList(size: bytes.count)
     try sections.add("header", 0, UInt64(headerSize))
     try sections.add(

@@ -58,6 +58,7 @@ struct ImageValidationTests {
       Flaw("a million tables", "tables") { $0.store(UInt32(1_000_000), at: 24) },
       Flaw("a directory beyond the end", "directory") { $0.store(UInt64(1 << 40), at: 16) },
       Flaw("a pool that wraps around", "pool") { $0.store(UInt64.max, at: 40) },
+      Flaw("a pool without its first byte", "pool") { $0.store(UInt64(0), at: 40) },
       Flaw("a text beyond the end", "text") { $0.store(UInt64(1 << 20), at: 56) },
       Flaw("a text over the header", "overlap") {
         $0.store(UInt64(0), at: 48)
