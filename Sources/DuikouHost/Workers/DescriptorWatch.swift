@@ -4,11 +4,17 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// Tells when descriptors can be read: one thread waits for all of them.
+/// Tells when descriptors can be read: one thread waits for all of a kind.
 ///
 /// Not a source of Dispatch for each: on Linux its event loop may reach for one that is gone
 /// (swift-corelibs-libdispatch, issue 949). Workers end at any time, and that would end the host.
 final class DescriptorWatch: Sendable {
+  /// What is watched, each on a thread of its own: the log may block the one that writes to it.
+  enum Kind: String, Sendable, Hashable {
+    case output
+    case ends
+  }
+
   /// What a handler wants to happen next.
   enum Next: Sendable, Hashable {
     case wait
@@ -18,8 +24,8 @@ final class DescriptorWatch: Sendable {
     case end
   }
 
-  /// Called on the watch's thread when the descriptor can be read or its other end is closed. Must not
-  /// block.
+  /// Called on the watch's thread when the descriptor can be read or its other end is closed. While it
+  /// blocks, no other of its kind is heard.
   typealias Handler = @Sendable () -> Next
 
   private struct Entry {
@@ -34,22 +40,22 @@ final class DescriptorWatch: Sendable {
     var serial: UInt64 = 0
   }
 
-  private static let running = Mutex<DescriptorWatch?>(nil)
+  private static let running = Mutex<[Kind: DescriptorWatch]>([:])
 
   private let state = Mutex(State())
   /// A byte in it wakes the thread.
   private let pipe: PipeEnds
 
-  /// The watch of this process, which ends with it.
+  /// This process' watch for a kind of descriptors, which ends with the process.
   ///
   /// Throws `resourceExhausted` when the system has no descriptors left.
-  static func shared() throws(DuikouError) -> DescriptorWatch {
+  static func shared(_ kind: Kind) throws(DuikouError) -> DescriptorWatch {
     try running.withLock { (running) throws(DuikouError) in
-      if let running { return running }
+      if let known = running[kind] { return known }
       let watch = DescriptorWatch(pipe: try PipeEnds())
-      running = watch
+      running[kind] = watch
       let thread = Thread { watch.run() }
-      thread.name = "duikou.watch"
+      thread.name = "duikou.\(kind)"
       thread.start()
       return watch
     }

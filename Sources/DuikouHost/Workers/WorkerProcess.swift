@@ -36,12 +36,13 @@ final class WorkerProcess: Sendable {
         .resourceExhausted, "no memory for a worker: \(String(cString: strerror(errno)))")
     }
     do throws(DuikouError) {
-      let watch = try DescriptorWatch.shared()
-      let output = try WorkerOutput(label: label, logger: logger, watch: watch)
+      let ends = try DescriptorWatch.shared(.ends)
+      let output = try WorkerOutput(
+        label: label, logger: logger, watch: try DescriptorWatch.shared(.output))
       do throws(DuikouError) {
         let started = try Self.start(program, file, channel, output)
         processID = started.process
-        life = WorkerLife(pidfd: started.pidfd, channel: channel, watch: watch)
+        life = WorkerLife(pidfd: started.pidfd, channel: channel, watch: ends)
       } catch {
         output.close()
         throw error

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Synchronization
 import Testing
@@ -47,7 +48,7 @@ struct DescriptorWatchTests {
 
   @Test("tells what arrives, and that the other end is closed", .timeLimit(.minutes(1)))
   func reading() async throws {
-    let watch = try DescriptorWatch.shared()
+    let watch = try DescriptorWatch.shared(.output)
     let reader = try Reader()
     watch.add(reader.ends.read) { reader.read() }
     reader.write(10)
@@ -61,7 +62,7 @@ struct DescriptorWatchTests {
 
   @Test("calls nobody who was removed, whatever becomes of the descriptor")
   func removing() async throws {
-    let watch = try DescriptorWatch.shared()
+    let watch = try DescriptorWatch.shared(.output)
     let (gone, other) = (try Reader(), try Reader())
     watch.remove(watch.add(gone.ends.read) { gone.read() })
     // The number now names another pipe, which is readable at once.
@@ -77,7 +78,7 @@ struct DescriptorWatchTests {
 
   @Test("lets one pause while others are heard", .timeLimit(.minutes(1)))
   func pausing() async throws {
-    let watch = try DescriptorWatch.shared()
+    let watch = try DescriptorWatch.shared(.output)
     let (slow, fast) = (try Reader(), try Reader())
     let calls = Atomic<Int>(0)
     let id = watch.add(slow.ends.read) {
@@ -98,9 +99,30 @@ struct DescriptorWatchTests {
     close(fast.ends.read)
   }
 
+  @Test("hears of workers' ends while the log blocks", .timeLimit(.minutes(1)))
+  func kinds() async throws {
+    let (stuck, ended) = (try Reader(), try Reader())
+    let release = DispatchSemaphore(value: 0)
+    let isStuck = Atomic(false)
+    try DescriptorWatch.shared(.output).add(stuck.ends.read) {
+      isStuck.store(true, ordering: .relaxed)
+      release.wait()
+      return .end
+    }
+    stuck.write(1)
+    try await wait { isStuck.load(ordering: .relaxed) }
+    try DescriptorWatch.shared(.ends).add(ended.ends.read) { ended.read() }
+    ended.write(1)
+    try await wait { ended.bytes == 1 }
+    release.signal()
+    close(ended.ends.write)
+    try await wait { ended.isEnded }
+    for end in [stuck.ends.write, ended.ends.read] { close(end) }
+  }
+
   @Test("bears descriptors that come and go on many threads", .timeLimit(.minutes(1)))
   func churn() async throws {
-    let watch = try DescriptorWatch.shared()
+    let watch = try DescriptorWatch.shared(.output)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<8 {
         group.addTask {
