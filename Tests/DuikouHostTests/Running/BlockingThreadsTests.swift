@@ -1,22 +1,40 @@
 import Dispatch
 import DuikouModel
 import Glibc
+import Synchronization
 import Testing
 
 @testable import DuikouHost
 
 @Suite("Threads for work that blocks")
 struct BlockingThreadsTests {
-  @Test("do as much at once as they are wide, and all of it")
+  /// Holds each who comes until so many have come: with fewer places nobody would go on.
+  private final class Meeting: Sendable {
+    private let size: Int
+    private let arrived = Atomic(0)
+    private let isComplete = DispatchSemaphore(value: 0)
+
+    init(of size: Int) { self.size = size }
+
+    func wait() {
+      if arrived.add(1, ordering: .relaxed).newValue % size == 0 {
+        for _ in 0..<size { isComplete.signal() }
+      }
+      isComplete.wait()
+    }
+  }
+
+  @Test("do as much at once as they are wide, and all of it", .timeLimit(.minutes(1)))
   func width() async throws {
     let threads = BlockingThreads(name: "test", width: 3)
     let meter = Meter()
+    let meeting = Meeting(of: 3)
     let sum = try await withThrowingTaskGroup(of: Int.self) { group in
       for number in 0..<30 {
         group.addTask {
           try await threads.run { _ in
             meter.toggle(number)
-            usleep(2000)
+            meeting.wait()
             meter.toggle(number)
             return number
           }
@@ -28,7 +46,7 @@ struct BlockingThreadsTests {
     #expect(meter.most == 3)
   }
 
-  @Test("leave Swift's own alone: as many as those may block, and tasks go on")
+  @Test("leave Swift's own alone: as many as those may block, and tasks go on", .timeLimit(.minutes(1)))
   func cooperativePool() async throws {
     let threads = BlockingThreads(name: "test", width: 64)
     let release = DispatchSemaphore(value: 0)
