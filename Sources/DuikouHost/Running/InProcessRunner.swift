@@ -13,7 +13,7 @@ final class InProcessRunner: PluginRunner {
 
   private nonisolated(unsafe) let plugin: dk_plugin
   private nonisolated(unsafe) let instance: UnsafeMutableRawPointer?
-  private let gates: [CallGate?]
+  private let gates: MethodGates
   /// By method: the row sizes of the types that it writes.
   private let written: [[UInt32: Int]]
   private let queue: DispatchQueue
@@ -27,9 +27,7 @@ final class InProcessRunner: PluginRunner {
     written = library.description.methods.map(\.writtenRowSizes)
     queue = DispatchQueue(label: "duikou.\(library.description.id)")
     threads = BlockingThreads(callsOf: library.description.id)
-    gates = library.description.methods.map {
-      $0.concurrency > 0 ? CallGate(width: $0.concurrency) : nil
-    }
+    gates = MethodGates(library.description)
     var instance: UnsafeMutableRawPointer?
     if let create = plugin.create {
       let status = create(library.host.pointer, nil, &instance)
@@ -51,13 +49,9 @@ final class InProcessRunner: PluginRunner {
   }
 
   func call(_ request: CallRequest) async throws(DuikouError) -> CallResult {
-    guard description.methods.indices.contains(request.method) else {
-      throw DuikouError(.unimplemented, "\(description.id) has no method \(request.method)")
-    }
-    let deadline = Deadline(after: request.timeout)
-    let gate = gates[request.method]
-    try await gate?.enter(before: deadline)
-    defer { gate?.leave() }
+    let entry = try await gates.enter(request)
+    defer { entry.leave() }
+    let deadline = entry.deadline
     let cancel = CancelWord()
     return try await withCancellation { () throws(DuikouError) in
       let timer = deadline.map { $0.timer(on: queue) { cancel.set() } }
@@ -71,13 +65,9 @@ final class InProcessRunner: PluginRunner {
   }
 
   func callBlocking(_ request: CallRequest) throws(DuikouError) -> CallResult {
-    guard description.methods.indices.contains(request.method) else {
-      throw DuikouError(.unimplemented, "\(description.id) has no method \(request.method)")
-    }
-    let deadline = Deadline(after: request.timeout)
-    let gate = gates[request.method]
-    try gate?.enterBlocking(before: deadline)
-    defer { gate?.leave() }
+    let entry = try gates.enterBlocking(request)
+    defer { entry.leave() }
+    let deadline = entry.deadline
     let cancel = CancelWord()
     let timer = deadline.map { $0.timer(on: queue) { cancel.set() } }
     defer { timer?.cancel() }

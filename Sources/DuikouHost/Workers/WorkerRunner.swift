@@ -13,7 +13,7 @@ final class WorkerRunner: PluginRunner {
 
   private let pool: WorkerPool
   private let failures: FailureBook
-  private let gates: [CallGate?]
+  private let gates: MethodGates
   /// By method: the row sizes of the types that it writes.
   private let written: [[UInt32: Int]]
   private let threads: BlockingThreads
@@ -29,7 +29,7 @@ final class WorkerRunner: PluginRunner {
     pool = WorkerPool(
       program: program, file: file, limits: limits, label: description.id, logger: logger,
       threads: threads)
-    gates = description.methods.map { $0.concurrency > 0 ? CallGate(width: $0.concurrency) : nil }
+    gates = MethodGates(description)
   }
 
   deinit {
@@ -42,13 +42,9 @@ final class WorkerRunner: PluginRunner {
   func shutDown() async { pool.close() }
 
   func call(_ request: CallRequest) async throws(DuikouError) -> CallResult {
-    guard description.methods.indices.contains(request.method) else {
-      throw DuikouError(.unimplemented, "\(description.id) has no method \(request.method)")
-    }
-    let deadline = Deadline(after: request.timeout)
-    let gate = gates[request.method]
-    try await gate?.enter(before: deadline)
-    defer { gate?.leave() }
+    let entry = try await gates.enter(request)
+    defer { entry.leave() }
+    let deadline = entry.deadline
     let wait = try failures.admit(request, of: description.id, deadline: deadline)
     if wait > 0 { try? await Task.sleep(for: .nanoseconds(wait)) }
     try await threads.enter(before: deadline)
@@ -80,13 +76,9 @@ final class WorkerRunner: PluginRunner {
   }
 
   func callBlocking(_ request: CallRequest) throws(DuikouError) -> CallResult {
-    guard description.methods.indices.contains(request.method) else {
-      throw DuikouError(.unimplemented, "\(description.id) has no method \(request.method)")
-    }
-    let deadline = Deadline(after: request.timeout)
-    let gate = gates[request.method]
-    try gate?.enterBlocking(before: deadline)
-    defer { gate?.leave() }
+    let entry = try gates.enterBlocking(request)
+    defer { entry.leave() }
+    let deadline = entry.deadline
     let wait = try failures.admit(request, of: description.id, deadline: deadline)
     if wait > 0 { usleep(UInt32(clamping: wait / 1000)) }
     defer { failures.keep() }
