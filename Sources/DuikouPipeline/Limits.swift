@@ -2,7 +2,8 @@
 public struct Limits: Sendable {
   /// Bytes of a document.
   public var documentBytes: Int
-  /// Bytes of the largest image: of one document with its records, or of all documents of a report.
+  /// Bytes of the largest image, about: of one document with its records, or of all documents of a
+  /// report. While it is made, there is as much again.
   public var imageBytes: Int
   /// How long one call of a plugin may take.
   public var callTimeout: Duration

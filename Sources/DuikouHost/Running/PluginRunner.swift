@@ -9,7 +9,7 @@ public protocol PluginRunner: Sendable {
 
   /// Runs one method.
   ///
-  /// Never on the threads of Swift's cooperative pool. Throws what the plugin failed with, or
+  /// What may take long is not done on the threads of Swift's cooperative pool. Throws what the plugin failed with, or
   /// `dataLoss` when its result cannot be right, or `cancelled` or `deadlineExceeded`; a failed
   /// call leaves nothing behind. Cancelling the task cancels the call.
   func call(_ request: CallRequest) async throws(DuikouError) -> CallResult
