@@ -11,6 +11,17 @@ final class WorkerLife: Sendable {
   enum Ending: Sendable, Hashable {
     case exited(Int32)
     case killed(signal: Int32)
+    /// Somebody else in this process was told.
+    case unknown
+
+    /// Reads what `dkr_reap` says.
+    init(_ status: Int32) {
+      switch status {
+      case Int32(DKR_STATUS_UNKNOWN): self = .unknown
+      case ..<0: self = .killed(signal: -status)
+      default: self = .exited(status)
+      }
+    }
   }
 
   nonisolated(unsafe) let channel: OpaquePointer
@@ -41,7 +52,7 @@ final class WorkerLife: Sendable {
   private func reap() -> Bool {
     var status: Int32 = 0
     guard dkr_reap(pidfd, &status) != 0 else { return false }
-    state.withLock { $0 = status < 0 ? .killed(signal: -status) : .exited(status) }
+    state.withLock { $0 = Ending(status) }
     dkr_channel_mark_dead(channel)
     return true
   }

@@ -153,30 +153,47 @@ final class WorkerProcess: Sendable {
   private static let little = 256 << 10
 
   /// Waits for the end of a call that was posted, and takes what it gives. The worker is dead when this
-  /// throws `lost` or `late`.
+  /// throws `lost`, and killed when it throws `late`.
   func finish(_ receiver: CallReceiver) throws(CallFailure) {
-    /// When the call is over: it has been told to end some time ago.
-    var killTime: Int64?
     while true {
-      let outcome = dkr_channel_wait(channel, killTime ?? receiver.nextWake)
-      guard outcome != Int32(DKR_ENDED) else { throw .lost(crash(during: "a call")) }
-      tellProgress(to: receiver)
-      let answer = outcome == Int32(DKR_ANSWERED) ? dkr_channel_answer(channel) : nil
+      let answer = try answer(until: receiver.nextWake, receiver)
       if let answer, answer.kind != UInt32(DKR_FLUSHED) {
-        _ = try take(answer, receiver, isLate: killTime != nil)
+        _ = try take(answer, receiver, isLate: false)
         return
       }
-      let now = dkr_now_ns()
-      if now < receiver.end, killTime == nil {
-        if answer != nil { dkr_channel_continue(channel, try flush(to: receiver)) }
-      } else if let killTime, now >= killTime {
-        throw .late(killLate())
-      } else {
-        if killTime == nil { dkr_channel_cancel(channel) }
-        killTime = killTime ?? now + Self.grace
-        if answer != nil { dkr_channel_continue(channel, dk_status(DK_DEADLINE_EXCEEDED)) }
+      guard dkr_now_ns() < receiver.end else {
+        return try finishLate(receiver, isWaiting: answer != nil)
       }
+      if answer != nil { dkr_channel_continue(channel, try flush(to: receiver)) }
     }
+  }
+
+  /// Tells a call that its time is up, and kills the worker where it does not end soon. `isWaiting`
+  /// says that it has flushed, and waits for whoever takes that.
+  private func finishLate(_ receiver: CallReceiver, isWaiting: Bool) throws(CallFailure) {
+    let killTime = dkr_now_ns() + Self.grace
+    var isWaiting = isWaiting
+    dkr_channel_cancel(channel)
+    repeat {
+      if isWaiting { dkr_channel_continue(channel, dk_status(DK_DEADLINE_EXCEEDED)) }
+      let answer = try answer(until: killTime, receiver)
+      if let answer, answer.kind != UInt32(DKR_FLUSHED) {
+        _ = try take(answer, receiver, isLate: true)
+        return
+      }
+      isWaiting = answer != nil
+    } while dkr_now_ns() < killTime
+    throw .late(killLate())
+  }
+
+  /// What the worker says until a time; nil where it says nothing.
+  private func answer(
+    until time: Int64, _ receiver: CallReceiver
+  ) throws(CallFailure) -> dkr_answer? {
+    let outcome = dkr_channel_wait(channel, time)
+    guard outcome != Int32(DKR_ENDED) else { throw .lost(crash(during: "a call")) }
+    tellProgress(to: receiver)
+    return outcome == Int32(DKR_ANSWERED) ? dkr_channel_answer(channel) : nil
   }
 
   private func flush(to receiver: CallReceiver) throws(CallFailure) -> dk_status {
@@ -341,6 +358,8 @@ extension WorkerProcess {
       sentence = "it was ended at the forbidden system call \(record.code) during \(what)"
     case .exited(let status):
       sentence = "it ended itself with status \(status) during \(what)"
+    case .unknown:
+      sentence = "it ended during \(what), and the system does not say how"
     case .killed(let signal):
       sentence = "it crashed with \(SignalNames.name(Int(signal))) during \(what)"
     case nil:
