@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -28,9 +27,6 @@ struct dkr_channel {
   dkr_apart apart;
 };
 
-/// How long a wait spins, if the worker runs on another core: longer than most calls, shorter than
-/// going to sleep and waking up again costs.
-static const int64_t spin_ns = 20000;
 /// How long a wait sleeps without a look whether the worker lives: wakes get lost only where it sees
 /// to that.
 static const int64_t sleep_ns = 1000000000;
@@ -180,16 +176,14 @@ static int look(const dkr_channel *channel) {
   return DKR_TIMED_OUT;
 }
 
-/// Says where the calling thread is, and returns whether the worker is there too, or was last. The
-/// system moves both, so each tells whenever it looks.
+/// Says where the calling thread is, and returns whether the worker is there too, or was last.
 static int is_together(const dkr_channel *channel, uint32_t *cpu) {
-  *cpu = (uint32_t)sched_getcpu();
-  atomic_store_explicit(&host_page(channel)->host_cpu, *cpu, memory_order_relaxed);
+  *cpu = dkr_tell_cpu(&host_page(channel)->host_cpu);
   return atomic_load_explicit(&worker_page(channel)->worker_cpu, memory_order_relaxed) ==
          *cpu;
 }
 
-/// The same once a turn, in which the thread may move.
+/// The same at a turn's beginning, where the thread may move.
 static int stays_together(dkr_channel *channel) {
   uint32_t cpu;
   if (is_together(channel, &cpu))
@@ -198,22 +192,16 @@ static int stays_together(dkr_channel *channel) {
   return 0;
 }
 
-/// Spins for a moment, but not against a worker on one's own core: that would only keep it from
-/// running.
+/// A look, and where that pays, another behind a spin.
 static int spin(dkr_channel *channel, int64_t until_ns) {
+  dkr_worker_page *worker = worker_page(channel);
+  uint32_t seen = atomic_load_explicit(&worker->response, memory_order_relaxed);
   int result = look(channel);
   if (result != DKR_TIMED_OUT || stays_together(channel))
     return result;
-  int64_t end = dkr_now_ns() + spin_ns;
-  if (end > until_ns)
-    end = until_ns;
-  uint32_t cpu;
-  while (result == DKR_TIMED_OUT && dkr_now_ns() < end && !is_together(channel, &cpu))
-    for (int i = 0; i < DKR_SPINS && result == DKR_TIMED_OUT; i++) {
-      dkr_pause();
-      result = look(channel);
-    }
-  return result;
+  dkr_spin(&worker->response, seen, &host_page(channel)->host_cpu, &worker->worker_cpu,
+           until_ns);
+  return look(channel);
 }
 
 /// Sleeps for a moment, but not beyond `until_ns`, whatever the worker does.

@@ -51,22 +51,20 @@ static inline uint64_t dkr_metadata_entry_size(uint64_t name_len, uint64_t value
   return (sizeof(dkr_metadata_entry) + name_len + 1 + value_len + 1 + 7) & ~UINT64_C(7);
 }
 
-enum {
-  DKR_PAGE_SIZE = 4096,
-  DKR_SPINS = 64 ///< pauses between two looks at the clock and the processor
-};
+enum { DKR_PAGE_SIZE = 4096 };
+
+/// Says where the calling thread is, and returns it. The system moves host and worker, so each tells
+/// whenever it looks.
+uint32_t dkr_tell_cpu(_Atomic uint32_t *own);
+
+/// Spins for a moment while `*word` is `value`, until `until_ns` of CLOCK_MONOTONIC at most. Not
+/// against a side that is on one's own core: that would only keep it from running. So it goes on telling
+/// `own_cpu`, and looks at the other side's.
+void dkr_spin(const _Atomic uint32_t *word, uint32_t value, _Atomic uint32_t *own_cpu,
+              const _Atomic uint32_t *other_cpu, int64_t until_ns);
 
 /// Waits in the kernel while `*word` is `value`, until `until_ns` of CLOCK_MONOTONIC.
 void dkr_futex_wait(const _Atomic uint32_t *word, uint32_t value, int64_t until_ns);
 void dkr_futex_wake(const _Atomic uint32_t *word);
-
-/// Tells the processor that this is a spin loop.
-static inline void dkr_pause(void) {
-#if defined(__x86_64__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__)
-  __asm__ volatile("yield");
-#endif
-}
 
 #endif
