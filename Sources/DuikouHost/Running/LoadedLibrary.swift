@@ -1,4 +1,5 @@
 import CDuikou
+import CDuikouFunctions
 import CDuikouRuntime
 import DuikouModel
 import Logging
@@ -27,10 +28,22 @@ struct LoadedLibrary: Sendable {
       throw DuikouError(
         .failedPrecondition, "the plugin says that it cannot work with this host")
     }
-    plugin = pointer
-    description = try PluginDescription(flat: try Self.describe(pointer))
+    plugin = try Self.adopt(pointer)
+    description = try PluginDescription(flat: try Self.describe(plugin))
     self.file = file
     host.rename(description.id)
+  }
+
+  /// The plugin with its plain C functions as methods.
+  private static func adopt(
+    _ plugin: UnsafePointer<dk_plugin>
+  ) throws(DuikouError) -> UnsafePointer<dk_plugin> {
+    var adopted: UnsafePointer<dk_plugin>?
+    let (status, message) = withMessage { dkr_adopt(plugin, &adopted, $0) }
+    guard status == DK_OK, let adopted else {
+      throw DuikouError(StatusCode(rawValue: status) ?? .unknown, message)
+    }
+    return adopted
   }
 
   /// The flat description.

@@ -271,7 +271,8 @@ final class WorkerProcess: Sendable {
     let place = place(of: sample)
     return DuikouError(
       .deadlineExceeded,
-      "it did not end in time and was killed\(place.isEmpty ? "" : " in \(place)")")
+      "it did not end in time and was killed\(place.isEmpty ? "" : " in \(place)")",
+      details: place.isEmpty ? [:] : ["symbol": place])
   }
 
   /// Waits for the answer to a command without rows.
@@ -353,6 +354,7 @@ extension WorkerProcess {
   private func crash(during what: String) -> DuikouError {
     let record = dkr_channel_crash(channel, 0)
     var sentence: String
+    var details: [String: String] = [:]
     switch life.ending {
     case .exited where record.signal == UInt32(SIGSYS):
       sentence = "it was ended at the forbidden system call \(record.code) during \(what)"
@@ -361,18 +363,22 @@ extension WorkerProcess {
     case .unknown:
       sentence = "it ended during \(what), and the system does not say how"
     case .killed(let signal):
+      details["signal"] = SignalNames.name(Int(signal))
       sentence = "it crashed with \(SignalNames.name(Int(signal))) during \(what)"
     case nil:
       sentence = "it ended during \(what)"
     }
     if record.signal != 0 {
       let place = place(of: record)
-      if !place.isEmpty { sentence += " in \(place)" }
+      if !place.isEmpty {
+        details["symbol"] = place
+        sentence += " in \(place)"
+      }
       if record.thread != 0 { sentence += ", on a thread of its own" }
     }
     let tail = output.tail
     if !tail.isEmpty { sentence += "; it last wrote: \(tail.suffix(3).joined(separator: " / "))" }
-    return DuikouError(.unavailable, sentence)
+    return DuikouError(.unavailable, sentence, details: details)
   }
 
   /// The function and module of a record, such as `parse+24 (libplugin.so)`.

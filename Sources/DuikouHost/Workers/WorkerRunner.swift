@@ -233,7 +233,7 @@ final class WorkerRunner: PluginRunner {
         failures.failed(error.message, document: request.document)
       }
       pool.prepareSpare()
-      return DuikouError(error.code, sentence)
+      return DuikouError(error.code, sentence, details: error.details)
     }
   }
 }

@@ -46,7 +46,8 @@ struct BlockingThreadsTests {
     #expect(meter.most == 3)
   }
 
-  @Test("leave Swift's own alone: as many as those may block, and tasks go on", .timeLimit(.minutes(1)))
+  @Test(
+    "leave Swift's own alone: as many as those may block, and tasks go on", .timeLimit(.minutes(1)))
   func cooperativePool() async throws {
     let threads = BlockingThreads(name: "test", width: 64)
     let release = DispatchSemaphore(value: 0)

@@ -45,7 +45,8 @@ struct SlowStartTests {
     CallRequest(method: 0, image: image, schema: .domain, timeout: timeout)
   }
 
-  @Test("takes no longer than its call may, and is not the plugin's failure", .timeLimit(.minutes(1)))
+  @Test(
+    "takes no longer than its call may, and is not the plugin's failure", .timeLimit(.minutes(1)))
   func deadline() async throws {
     for _ in 0..<6 {
       let error = await #expect(throws: DuikouError.self) {

@@ -37,7 +37,8 @@ struct WorkerPoolTests {
     pool.close()
   }
 
-  @Test("blames the plugin that ends its worker in create, whatever the status", arguments: [64, 71])
+  @Test(
+    "blames the plugin that ends its worker in create, whatever the status", arguments: [64, 71])
   func exits(status: Int) throws {
     let pool = try pool(
       CompiledPlugin.source(
