@@ -5,8 +5,9 @@ import DuikouModel
 public struct RecordPages: Sendable {
   private let image: Image
   private let schema: Schema
+  /// Those behind the one that is being read.
   private var types: ArraySlice<UInt32>
-  private var row = 0
+  private var rows: Slice<Image.Records>?
   private let pageBytes: Int
   /// A record that did not fit into the page before.
   private var waiting: Record?
@@ -35,15 +36,10 @@ public struct RecordPages: Sendable {
   }
 
   private mutating func read() -> Record? {
-    while let type = types.first {
-      if let record = image.record(row, of: type, schema: schema) {
-        row += 1
-        return record
-      }
-      types = types.dropFirst()
-      row = 0
+    while rows?.isEmpty ?? true, let type = types.popFirst() {
+      rows = image.records(of: type, schema: schema)[...]
     }
-    return nil
+    return rows?.popFirst()
   }
 }
 

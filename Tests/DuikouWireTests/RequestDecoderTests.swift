@@ -47,7 +47,7 @@ struct RequestDecoderTests {
   }
 
   private func records(_ image: Image) -> [Record] {
-    image.records(of: Sample.typeID, schema: schema)
+    Array(image.records(of: Sample.typeID, schema: schema))
   }
 
   @Test("become rows, with every kind of field")

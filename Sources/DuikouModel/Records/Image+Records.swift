@@ -7,19 +7,31 @@ extension Image {
     tables.flatMap { records(of: $0.type, schema: schema) }
   }
 
-  /// The rows of one type as records.
-  public func records(of typeID: UInt32, schema: Schema) -> [Record] {
-    guard let type = schema[typeID], let table = table(typeID) else { return [] }
-    let reader = RecordReader(image: self, schema: schema)
-    return (0..<table.count).map { reader.record($0, of: table, type: type) }
+  /// The rows of one type as records; none where the image or the schema lacks it.
+  public func records(of typeID: UInt32, schema: Schema) -> Records {
+    Records(image: self, type: schema[typeID], table: table(typeID), schema: schema)
   }
 
-  /// One row of a type as a record; nil where the image or the schema lacks it.
-  public func record(_ index: Int, of typeID: UInt32, schema: Schema) -> Record? {
-    guard let type = schema[typeID], let table = table(typeID), index < table.count else {
-      return nil
+  /// Rows of one type, each read as a record when it is asked for.
+  public struct Records: RandomAccessCollection, Sendable {
+    private let reader: RecordReader
+    private let source: (table: Table, type: TypeDescriptor)?
+
+    fileprivate init(image: Image, type: TypeDescriptor?, table: Table?, schema: Schema) {
+      reader = RecordReader(image: image, schema: schema)
+      source = type.flatMap { type in table.map { ($0, type) } }
     }
-    return RecordReader(image: self, schema: schema).record(index, of: table, type: type)
+
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { source?.table.count ?? 0 }
+
+    /// Row `index`, from 0.
+    public subscript(index: Int) -> Record {
+      guard let source, indices.contains(index) else {
+        preconditionFailure("row \(index) of a table of \(count)")
+      }
+      return reader.record(index, of: source.table, type: source.type)
+    }
   }
 }
 

@@ -30,7 +30,7 @@ struct RecordTests {
     var builder = ImageBuilder()
     builder.append(document: text.utf8, uri: "a", title: "b")
     let record = try #require(
-      try builder.build().record(0, of: UInt32(DK_DOCUMENT), schema: .domain))
+      try builder.build().records(of: UInt32(DK_DOCUMENT), schema: .domain).first)
     guard case .span(let evidence) = record["text"] else {
       Issue.record("\(record)")
       return
