@@ -170,7 +170,7 @@ struct LanguageTests {
       }
       static const dk_use uses[] = {{DK_MENTION, sizeof(dk_mention), DK_WRITE, 0}};
       static const dk_method methods[] = {{"Test", nullptr, nullptr, DK_EXTRACTOR, 0, 0, 1, uses,
-                                           sizeof(dk_use), run}};
+                                           sizeof(dk_use), run, 0, 0, nullptr}};
       static const dk_plugin plugin = {sizeof(dk_plugin), 0, 0, 0, "cn.example.cc", "1.0.0", nullptr,
                                        nullptr, 0, 0, methods, 1, sizeof(dk_method), nullptr, nullptr};
       const dk_plugin *duikou_plugin_v1(const dk_host *) { return &plugin; }
