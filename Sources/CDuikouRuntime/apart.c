@@ -1,11 +1,17 @@
 #define _GNU_SOURCE
 #include "apart.h"
+#include "duikou_runtime.h"
 
 #include <sched.h>
 
-/// A move costs as much as a few turns on one core, and much more where the other core is busy: so
-/// first after a few dozen turns, then each time four times as late.
-enum { FIRST_PATIENCE = 32, LAST_PATIENCE = 1 << 16, LONG_APART = 1000 };
+/// A move costs as much as ten turns on one core, and much more where the other core is busy: so
+/// first after a few dozen turns, then each time four times as late, unless the one before has lasted for
+/// long enough to have paid.
+enum { FIRST_PATIENCE = 32, LAST_PATIENCE = 1 << 12, LONG_APART = 64 };
+
+/// Turns further apart than this begin anew: behind a pause the system places both as it likes, and
+/// nothing lasts.
+static const int64_t pause_ns = 100000;
 
 /// The cores that the calling thread could use before it moved, and may not all use yet.
 static _Thread_local cpu_set_t all;
@@ -31,6 +37,10 @@ static int move_from(uint32_t cpu) {
 int dkr_note_together(dkr_apart *a, uint32_t cpu) {
   if (is_kept_from_some)
     give_back();
+  int64_t now = dkr_now_ns();
+  if (now - a->last_ns > pause_ns)
+    a->together = 0;
+  a->last_ns = now;
   a->apart = 0;
   if (a->patience == 0)
     a->patience = FIRST_PATIENCE;

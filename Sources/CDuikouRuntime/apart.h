@@ -10,10 +10,11 @@
 typedef struct dkr_apart {
   uint32_t together, apart;
   uint32_t patience; ///< times together before the next move
+  int64_t last_ns;   ///< when they were last found together
 } dkr_apart;
 
-/// Notes that a turn found both on `cpu`, where the calling thread is. After some such turns in a row
-/// the thread moves to another core that it may use, and 1 is returned; where that does not last, ever
+/// Notes that a turn found both on `cpu`, where the calling thread is. After some such turns in
+/// quick succession the thread moves to another core that it may use, and 1 is returned; where that does not last, ever
 /// more rarely.
 int dkr_note_together(dkr_apart *a, uint32_t cpu);
 

@@ -196,8 +196,10 @@ static int stays_together(dkr_channel *channel) {
 static int spin(dkr_channel *channel, int64_t until_ns) {
   dkr_worker_page *worker = worker_page(channel);
   uint32_t seen = atomic_load_explicit(&worker->response, memory_order_relaxed);
+  // Before the look: a worker that took this core when it was woken has answered by now.
+  int is_shared = stays_together(channel);
   int result = look(channel);
-  if (result != DKR_TIMED_OUT || stays_together(channel))
+  if (result != DKR_TIMED_OUT || is_shared)
     return result;
   dkr_spin(&worker->response, seen, &host_page(channel)->host_cpu, &worker->worker_cpu,
            until_ns);

@@ -8,6 +8,8 @@ final class CallReceiver {
   private let name: String
   private var reader: DeltaReader
   private(set) var deltas: [Delta] = []
+  /// Bytes of the largest piece that was taken at once.
+  private(set) var takenBytes = 0
   /// Nanoseconds for which the call has waited for whoever takes its rows.
   private(set) var waitedNanoseconds: Int64 = 0
   /// What ended the call, when it was not the method itself.
@@ -128,6 +130,7 @@ final class CallReceiver {
   }
 
   private func keep(_ delta: Delta) throws(DuikouError) {
+    takenBytes = max(takenBytes, delta.byteCount)
     guard let onDelta = request.onDelta else {
       try request.budget?.take(delta)
       return deltas.append(delta)

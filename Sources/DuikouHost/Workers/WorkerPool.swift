@@ -20,8 +20,6 @@ final class WorkerPool: Sendable {
     var isStartingSpare = false
   }
 
-  private static let keptInput = 64 << 20
-
   private let program: WorkerProgram
   private let file: PluginFile
   private let limits: WorkerLimits
@@ -71,11 +69,12 @@ final class WorkerPool: Sendable {
 
   /// Takes a worker back behind a call that was given so many bytes; drops one that has been killed
   /// meanwhile.
-  func giveBack(_ worker: WorkerProcess, inputBytes: Int) {
+  func giveBack(_ worker: WorkerProcess, inputBytes: Int, outputBytes: Int) {
     guard !worker.hasEnded else { return prepareSpare() }
-    worker.rest()
     // The pages of the input arena stay until the worker goes.
-    guard !worker.hasGrown(beyond: limits.residentBytes), inputBytes <= Self.keptInput else {
+    guard inputBytes <= WorkerProcess.keptInput,
+      worker.rest(after: outputBytes, within: limits.residentBytes)
+    else {
       logger.info(
         "a worker is replaced: it has grown", metadata: ["plugin": "\(label)"])
       return worker.kill()
@@ -121,7 +120,7 @@ final class WorkerPool: Sendable {
 
   /// Adds a worker that has described the plugin already.
   func add(_ worker: WorkerProcess) {
-    worker.rest()
+    worker.lastUsed.store(dkr_now_ns(), ordering: .relaxed)
     state.withLock { $0.idle.append(worker) }
   }
 

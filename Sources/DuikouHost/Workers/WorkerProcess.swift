@@ -201,35 +201,32 @@ final class WorkerProcess: Sendable {
     return receiver.flush(block)
   }
 
-  /// Whether the process takes more memory of its own than so many bytes. Looks only now and then,
-  /// since asking the kernel costs more than a call.
-  func hasGrown(beyond limit: Int) -> Bool {
-    guard calls.add(1, ordering: .relaxed).newValue % Self.callsBetweenLooks == 0 else {
-      return false
-    }
-    let fields = ProcFile.text("/proc/\(processID)/statm").split(separator: " ")
-    guard fields.count > 2, let all = Int(fields[1]), let shared = Int(fields[2]) else {
-      return false
-    }
-    return (all - shared) * Int(getpagesize()) > limit
-  }
-
-  private static let callsBetweenLooks = 64
-
-  /// Notes that a call has ended, and gives memory back where it has used much.
-  func rest() {
+  /// Notes that a call has ended which gave so many bytes. Returns false where the process holds more
+  /// memory than the limit, or pages of its input that cannot be given back.
+  ///
+  /// Asking the kernel costs as much as a small call, so that it is done behind large calls, which are
+  /// honest about it, and now and then, since others need not be.
+  func rest(after outputBytes: Int, within limit: Int) -> Bool {
     lastUsed.store(dkr_now_ns(), ordering: .relaxed)
-    if usedOutput > Self.keptBytes { dkr_channel_trim(channel) }
+    let isTime = calls.add(1, ordering: .relaxed).newValue % Self.callsBetweenLooks == 0
+    guard isTime || outputBytes > Self.keptBytes else { return true }
+    if heldBytes > Self.keptBytes { dkr_channel_trim(channel) }
+    return heldBytes <= Self.keptInput + Self.keptBytes && ownBytes <= limit
   }
 
+  static let callsBetweenLooks = 64
+  /// Bytes of output and of input that stay between calls.
   static let keptBytes = 8 << 20
+  static let keptInput = 64 << 20
 
-  /// Bytes of the output's pages, whatever the worker says of them: it may have written to all.
-  var usedOutput: Int {
-    var descriptors = [Int32](repeating: 0, count: 4)
-    dkr_channel_descriptors(channel, &descriptors)
-    var status = stat()
-    return fstat(descriptors[3], &status) == 0 ? Int(status.st_blocks) * 512 : 0
+  /// Bytes of shared memory that are really there, whatever the worker says of them.
+  var heldBytes: Int { Int(clamping: dkr_channel_held(channel)) }
+
+  /// Bytes of memory that the process has for itself.
+  private var ownBytes: Int {
+    let fields = ProcFile.text("/proc/\(processID)/statm").split(separator: " ")
+    guard fields.count > 2, let all = Int(fields[1]), let shared = Int(fields[2]) else { return 0 }
+    return (all - shared) * Int(getpagesize())
   }
 
   private var outputBlock: UnsafeRawBufferPointer? {

@@ -136,7 +136,7 @@ final class WorkerRunner: PluginRunner {
     deadline: Deadline?
   ) throws(DuikouError) -> Begun {
     guard deadline?.hasPassed != true else {
-      pool.giveBack(worker, inputBytes: 0)
+      pool.giveBack(worker, inputBytes: 0, outputBytes: 0)
       throw DuikouError(
         .deadlineExceeded, "\(name(of: request)): the call's time was up before it could begin")
     }
@@ -149,7 +149,7 @@ final class WorkerRunner: PluginRunner {
       start: dkr_now_ns())
     worker.begin()
     guard running.began(worker) else {
-      pool.giveBack(worker, inputBytes: 0)
+      pool.giveBack(worker, inputBytes: 0, outputBytes: 0)
       throw .callCancelled
     }
     do throws(CallFailure) {
@@ -174,7 +174,8 @@ final class WorkerRunner: PluginRunner {
     running.ended()
     let elapsed = UInt64(max(0, dkr_now_ns() - call.start))
     failures.succeeded(document: call.request.document)
-    pool.giveBack(call.worker, inputBytes: call.request.image.size)
+    pool.giveBack(
+      call.worker, inputBytes: call.request.image.size, outputBytes: call.receiver.takenBytes)
     return CallResult(deltas: call.receiver.deltas, elapsedNanoseconds: elapsed)
   }
 
@@ -216,7 +217,8 @@ final class WorkerRunner: PluginRunner {
     switch failure {
     case .failed(let error):
       failures.succeeded(document: request.document)
-      pool.giveBack(worker, inputBytes: request.image.size)
+      // It may have written more than the host has taken.
+      pool.giveBack(worker, inputBytes: request.image.size, outputBytes: .max)
       return error
     case .broken(let error):
       worker.kill()

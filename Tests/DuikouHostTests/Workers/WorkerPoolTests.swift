@@ -28,11 +28,11 @@ struct WorkerPoolTests {
   func killed() throws {
     let pool = try pool(CompiledPlugin.source())
     let worker = try take(pool)
-    pool.giveBack(worker, inputBytes: 0)
+    pool.giveBack(worker, inputBytes: 0, outputBytes: 0)
     #expect(try take(pool) === worker)
     worker.kill()
     #expect(worker.hasEnded)
-    pool.giveBack(worker, inputBytes: 0)
+    pool.giveBack(worker, inputBytes: 0, outputBytes: 0)
     #expect(try take(pool) !== worker)
     pool.close()
   }
@@ -85,6 +85,6 @@ struct WorkerPoolTests {
     let request = CallRequest(method: 0, image: try builder.build(), schema: .domain)
     let error = #expect(throws: DuikouError.self) { try runner.callBlocking(request) }
     #expect(error?.code == .notFound)
-    #expect(!worker.hasEnded && worker.usedOutput <= WorkerProcess.keptBytes)
+    #expect(!worker.hasEnded && worker.heldBytes <= 2 * WorkerProcess.keptBytes)
   }
 }

@@ -21,7 +21,10 @@ struct HostedPlugin: Sendable {
   }
 
   /// Calls a method on this thread, which waits, and checks that it gave so many rows.
+  ///
+  /// Not inlined: the compiler (6.3.1) crashes when it splits an async closure with the whole call in it.
   @discardableResult
+  @inline(never)
   func call(_ method: Int, _ image: Image, rows: Int) throws -> CallResult {
     let request = CallRequest(method: method, image: image, schema: schema)
     let result = try runner.callBlocking(request)
