@@ -6,6 +6,7 @@ import DuikouPipeline
 import DuikouStore
 import DuikouWire
 import Foundation
+import GRPCCore
 import Logging
 import ServiceLifecycle
 
@@ -48,8 +49,7 @@ public struct Daemon: Sendable {
         ReflectionService(files: try DescriptorFiles(catalog: catalog)),
         PluginMethodsService(pipeline: pipeline, limits: settings.limits, drain: drain),
       ], catalog: catalog,
-      interceptors: [CallObserver(metrics: metrics, logger: settings.logsCalls ? logger : nil)],
-      drain: drain, logger: logger
+      interceptors: interceptors(metrics), drain: drain, logger: logger
     ) { Self.forceExit(after: settings.drain, logger: logger) }
     defer { unlink(settings.socketPath) }
     let reload = PluginReload(
@@ -62,6 +62,17 @@ public struct Daemon: Sendable {
     }
     try await serve(services, drain)
     logger.info("stopped")
+  }
+
+  /// What every call passes through, the outermost first.
+  private func interceptors(_ metrics: PrometheusMetrics) -> [any ServerInterceptor] {
+    [
+      CallObserver(metrics: metrics, logger: settings.logsCalls ? logger : nil),
+      AccessInterceptor(
+        tokens: settings.tokens,
+        limits: ClientLimits(
+          running: settings.callsPerClient, perSecond: settings.callsPerSecond), logger: logger),
+    ]
   }
 
   private func loadPlugins() throws(DuikouError) -> PluginHost {

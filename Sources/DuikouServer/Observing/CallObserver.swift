@@ -58,6 +58,7 @@ struct CallObserver: ServerInterceptor {
     let peer: String
     let traceParent: String?
     let start = dkr_now_ns()
+    private let end: EndOfCall
 
     init(_ context: ServerContext, _ metadata: Metadata, _ metrics: any MetricsFactory) {
       var descriptor = context.descriptor
@@ -70,14 +71,15 @@ struct CallObserver: ServerInterceptor {
       method = isKnown ? descriptor.method : "unknown"
       peer = context.remotePeer
       traceParent = metadata[stringValues: "traceparent"].first { _ in true }
-      Meter(label: "duikou_calls_running", dimensions: [], factory: metrics).increment()
+      let running = Meter(label: "duikou_calls_running", dimensions: [], factory: metrics)
+      running.increment()
+      end = EndOfCall { running.decrement() }
     }
   }
 
   private func end(_ call: Call, _ status: (code: String, message: String)) {
     let elapsed = dkr_now_ns() - call.start
     let labels = [("service", call.service), ("method", call.method)]
-    Meter(label: "duikou_calls_running", dimensions: [], factory: metrics).decrement()
     Counter(
       label: "duikou_calls_total", dimensions: labels + [("code", status.code)],
       factory: metrics

@@ -82,6 +82,16 @@ public struct Setting: Sendable {
       settings.logFormat = format
       return true
     },
+    Setting(
+      "tokens", "a list of NAME:ROLE:SHA256, where a role is \(words(Role.self))", isList: true
+    ) {
+      settings, values in
+      settings.tokens = values.compactMap(AccessToken.init)
+      return settings.tokens.count == values.count
+        && Set(settings.tokens.map(\.name)).count == values.count
+    },
+    number("calls-per-client", "a number of calls", 0...1_000_000) { $0.callsPerClient = $1 },
+    number("calls-per-second", "a number of calls", 0...1_000_000) { $0.callsPerSecond = $1 },
     Setting("access-log", "on or off") { settings, values in
       settings.logsCalls = values[0] == "on"
       return ["on", "off"].contains(values[0])

@@ -23,6 +23,11 @@ public struct Settings: Sendable {
   public var isolation = IsolationPolicy()
   public var logLevel = Logger.Level.info
   public var logFormat = LogFormat.text
+  /// Who may call by TCP; empty for whoever can reach the address.
+  public var tokens: [AccessToken] = []
+  /// Calls that one client may have running, and begin in a second; 0 for any number.
+  public var callsPerClient = 0
+  public var callsPerSecond = 0
   /// Whether each call is logged when it has ended.
   public var logsCalls = true
   public var limits = Limits()

@@ -1,0 +1,32 @@
+import Crypto
+import Foundation
+
+/// A bearer token as the configuration knows it: by its hash.
+///
+/// Written `NAME:ROLE:SHA256`, with the SHA-256 of the token in hex. `printf %s TOKEN | sha256sum`
+/// makes it, and `openssl rand -base64 32` a token.
+public struct AccessToken: Sendable, Hashable {
+  public let name: String
+  public let role: Role
+  public let sha256: String
+
+  /// Nil where the text is no such line.
+  public init?(_ text: String) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 3, !parts[0].isEmpty, let role = Role(rawValue: String(parts[1])),
+      parts[2].count == 64, parts[2].allSatisfy(\.isHexDigit)
+    else { return nil }
+    name = String(parts[0])
+    self.role = role
+    sha256 = parts[2].lowercased()
+  }
+
+  /// Whether a client's token is this one.
+  func accepts(_ token: some StringProtocol) -> Bool {
+    // Hashes are compared, so how long it takes says nothing of the token.
+    SHA256.hash(data: Data(token.utf8)).map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0\(digits)" : digits
+    }.joined() == sha256
+  }
+}
