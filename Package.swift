@@ -54,6 +54,7 @@ let package = Package(
     .library(name: "CDuikouRuntime", targets: ["CDuikouRuntime"]),
     .library(name: "DuikouModel", targets: ["DuikouModel"]),
     .library(name: "DuikouHost", targets: ["DuikouHost"]),
+    .library(name: "DuikouWire", targets: ["DuikouWire"]),
     .executable(name: "duikou", targets: ["duikou"]),
     .executable(name: "duikoud", targets: ["duikoud"]),
     .executable(name: "duikou-worker", targets: ["duikou-worker"]),

@@ -33,6 +33,7 @@ let package = Package(
       name: "duikou-bench",
       dependencies: [
         "CBench", product("DuikouHost", "duikou"), product("DuikouModel", "duikou"),
+        product("DuikouWire", "duikou"),
         product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
       ],
       swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),

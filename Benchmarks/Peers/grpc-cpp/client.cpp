@@ -1,7 +1,9 @@
 /// The client that the driver talks to: `client SERVER SOCKET TEXT`, where TEXT is a file.
 ///
 /// It starts the server, reads commands from standard input and answers each with a line of
-/// JSON: `nothing SAMPLES PAUSE_US` and `find SAMPLES PAUSE_US` with the median in nanoseconds.
+/// JSON: `nothing SAMPLES PAUSE_US` and `find SAMPLES PAUSE_US` with the median in nanoseconds; and
+/// `encode` and `decode`, which call nobody: a message's bytes from rows and back, by protobuf's
+/// objects.
 #include "bench.grpc.pb.h"
 #include "work.h"
 
@@ -80,6 +82,39 @@ private:
   volatile uint64_t sum_ = 0;
 };
 
+/// Turns the rows of one answer into bytes and back, as a server does that keeps rows.
+class Transcoder {
+public:
+  explicit Transcoder(const std::string &text) {
+    bench::Records records;
+    bench::Fill(text, &records);
+    records.SerializeToString(&bytes_);
+    Decode();
+  }
+
+  void Encode() {
+    bench::Records records;
+    records.mutable_records()->Reserve(static_cast<int>(rows_.size()));
+    for (const bench::Row &row : rows_)
+      bench::FromRow(row, names_, records.add_records());
+    records.SerializeToString(&encoded_);
+  }
+
+  void Decode() {
+    bench::Records records;
+    if (!records.ParseFromString(bytes_))
+      throw std::runtime_error("the bytes are no message");
+    rows_.clear();
+    names_.clear();
+    for (const bench::Record &record : records.records())
+      rows_.push_back(bench::ToRow(record, &names_));
+  }
+
+private:
+  std::string bytes_, encoded_, names_;
+  std::vector<bench::Row> rows_;
+};
+
 double Median(std::vector<double> values) {
   const auto middle = values.begin() + values.size() / 2;
   std::nth_element(values.begin(), middle, values.end());
@@ -100,7 +135,7 @@ template <typename Call> double Measure(int samples, int pause_us, Call call) {
   return Median(std::move(values));
 }
 
-double Answer(const std::string &line, Client &client) {
+double Answer(const std::string &line, Client &client, Transcoder &transcoder) {
   std::istringstream words(line);
   std::string command;
   int samples = 0, pause_us = 0;
@@ -110,6 +145,10 @@ double Answer(const std::string &line, Client &client) {
     return Measure(samples, pause_us, [&] { client.Nothing(); });
   if (command == "find")
     return Measure(samples, pause_us, [&] { client.Find(); });
+  if (command == "encode")
+    return Measure(samples, pause_us, [&] { transcoder.Encode(); });
+  if (command == "decode")
+    return Measure(samples, pause_us, [&] { transcoder.Decode(); });
   throw std::runtime_error("not understood: " + line);
 }
 
@@ -130,11 +169,13 @@ int main(int count, char **arguments) try {
   const ServerProcess server(arguments[1], arguments[2]);
   Client client(arguments[2], ReadFile(arguments[3]));
   client.Connect();
+  Transcoder transcoder(ReadFile(arguments[3]));
   std::cout << "{\"peer\":\"gRPC C++ " << grpc::Version() << ", protobuf "
             << google::protobuf::internal::VersionString(GOOGLE_PROTOBUF_VERSION) << "\"}"
             << std::endl;
   for (std::string line; std::getline(std::cin, line);)
-    std::cout << "{\"value\":" << std::fixed << Answer(line, client) << "}" << std::endl;
+    std::cout << "{\"value\":" << std::fixed << Answer(line, client, transcoder) << "}"
+              << std::endl;
 } catch (const std::exception &error) {
   std::cerr << "client: " << error.what() << "\n";
   return 1;

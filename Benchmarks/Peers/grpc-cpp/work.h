@@ -46,4 +46,51 @@ inline uint64_t Read(const Record &record) {
          record.day() + record.kind();
 }
 
+/// A record as one struct, as Duikou's rows are; the name lies in a string with all names.
+struct Row {
+  uint64_t has;
+  uint32_t evidence_offset, evidence_length, document, confidence, flags, run;
+  uint32_t name_offset, name_length, sentence_offset, sentence_length;
+  int64_t amount;
+  int32_t day;
+  uint32_t kind;
+};
+
+/// Copies all fields of an object.
+inline Row ToRow(const Record &record, std::string *names) {
+  const Row row = {record.has(),
+                   record.evidence_offset(),
+                   record.evidence_length(),
+                   record.document(),
+                   record.confidence(),
+                   record.flags(),
+                   record.run(),
+                   static_cast<uint32_t>(names->size()),
+                   static_cast<uint32_t>(record.name().size()),
+                   record.sentence_offset(),
+                   record.sentence_length(),
+                   record.amount(),
+                   record.day(),
+                   record.kind()};
+  names->append(record.name());
+  return row;
+}
+
+/// Sets all fields of an object.
+inline void FromRow(const Row &row, const std::string &names, Record *record) {
+  record->set_has(row.has);
+  record->set_evidence_offset(row.evidence_offset);
+  record->set_evidence_length(row.evidence_length);
+  record->set_document(row.document);
+  record->set_confidence(row.confidence);
+  record->set_flags(row.flags);
+  record->set_run(row.run);
+  record->set_name(names.data() + row.name_offset, row.name_length);
+  record->set_sentence_offset(row.sentence_offset);
+  record->set_sentence_length(row.sentence_length);
+  record->set_amount(row.amount);
+  record->set_day(row.day);
+  record->set_kind(row.kind);
+}
+
 } // namespace bench

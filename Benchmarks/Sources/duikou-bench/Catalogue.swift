@@ -8,6 +8,7 @@ enum Catalogue {
       WorkerCall.benchmarks(stage), TaskCall.benchmarks(stage), WorkerReading.benchmarks(stage),
       WorkerBatch.benchmarks(stage), ColdWorker.benchmarks(stage),
       CrashedWorker.benchmarks(stage), WorkerMemory.benchmarks(stage),
+      Transcoding.benchmarks(stage),
       PeerCall.benchmarks(stage), GoPluginProcess.benchmarks(stage),
     ].flatMap { $0 }
   }

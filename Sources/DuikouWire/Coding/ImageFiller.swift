@@ -8,26 +8,25 @@ struct ImageFiller {
   private let memory: UnsafeMutableRawBufferPointer
   private let base: UnsafeMutableRawPointer
   private var header: dk_image
-  /// By type: where the next row goes, and how long rows are.
-  private var next: [UInt32: (row: UnsafeMutableRawPointer, size: Int)] = [:]
+  /// By table: where the next row goes, and how long rows are.
+  private var next: [(row: UnsafeMutableRawPointer, size: Int)] = []
   var pool: RowDecoder.Pool
 
   /// Throws `resourceExhausted` when the image would have more than `limit` bytes.
   init(
-    _ contents: RequestDecoder.Contents, rowSizes: [UInt32: Int], limit: Int
+    _ contents: RequestDecoder.Contents, _ tables: [RequestDecoder.Table], limit: Int
   ) throws(DuikouError) {
-    let types = rowSizes.keys.sorted()
     var end = MemoryLayout<dk_image>.size
     func take(_ size: Int) -> Int {
       defer { end += (size + 7) & ~7 }
       return end
     }
-    let directory = take(types.count * MemoryLayout<dk_table>.size)
-    let tables = types.map { type in
-      let (size, count) = (rowSizes[type] ?? 0, contents.counts[type] ?? 0)
-      return dk_table(
-        type: type, row_size: UInt32(size), rows_off: UInt64(take(size * count)),
-        row_count: UInt32(clamping: count), reserved: 0)
+    let directory = take(tables.count * MemoryLayout<dk_table>.size)
+    let rows = zip(tables, contents.counts).map { table, count in
+      dk_table(
+        type: table.plan.type.id, row_size: UInt32(table.rowSize),
+        rows_off: UInt64(take(table.rowSize * count)), row_count: UInt32(clamping: count),
+        reserved: 0)
     }
     let text = take(contents.text.count)
     let pool = take(contents.strings + 1)
@@ -39,31 +38,30 @@ struct ImageFiller {
     memory = ImageStorage.allocate(end)
     base = memory.baseAddress ?? UnsafeMutableRawPointer(bitPattern: 8)!
     base.initializeMemory(as: UInt8.self, repeating: 0, count: text)
-    for (index, table) in tables.enumerated() {
+    for (index, table) in rows.enumerated() {
       (base + directory + index * MemoryLayout<dk_table>.size).storeBytes(
         of: table, as: dk_table.self)
-      next[table.type] = (base + Int(table.rows_off), Int(table.row_size))
+      next.append((base + Int(table.rows_off), Int(table.row_size)))
     }
     base.storeBytes(of: 0, toByteOffset: max(pool - 8, text), as: UInt64.self)
     UnsafeMutableRawBufferPointer(rebasing: memory[text...]).copyMemory(from: contents.text)
     self.pool = RowDecoder.Pool(UnsafeMutableRawBufferPointer(rebasing: memory[pool...]))
     header = dk_image(
       magic: DK_IMAGE_MAGIC, table_stride: UInt32(MemoryLayout<dk_table>.size), size: 0,
-      tables_off: UInt64(directory), table_count: UInt32(types.count), reserved: 0,
+      tables_off: UInt64(directory), table_count: UInt32(tables.count), reserved: 0,
       pool_off: UInt64(pool), pool_size: 0, text_off: UInt64(text),
       text_size: UInt64(contents.text.count))
-    if contents.needsDocument {
-      nextRow(of: UInt32(DK_DOCUMENT)).storeBytes(
+    if let documents = contents.undescribed {
+      nextRow(of: documents).storeBytes(
         of: dk_span(off: 0, len: UInt32(contents.text.count)),
         toByteOffset: MemoryLayout<dk_document>.offset(of: \.text) ?? 0, as: dk_span.self)
     }
   }
 
-  /// The next row of a type, of which there are as many as were counted.
-  mutating func nextRow(of type: UInt32) -> UnsafeMutableRawPointer {
-    guard let place = next[type] else { preconditionFailure("no table of type \(type)") }
-    next[type] = (place.row + place.size, place.size)
-    return place.row
+  /// The next row of a table, of which there are as many as were counted.
+  mutating func nextRow(of table: Int) -> UnsafeMutableRawPointer {
+    defer { next[table].row += next[table].size }
+    return next[table].row
   }
 
   /// Frees the memory of an image that will not be.

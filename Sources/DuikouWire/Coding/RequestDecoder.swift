@@ -3,17 +3,19 @@ import DuikouModel
 
 /// Turns a request's bytes into the image that a method is given, without anything in between.
 public struct RequestDecoder: Sendable {
-  /// What a request consists of.
-  enum Shape: Sendable {
-    /// One row.
-    case row(RowPlan)
-    /// A text, and tables by the numbers of their fields.
-    case tables([UInt32: RowPlan])
+  /// A table of the image that is made.
+  struct Table: Sendable {
+    let plan: RowPlan
+    /// The number of the field that its rows stand in.
+    let number: UInt32
+    /// Bytes of a row in the image.
+    let rowSize: Int
   }
 
-  let shape: Shape
-  /// By type: bytes of a row in the image. All of these tables are there, be they empty.
-  let rowSizes: [UInt32: Int]
+  /// All are in the image, be they empty.
+  let tables: [Table]
+  /// Whether a request is one row, of the only table.
+  let isRow: Bool
   let schema: Schema
 
   /// A request of tables has a text and documents; one without documents has the text as its only
@@ -30,7 +32,7 @@ public struct RequestDecoder: Sendable {
     } catch {
       throw Self.refusal(error)
     }
-    var filler = try ImageFiller(contents, rowSizes: rowSizes, limit: limit)
+    var filler = try ImageFiller(contents, tables, limit: limit)
     do throws(WireReader.Flaw) {
       try fill(&filler, from: bytes)
     } catch {
@@ -51,36 +53,40 @@ public struct RequestDecoder: Sendable {
 
   /// How much of everything there is.
   struct Contents {
-    /// Rows by type.
-    var counts: [UInt32: Int] = [:]
+    /// Rows of each table.
+    var counts: [Int]
     var text = UnsafeRawBufferPointer(start: nil, count: 0)
     /// Bytes that strings have at most.
     var strings = 0
-    /// Whether the text is a document that nobody has described.
-    var needsDocument = false
+    /// The table of documents, where the text is a document that nobody has described.
+    var undescribed: Int?
   }
 
   private func count(_ bytes: UnsafeRawBufferPointer) throws(WireReader.Flaw) -> Contents {
-    var contents = Contents()
-    switch shape {
-    case .row(let plan):
-      contents.counts[plan.type.id] = 1
+    var contents = Contents(counts: [Int](repeating: 0, count: tables.count))
+    guard !isRow else {
+      contents.counts[0] = 1
       contents.strings = bytes.count
-    case .tables(let plans):
-      var reader = WireReader(bytes)
-      while !reader.isAtEnd {
-        let tag = try reader.tag()
-        if tag.type == .lengthDelimited, let plan = plans[tag.number] {
-          contents.counts[plan.type.id, default: 0] += 1
-          contents.strings += try reader.bytes().count
-        } else if tag.type == .lengthDelimited, tag.number == ProtoName.textNumber {
-          contents.text = try reader.bytes()
-        } else {
-          try reader.skip(tag)
-        }
+      return contents
+    }
+    var reader = WireReader(bytes)
+    var last = 0
+    while !reader.isAtEnd {
+      let tag = try reader.tag()
+      if tag.type == .lengthDelimited, let table = index(of: tag.number, guess: last) {
+        last = table
+        contents.counts[table] += 1
+        contents.strings += try reader.bytes().count
+      } else if tag.type == .lengthDelimited, tag.number == ProtoName.textNumber {
+        contents.text = try reader.bytes()
+      } else {
+        try reader.skip(tag)
       }
-      contents.needsDocument = contents.counts[UInt32(DK_DOCUMENT)] == nil
-      if contents.needsDocument { contents.counts[UInt32(DK_DOCUMENT)] = 1 }
+    }
+    let documents = tables.firstIndex { $0.plan.type.id == UInt32(DK_DOCUMENT) }
+    if let documents, contents.counts[documents] == 0 {
+      contents.counts[documents] = 1
+      contents.undescribed = documents
     }
     return contents
   }
@@ -89,21 +95,28 @@ public struct RequestDecoder: Sendable {
     _ filler: inout ImageFiller, from bytes: UnsafeRawBufferPointer
   ) throws(WireReader.Flaw) {
     var reader = WireReader(bytes)
-    switch shape {
-    case .row(let plan):
-      try RowDecoder(plan: plan).decode(
-        reader, into: filler.nextRow(of: plan.type.id), &filler.pool)
-    case .tables(let plans):
-      while !reader.isAtEnd {
-        let tag = try reader.tag()
-        guard tag.type == .lengthDelimited, let plan = plans[tag.number] else {
-          try reader.skip(tag)
-          continue
-        }
-        let message = try reader.message()
-        try RowDecoder(plan: plan).decode(
-          message, into: filler.nextRow(of: plan.type.id), &filler.pool)
-      }
+    guard !isRow else {
+      return try RowDecoder.decode(
+        reader, by: tables[0].plan, into: filler.nextRow(of: 0), &filler.pool)
     }
+    var last = 0
+    while !reader.isAtEnd {
+      let tag = try reader.tag()
+      guard tag.type == .lengthDelimited, let table = index(of: tag.number, guess: last) else {
+        try reader.skip(tag)
+        continue
+      }
+      last = table
+      try RowDecoder.decode(
+        try reader.message(), by: tables[table].plan, into: filler.nextRow(of: table),
+        &filler.pool)
+    }
+  }
+
+  /// The table of a field; most rows stand behind one of their own kind.
+  @inline(__always)
+  private func index(of number: UInt32, guess: Int) -> Int? {
+    if tables[guess].number == number { return guess }
+    return tables.firstIndex { $0.number == number }
   }
 }

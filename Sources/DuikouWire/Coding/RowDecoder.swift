@@ -2,7 +2,7 @@ import CDuikou
 import DuikouModel
 
 /// Writes one message into a row, and its strings into a pool.
-struct RowDecoder {
+enum RowDecoder {
   /// Where strings go: as much memory as all strings can need, behind the unused first byte.
   struct Pool {
     let memory: UnsafeMutableRawBufferPointer
@@ -20,21 +20,22 @@ struct RowDecoder {
     }
   }
 
-  let plan: RowPlan
-
   /// Reads a message into a zeroed row as long as the plan's type. Unknown fields are left out; of a
   /// field that stands twice the last counts.
-  func decode(
-    _ message: WireReader, into row: UnsafeMutableRawPointer, _ pool: inout Pool
+  static func decode(
+    _ message: WireReader, by plan: RowPlan, into row: UnsafeMutableRawPointer,
+    _ pool: inout Pool
   ) throws(WireReader.Flaw) {
     var reader = message
     var has: UInt64 = 0
     while !reader.isAtEnd {
-      let tag = try reader.tag()
-      guard let slot = plan.slot(tag.number), slot.coding.wireType == tag.type else {
-        try reader.skip(tag)
+      let start = reader.at
+      let tag = try reader.varint()
+      guard let index = plan.index(ofTag: tag) else {
+        try reader.skip(try reader.tag(tag, from: start))
         continue
       }
+      let slot = plan.slots[index]
       let at = row + slot.offset
       has |= slot.bit
       switch slot.coding {
@@ -44,10 +45,10 @@ struct RowDecoder {
       case .f64: at.storeBytes(of: try reader.fixed64(), as: UInt64.self)
       case .string: at.storeBytes(of: pool.add(try reader.bytes()), as: dk_str.self)
       case .span:
-        let (off, len) = try Self.pair(try reader.message())
+        let (off, len) = try pair(try reader.message())
         at.storeBytes(of: dk_span(off: off ?? 0, len: len ?? 0), as: dk_span.self)
       case .ref(let target):
-        let (type, index) = try Self.pair(try reader.message())
+        let (type, index) = try pair(try reader.message())
         // The last index is that of no row, which the check behind this tells.
         let row = (index ?? 0) == .max ? UInt32.max : (index ?? 0) + 1
         at.storeBytes(of: dk_ref(type: type ?? target, row: row), as: dk_ref.self)

@@ -2,7 +2,10 @@ import CDuikou
 import DuikouModel
 
 /// How the rows of one type are written as messages: which field number lies where in a row.
-struct RowPlan: Sendable {
+///
+/// Immutable. The slots lie in memory of their own, since every field of every row looks there: an array
+/// would be counted and checked each time.
+final class RowPlan: @unchecked Sendable {
   /// How a field is read and written.
   enum Coding: Sendable {
     case i32, i64, u32, u64, f64, string, span
@@ -27,15 +30,13 @@ struct RowPlan: Sendable {
     var bit: UInt64
     /// Number and wire type as they are written.
     var tag: UInt64
-    /// Bytes of the tag.
-    var tagSize: Int
   }
 
   let type: TypeDescriptor
-  /// By number: index in `slots`, or -1.
-  private let indices: [Int8]
   /// In the order of their numbers.
-  let slots: [Slot]
+  let slots: UnsafeBufferPointer<Slot>
+  /// By tag of one or two bytes: index in `slots`, or -1.
+  private let indices: UnsafeBufferPointer<Int8>
 
   init(_ type: TypeDescriptor) {
     self.type = type
@@ -47,27 +48,38 @@ struct RowPlan: Sendable {
     let header = RowHeaderField.allCases.map { field in
       Slot(field.rawValue, field.offset, field == .evidence ? .span : .u32, bit: 0)
     }
-    slots = (fields + header).sorted { $0.number < $1.number }
-    var indices = [Int8](repeating: -1, count: Int(RowHeaderField.allCases.count) + 64)
-    for (index, slot) in slots.enumerated() { indices[Int(slot.number)] = Int8(index) }
-    self.indices = indices
+    slots = Self.copy((fields + header).sorted { $0.number < $1.number })
+    let longest = Int(slots.last?.tag ?? 0)
+    var indices = [Int8](repeating: -1, count: longest + 1)
+    for (index, slot) in slots.enumerated() { indices[Int(slot.tag)] = Int8(index) }
+    self.indices = Self.copy(indices)
   }
 
-  /// The slot of a number; nil where the type has none.
+  deinit {
+    slots.deallocate()
+    indices.deallocate()
+  }
+
+  /// The index of the slot that a tag names; nil where the type has none, or one of another wire type.
   @inline(__always)
-  func slot(_ number: UInt32) -> Slot? {
-    guard number < UInt32(indices.count) else { return nil }
-    let index = Int(indices[Int(number)])
-    return index < 0 ? nil : slots[index]
+  func index(ofTag tag: UInt64) -> Int? {
+    guard tag < UInt64(indices.count) else { return nil }
+    let index = Int(indices[Int(tag)])
+    return index < 0 ? nil : index
+  }
+
+  private static func copy<Element>(_ array: [Element]) -> UnsafeBufferPointer<Element> {
+    let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: array.count)
+    _ = memory.initialize(from: array)
+    return UnsafeBufferPointer(memory)
   }
 }
 
 extension RowPlan.Slot {
   fileprivate init(_ number: UInt32, _ offset: Int, _ coding: RowPlan.Coding, bit: UInt64) {
-    let tag = UInt64(number) << 3 | UInt64(coding.wireType.rawValue)
     self.init(
-      number: number, offset: offset, coding: coding, bit: bit, tag: tag,
-      tagSize: WireWriter.size(tag))
+      number: number, offset: offset, coding: coding, bit: bit,
+      tag: UInt64(number) << 3 | UInt64(coding.wireType.rawValue))
   }
 }
 

@@ -67,13 +67,17 @@ struct WireReader {
     throw Flaw(reason: "a number has more than 64 bits", offset: at)
   }
 
-  mutating func tag() throws(Flaw) -> Tag {
-    let start = at
-    let value = try varint()
+  /// What a tag says that was read as a number from `start` on.
+  func tag(_ value: UInt64, from start: Int) throws(Flaw) -> Tag {
     guard value <= UInt64(UInt32.max), value >> 3 != 0,
       let type = WireType(rawValue: UInt8(value & 7))
     else { throw Flaw(reason: "a field's tag is not one", offset: start) }
     return Tag(number: UInt32(value >> 3), type: type)
+  }
+
+  mutating func tag() throws(Flaw) -> Tag {
+    let start = at
+    return try tag(try varint(), from: start)
   }
 
   mutating func fixed64() throws(Flaw) -> UInt64 {

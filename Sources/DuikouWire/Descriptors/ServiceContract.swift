@@ -49,14 +49,12 @@ extension RequestDecoder {
   fileprivate init(
     _ method: ServiceShape.Method, of shape: ServiceShape, schema: Schema, rowSizes: [UInt32: Int]
   ) {
-    let types = method.requestTables(of: shape, schema: schema)
-    let sizes = types.map { ($0.id, max($0.size, rowSizes[$0.id] ?? 0)) }
-    let plans = types.map { (ProtoName.number(of: $0.id), RowPlan($0)) }
-    self.init(
-      shape: method.request == 0
-        ? .tables(Dictionary(plans) { first, _ in first })
-        : schema[method.request].map { .row(RowPlan($0)) } ?? .tables([:]),
-      rowSizes: Dictionary(sizes) { first, _ in first }, schema: schema)
+    let tables = method.requestTables(of: shape, schema: schema).map { type in
+      Table(
+        plan: RowPlan(type), number: ProtoName.number(of: type.id),
+        rowSize: max(type.size, rowSizes[type.id] ?? 0))
+    }
+    self.init(tables: tables, isRow: method.request != 0, schema: schema)
   }
 }
 
