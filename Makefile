@@ -1,5 +1,5 @@
 # Two commands: `make demo` and `make test`. Both install what they need first.
-.PHONY: demo test soak build deps format lint protos install clean sanitized bench bench-peers
+.PHONY: demo test test-clients soak build deps format lint protos install clean sanitized bench bench-peers
 
 BIN = .build/debug
 PREFIX ?= /usr/local
@@ -10,14 +10,20 @@ SWIFT_FOLDERS = Package.swift Plugins Sources Tests Benchmarks/Package.swift Ben
 
 # Debian's packages: the C toolchain's headers, SQLite, what C functions are called with, what a plugin makes
 # methods of, and what the tests and `make format` call.
-PACKAGES = build-essential libsqlite3-dev zlib1g-dev libffi-dev libnova-dev clang-format protobuf-compiler
+PACKAGES = build-essential libsqlite3-dev zlib1g-dev libffi-dev libnova-dev clang-format protobuf-compiler \
+  python3-venv
 
 demo: build
 	@BIN=$(BIN) .scripts/demo
 
 test: deps sanitized
 	swift test
+	@BIN=$(BIN) .scripts/test-clients
 	@.scripts/test-as-nobody
+
+# The daemon as clients in Python see it, over the programs that are built; TESTS names some of them.
+test-clients: deps
+	@BIN=$(BIN) .scripts/test-clients $(TESTS)
 
 # Ten thousand documents while a plugin crashes, hangs and lies at random.
 soak: deps
@@ -28,6 +34,7 @@ build: deps
 
 deps:
 	@.scripts/install-packages $(PACKAGES)
+	@.scripts/test-clients --only-install
 
 # What is written in C, under the sanitizers too.
 sanitized: deps
