@@ -5,7 +5,7 @@ import unittest
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
-from daemon import PATIENCE, Daemon, DaemonTestCase, eventually
+from daemon import PATIENCE, Daemon, DaemonTestCase
 
 Status = health_pb2.HealthCheckResponse
 
