@@ -32,6 +32,11 @@ def known_defect(sentence):
     return mark
 
 
+def known_defect_at_times(sentence):
+    """The same for a test that passes now and then: it is not run."""
+    return unittest.skip(f"known defect: {sentence}")
+
+
 def compile_plugin(name, folder, target=None, **definitions):
     """Compiles plugins/NAME.c, as its author would, and puts it into a folder whole."""
     library = os.path.join(folder, f"lib{target or name}.so")
