@@ -45,6 +45,23 @@ class Metadata(DaemonTestCase):
             with self.subTest(name):
                 self.assertEqual(self.seen([(name, "secret")]), [])
 
+    def test_of_fifteen_kib_reaches_the_plugin(self):
+        ((_, value),) = self.seen([("x-long", "a" * 15000)])
+        self.assertEqual(len(value), 15000)
+
+    @known_defect("headers over 16 KiB end the connection, with all the calls on it")
+    def test_that_is_too_long_ends_its_own_call_alone(self):
+        client = self.daemon.connect()
+        self.addCleanup(client.close)
+        stream = client.plugin("stream", "Stream")
+        call = stream(stream.request(pieces=20, bytes=10, pause=20), timeout=PATIENCE)
+        next(call)
+        with self.assertRaises(grpc.RpcError):
+            client.raw("/cn.example.echo.Methods/Echo")(
+                b"", metadata=[("x-long", "a" * 20000)], timeout=PATIENCE
+            )
+        self.assertEqual(len(list(call)), 19)
+
     def test_of_the_answer_names_the_plugin_and_the_time_it_took(self):
         echo = self.client.plugin("echo", "Echo")
         _, call = echo.call.with_call(echo.request(), timeout=PATIENCE)

@@ -5,8 +5,10 @@ import unittest
 import grpc
 import grpc_requests
 from google.protobuf import descriptor_pb2
+from google.protobuf.descriptor_pool import DescriptorPool
 from grpc_reflection.v1alpha import reflection_pb2
 
+from client import Method
 from daemon import PATIENCE, DaemonTestCase, known_defect
 
 OWN = {
@@ -203,6 +205,19 @@ class Reflection(DaemonTestCase):
             self.assertTrue(
                 answer.message_type.full_name.startswith(f"grpc.reflection.{version}.")
             )
+
+    def test_makes_calls_possible_in_each_version(self):
+        for version in VERSIONS:
+            with self.subTest(version):
+                pool = DescriptorPool()
+                for file in reversed(
+                    self.files(version, file_containing_symbol="cn.example.copy.Methods")
+                ):
+                    pool.Add(file)
+                service = pool.FindServiceByName("cn.example.copy.Methods")
+                copy = Method(self.client.channel, service.methods_by_name["Copy"])
+                sample = copy.request(name="敖汉旗", total=2**64 - 1)
+                self.assertEqual(copy(sample, timeout=PATIENCE).name, "敖汉旗")
 
     def test_makes_calls_possible_for_grpc_requests(self):
         client = grpc_requests.Client(self.client.address)

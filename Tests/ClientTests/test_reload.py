@@ -1,6 +1,10 @@
 """Plugins come and go while the daemon runs: SIGHUP makes it look through its folders again."""
 
+import glob
 import os
+import signal
+import threading
+import time
 import unittest
 
 import grpc
@@ -146,21 +150,48 @@ class Reload(DaemonTestCase):
         self.assertEqual(len(list(stream)), 100)
 
     def test_leaves_no_worker_of_a_removed_plugin_behind(self):
-        before = self.workers()
+        self.assertEqual(len(list(self.stream(pieces=1, pause=0))), 1)
         for _ in range(3):
             self.drop_in()
             self.assertEqual(self.call(), "1.0.0")
+            self.assertGreaterEqual(self.workers(), 1)
             self.remove()
-        self.assertTrue(
-            eventually(lambda: self.workers() <= before + 1), f"{self.workers()} of {before}"
-        )
+        self.assertTrue(eventually(lambda: self.workers() <= 1), f"{self.workers()} workers")
+
+    def test_in_a_burst_leaves_calls_alone(self):
+        self.drop_in()
+        failures = []
+
+        def call():
+            client = self.daemon.connect()
+            greet = client.plugin("greet", "Greet")
+            for _ in range(100):
+                try:
+                    greet(timeout=PATIENCE)
+                except grpc.RpcError as error:
+                    failures.append(error)
+            client.close()
+
+        threads = [threading.Thread(target=call) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for _ in range(50):
+            self.daemon.send(signal.SIGHUP)
+            time.sleep(0.02)
+        for thread in threads:
+            thread.join()
+        self.assertEqual(failures, [])
 
     def workers(self):
-        with open(
-            f"/proc/{self.daemon.process.pid}/task/{self.daemon.process.pid}/children",
-            encoding="ascii",
-        ) as children:
-            return len(children.read().split())
+        """How many processes the daemon has started that are there."""
+        count = 0
+        for path in glob.glob(f"/proc/{self.daemon.process.pid}/task/*/children"):
+            try:
+                with open(path, encoding="ascii") as children:
+                    count += len(children.read().split())
+            except OSError:
+                pass  # The thread has ended.
+        return count
 
 
 class Removal(unittest.TestCase):

@@ -23,7 +23,7 @@ def error_info(error):
 
 
 class Statuses(DaemonTestCase):
-    plugins = ["fail", "crash", "lie", "wait", "echo", "refuse"]
+    plugins = ["fail", "crash", "lie", "refuse", "start"]
     arguments = ["--call-timeout", "2"]
 
     def assert_told(self, error, plugin, version, method, **details):
@@ -181,6 +181,12 @@ class Statuses(DaemonTestCase):
         error = self.assert_fails(Code.UNIMPLEMENTED, raw, b"")
         self.assertIn("the plugin cn.example.refuse is refused", error.details())
         self.assertIn("evidence", error.details())
+
+    @known_defect("a plugin that describes itself and does not start is said not to be there")
+    def test_say_why_a_plugin_does_not_start(self):
+        raw = self.client.raw("/cn.example.start.Methods/Run")
+        error = self.assert_fails(Code.UNIMPLEMENTED, raw, b"")
+        self.assertIn("the plugin cn.example.start is refused", error.details())
 
     def test_say_that_a_service_is_nobodys(self):
         for path in ["/no.such.Service/Do", "/duikou.v1.Documents/Nothing", "/Methods/Do"]:

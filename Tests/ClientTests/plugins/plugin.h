@@ -43,7 +43,10 @@ static inline void *response_row(dk_call *call) {
   }
 
 /// Exports the plugin, whose arrays are called `types` and `methods`.
-#define PLUGIN(plugin_id, plugin_version)                                                \
+#define PLUGIN(plugin_id, plugin_version) PLUGIN_WITH(plugin_id, plugin_version, NULL)
+
+/// The same with a `create` function.
+#define PLUGIN_WITH(plugin_id, plugin_version, create_function)                          \
   static const dk_plugin plugin = {.size = sizeof(dk_plugin),                            \
                                    .id = plugin_id,                                      \
                                    .version = plugin_version,                            \
@@ -53,7 +56,8 @@ static inline void *response_row(dk_call *call) {
                                    .type_stride = sizeof(dk_type),                       \
                                    .methods = methods,                                   \
                                    .method_count = DK_COUNT(methods),                    \
-                                   .method_stride = sizeof(dk_method)};                  \
+                                   .method_stride = sizeof(dk_method),                   \
+                                   .create = create_function};                           \
   const dk_plugin *duikou_plugin_v1(const dk_host *host) {                               \
     the_host = host;                                                                     \
     return &plugin;                                                                      \
