@@ -46,8 +46,12 @@ static dkr_context *context_of(dk_call *call) {
 }
 
 static void set_message(dkr_context *context, const char *message, uint64_t len) {
-  if (len > DKR_MESSAGE_MAX)
+  if (len > DKR_MESSAGE_MAX) {
     len = DKR_MESSAGE_MAX;
+    // Not within a character of UTF-8.
+    while (len > 0 && ((uint8_t)message[len] & 0xc0) == 0x80)
+      len--;
+  }
   if (len)
     memcpy(context->message, message, len);
   context->output->message_len = (uint32_t)len;

@@ -53,7 +53,8 @@ public struct Daemon: Sendable {
     ) { Self.forceExit(after: settings.drain, logger: logger) }
     defer { unlink(settings.socketPath) }
     let reload = PluginReload(
-      host: host, folders: settings.pluginFolders, threads: pipeline.threads, logger: logger)
+      host: host, catalog: catalog, folders: settings.pluginFolders, threads: pipeline.threads,
+      logger: logger)
     // They stop one after another, the last first.
     var services: [any Service] = [reload, servers]
     if case .tcp(let address, let port)? = settings.metrics {

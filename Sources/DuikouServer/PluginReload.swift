@@ -9,6 +9,7 @@ import UnixSignals
 /// Calls that run end on the plugins that they began with.
 struct PluginReload: Service {
   let host: PluginHost
+  let catalog: MethodCatalog
   let folders: [String]
   let threads: BlockingThreads
   let logger: Logger
@@ -23,6 +24,8 @@ struct PluginReload: Service {
       let listings = try await threads.run { (_) throws(DuikouError) in
         try host.load(folders: folders)
       }
+      // What is gone is noted now, not when somebody asks for it.
+      _ = catalog.services
       logger.info(
         "plugins loaded again",
         metadata: [

@@ -92,7 +92,6 @@ class Connections(DaemonTestCase):
 
 
 class NegativeDeadline(unittest.TestCase):
-    @known_defect("grpc-timeout: -1S ends the daemon, by a precondition in GRPCCore.Timeout")
     def test_is_no_deadline(self):
         daemon = Daemon(["echo"])
         self.addCleanup(daemon.stop)

@@ -81,14 +81,12 @@ class Deadlines(DaemonTestCase):
                 self.assert_ended("Wait", ["DEADLINE_EXCEEDED", "CANCELLED"], seconds, start)
                 self.tell(timeout=PATIENCE)
 
-    @known_defect_at_times("of gRPC's timer and the plugin's the first one decides on the code")
     def test_are_told_as_such(self):
         start = len(self.daemon.lines())
         for _ in range(50):
             self.without_hanging_up("10m")
         self.assertEqual(self.daemon.milliseconds("Wait", "CANCELLED", start), [])
 
-    @known_defect("the deadline counts from the message, not from the call's beginning")
     def test_count_from_the_beginning_of_the_call(self):
         def late():
             time.sleep(3)
@@ -98,7 +96,6 @@ class Deadlines(DaemonTestCase):
         answer = self.tell.response.FromString(call(late(), timeout=10))
         self.assertLess(answer.left / 1e9, 8)
 
-    @known_defect("the daemon waits for the message without regard to the deadline")
     def test_end_calls_that_send_no_message(self):
         client = PatientClient(self.daemon.address)
         self.addCleanup(client.close)

@@ -94,7 +94,6 @@ class Reflection(DaemonTestCase):
                     files = self.files(version, file_containing_symbol=symbol)
                     self.assertEqual(files[0].name, name)
 
-    @known_defect("values of enums and oneofs are no symbols")
     def test_gives_the_file_of_values_of_enums_and_of_oneofs(self):
         for symbol in ["cn.example.copy.Sample.MOOD_GLAD", "duikou.v1.AnalyzeEvent.event"]:
             with self.subTest(symbol):

@@ -208,7 +208,6 @@ class Removal(unittest.TestCase):
         self.assertEqual(caught.exception.code(), Code.UNIMPLEMENTED)
         return caught.exception.details()
 
-    @known_defect("a removal is only told where somebody asked for services before it")
     def test_is_told_to_clients_that_come_later(self):
         self.assertIn("cn.example.greet was removed", self.remove_from(Daemon(["greet"])))
 

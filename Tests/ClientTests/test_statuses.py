@@ -182,7 +182,6 @@ class Statuses(DaemonTestCase):
         self.assertIn("the plugin cn.example.refuse is refused", error.details())
         self.assertIn("evidence", error.details())
 
-    @known_defect("a plugin that describes itself and does not start is said not to be there")
     def test_say_why_a_plugin_does_not_start(self):
         raw = self.client.raw("/cn.example.start.Methods/Run")
         error = self.assert_fails(Code.UNIMPLEMENTED, raw, b"")
@@ -203,7 +202,6 @@ class Statuses(DaemonTestCase):
         self.assertIn("the request is no message", error.details())
         self.assert_told(error, "fail", "2.0.0", "Fail")
 
-    @known_defect("errors before the plugin is called have no google.rpc.ErrorInfo")
     def test_of_calls_that_reach_no_plugin_have_details_too(self):
         cases = {
             "/cn.example.fail.Methods/Nothing": b"",

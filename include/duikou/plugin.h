@@ -110,7 +110,8 @@ struct dk_call {
   /// [call]
   void *(*scratch)(dk_call *call, uint64_t size);
 
-  /// Says why the call fails, in one sentence of UTF-8 for a person; returns `code`, so that
+  /// Says why the call fails, in one sentence of UTF-8 for a person: at most 1024 bytes, where control
+  /// characters become spaces. Returns `code`, so that
   /// `return call->fail(call, DK_NOT_FOUND, …)` ends the method. The first message counts.
   /// [call]
   dk_status (*fail)(dk_call *call, dk_status code, const char *message, uint32_t len);

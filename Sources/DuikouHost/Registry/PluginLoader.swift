@@ -16,19 +16,19 @@ struct PluginLoader: Sendable {
     do throws(DuikouError) {
       let file = try copies.copy(of: path)
       sha256 = file.sha256
-      return .plugin(try describe(file))
+      return try describe(file)
     } catch {
       return .refused(
         PluginListing(path: path, sha256: sha256, state: .refused, reason: error))
     }
   }
 
-  private func describe(_ file: PluginFile) throws(DuikouError) -> FoundPlugin {
-    guard let program, !policy.isPinned(file.sha256) else { return try load(file) }
+  private func describe(_ file: PluginFile) throws(DuikouError) -> Registry.Found {
+    guard let program, !policy.isPinned(file.sha256) else { return .plugin(try load(file)) }
     guard let known = descriptions[file.sha256],
       let description = try? PluginDescription(flat: known)
     else { return try ask(file, program) }
-    return found(file, description, program, worker: nil)
+    return .plugin(found(file, description, program, worker: nil))
   }
 
   /// Takes a plugin into this process, as the operator wants it.
@@ -42,7 +42,7 @@ struct PluginLoader: Sendable {
   /// Lets a plugin describe itself in a worker, which may serve its first call as well.
   private func ask(
     _ file: PluginFile, _ program: WorkerProgram
-  ) throws(DuikouError) -> FoundPlugin {
+  ) throws(DuikouError) -> Registry.Found {
     let worker = try WorkerProcess(
       program, file: file, limits: policy.limits, label: file.path, logger: logger)
     let flat = try worker.describe(timeout: policy.limits.startTimeout)
@@ -51,10 +51,14 @@ struct PluginLoader: Sendable {
     do throws(DuikouError) {
       try worker.create(timeout: policy.limits.startTimeout)
     } catch {
-      throw DuikouError(error.code, "its create function failed: \(error.message)")
+      return .refused(
+        PluginListing(
+          path: file.path, sha256: file.sha256, state: .refused, description: description,
+          isolation: .worker,
+          reason: DuikouError(error.code, "its create function failed: \(error.message)")))
     }
     descriptions.keep(flat, of: file.sha256)
-    return found(file, description, program, worker: worker)
+    return .plugin(found(file, description, program, worker: worker))
   }
 
   private func found(

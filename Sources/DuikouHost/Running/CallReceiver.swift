@@ -154,7 +154,8 @@ final class CallReceiver {
     let offset = Int(clamping: output.message_off)
     let length = min(Int(output.message_len), Int(DKR_MESSAGE_MAX))
     guard offset <= block.count, length <= block.count - offset else { return "" }
-    return String(
-      decoding: UnsafeRawBufferPointer(rebasing: block[offset..<offset + length]), as: UTF8.self)
+    let bytes = UnsafeRawBufferPointer(rebasing: block[offset..<offset + length])
+    // One sentence, one line: who writes lines into a log must not write others.
+    return String(decoding: bytes, as: UTF8.self).withoutControls
   }
 }

@@ -71,9 +71,6 @@ struct OutputLines: Sendable {
 
   /// Text without what could move the cursor of whoever reads the log.
   private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-    let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
-      scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value) ? " " : scalar
-    }
-    return String(String.UnicodeScalarView(scalars))
+    String(decoding: bytes, as: UTF8.self).withoutControls
   }
 }

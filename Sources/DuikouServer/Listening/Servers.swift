@@ -62,6 +62,7 @@ struct Servers: Service {
     var configuration = Socket.Config.defaults
     // Without a limit that clients are told, the connection breaks at the 101st call.
     configuration.http2.maxConcurrentStreams = 100
+    configuration.rpc.maxRequestPayloadSize = 2 * PluginCall.longestRequest
     // Waiting for more to send costs 170 µs a call, which a local socket does not repay.
     configuration.connection.flushCoalescing = nil
     return configuration

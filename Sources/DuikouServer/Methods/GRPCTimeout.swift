@@ -4,17 +4,20 @@ import GRPCCore
 struct GRPCTimeout: Sendable, Hashable {
   let duration: Duration
 
+  static let header = "grpc-timeout"
+
   /// Nil where the client has no deadline, or one that is not well-formed.
   init?(_ metadata: Metadata) {
-    guard let text = metadata[stringValues: "grpc-timeout"].first(where: { _ in true }) else {
+    guard let text = metadata[stringValues: Self.header].first(where: { _ in true }) else {
       return nil
     }
     self.init(text)
   }
 
   init?(_ text: String) {
-    guard let unit = text.last, let number = Int64(text.dropLast()), number >= 0,
-      text.utf8.count <= 9
+    let digits = text.dropLast()
+    guard let unit = text.last, digits.utf8.count <= 8, let number = Int64(digits),
+      digits.allSatisfy(\.isASCII), digits.allSatisfy(\.isNumber)
     else { return nil }
     switch unit {
     case "H": duration = .seconds(number * 3600)

@@ -31,6 +31,7 @@ final class MethodCatalog: Sendable {
   init(host: PluginHost, logger: Logger) {
     self.host = host
     self.logger = logger
+    _ = services
   }
 
   /// The services at this moment.

@@ -1,6 +1,8 @@
+import CDuikouRuntime
+import DuikouModel
 import GRPCCore
 
-/// A transport that leads calls of plugins' methods to one handler, which gRPC's router, fixed at the
+/// A transport that lets no call through that would end the daemon, and leads calls of plugins' methods to one handler, which gRPC's router, fixed at the
 /// start, could not find.
 ///
 /// The method is looked up once, when the call arrives: it stays what it was while plugins come and go.
@@ -19,24 +21,36 @@ struct MethodTransport<Base: ServerTransport>: ServerTransport {
       @escaping @Sendable (RPCStream<Inbound, Outbound>, ServerContext) async -> Void
   ) async throws {
     try await base.listen { [catalog] stream, context in
-      guard let target = PluginCallTarget(stream.descriptor, in: catalog) else {
-        return await streamHandler(stream, context)
+      var (stream, context) = (stream, context)
+      stream.inbound = Self.withoutBadTimeouts(stream.inbound)
+      if let target = PluginCallTarget(stream.descriptor, in: catalog) {
+        stream.descriptor = PluginMethodsService.descriptor
+        context.transportSpecific = target
       }
-      var context = context
-      context.transportSpecific = target
-      await streamHandler(
-        RPCStream(
-          descriptor: PluginMethodsService.descriptor, inbound: stream.inbound,
-          outbound: stream.outbound), context)
+      await streamHandler(stream, context)
     }
+  }
+
+  /// gRPC's server traps on a timeout below zero (grpc-swift-2 2.4.3, `Timeout`).
+  private static func withoutBadTimeouts(_ inbound: Inbound) -> Inbound {
+    RPCAsyncSequence(
+      wrapping: inbound.map { part in
+        guard case .metadata(var metadata) = part,
+          metadata[stringValues: GRPCTimeout.header].contains(where: { GRPCTimeout($0) == nil })
+        else { return part }
+        metadata.removeAllValues(forKey: GRPCTimeout.header)
+        return .metadata(metadata)
+      })
   }
 }
 
 /// What a call of a plugin's service has found.
 struct PluginCallTarget: ServerContext.TransportSpecific {
   /// The method, or why there is none.
-  let method: Result<PluginMethod, any Error>
+  let method: Result<PluginMethod, DuikouError>
   let descriptor: MethodDescriptor
+  /// When the call arrived, by CLOCK_MONOTONIC.
+  let start = dkr_now_ns()
 
   /// Nil for services that are no plugin's.
   init?(_ descriptor: MethodDescriptor, in catalog: MethodCatalog) {

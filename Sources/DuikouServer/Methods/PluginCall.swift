@@ -1,3 +1,4 @@
+import CDuikouRuntime
 import DuikouHost
 import DuikouModel
 import DuikouPipeline
@@ -6,41 +7,69 @@ import Foundation
 import GRPCCore
 import GRPCNIOTransportCore
 import GRPCNIOTransportHTTP2TransportServices
-import GRPCProtobuf
 
 /// One call of a plugin's method by a client.
 struct PluginCall: Sendable {
   let method: PluginMethod
+  /// When it arrived, by CLOCK_MONOTONIC.
+  let start: Int64
   let pipeline: Pipeline
   let limits: Limits
 
   /// Bytes of a message that is decoded and encoded on the spot; more is for the pipeline's threads.
   private static let smallMessage = 64 << 10
+  /// Bytes of the longest request. The transport takes more, so that there is somebody to say so.
+  static let longestRequest = 4 << 20
 
   func respond(
     to request: StreamingServerRequest<RawMessage>, _ context: ServerContext, _ drain: Drain
   ) async throws -> StreamingServerResponse<RawMessage> {
-    let deadline = GRPCTimeout(request.metadata)
-    let message = try await Self.onlyMessage(of: request)
+    let timeout = GRPCTimeout(request.metadata)?.duration
+    let message = try await told(timeout) {
+      try await drain.whileWanted(by: context) { try await Self.onlyMessage(of: request) }
+    }
     let headers: Metadata = [
       "duikou-plugin": "\(method.method.plugin.id) \(method.method.plugin.versionText)"
     ]
     return StreamingServerResponse(metadata: headers) { writer in
-      do {
-        return try await drain.whileWanted(by: context) {
+      try await told(timeout) {
+        try await drain.whileWanted(by: context) {
           let image = try await decode(message)
-          let call = makeRequest(image, request.metadata, deadline)
+          let call = makeRequest(image, request.metadata, timeout)
           let elapsed =
             method.contract.isStreaming
             ? try await stream(call, to: writer) : try await answer(call, to: writer)
           return ["duikou-elapsed-ns": "\(elapsed)"]
         }
-      } catch let error as DuikouError {
-        throw detailed(error)
-      } catch is CancellationError {
-        throw detailed(DuikouError(.cancelled, "the call was cancelled"))
       }
     }
+  }
+
+  /// What is left of a client's time.
+  private func rest(of timeout: Duration) -> Duration {
+    max(.zero, timeout - .nanoseconds(dkr_now_ns() - start))
+  }
+
+  /// Runs a part of the call; what it fails with is told to the client.
+  private func told<Value>(
+    _ timeout: Duration?, _ body: () async throws -> Value
+  ) async throws -> Value {
+    var failure: DuikouError
+    do {
+      return try await body()
+    } catch let error as DuikouError {
+      failure = error
+    } catch is CancellationError {
+      failure = DuikouError(.cancelled, "the call was cancelled")
+    }
+    // gRPC cancels the call at its deadline as well, and may be the first.
+    if failure.code == .cancelled, let timeout, rest(of: timeout) == .zero {
+      failure = DuikouError(.deadlineExceeded, "the client's deadline has passed")
+    }
+    throw failure.detailed([
+      "plugin": method.method.plugin.id, "version": method.method.plugin.versionText,
+      "method": method.method.description.name,
+    ])
   }
 
   /// The one message of a request.
@@ -50,6 +79,12 @@ struct PluginCall: Sendable {
     var messages = request.messages.makeAsyncIterator()
     guard let message = try await messages.next() else {
       throw DuikouError(.invalidArgument, "the call ended without a request: send one message")
+    }
+    guard message.bytes.count <= longestRequest else {
+      throw DuikouError(
+        .resourceExhausted,
+        "the request has \(message.bytes.count) bytes; \(longestRequest) are allowed: send less at "
+          + "once, or put documents in with duikou.v1.Documents/PutDocument")
     }
     guard try await messages.next() == nil else {
       throw DuikouError(.invalidArgument, "the method takes one message; more were sent")
@@ -71,13 +106,13 @@ struct PluginCall: Sendable {
   }
 
   private func makeRequest(
-    _ image: Image, _ metadata: Metadata, _ deadline: GRPCTimeout?
+    _ image: Image, _ metadata: Metadata, _ timeout: Duration?
   ) -> CallRequest {
     var call = CallRequest(
       method: method.method.index, image: image, schema: method.registry.schema,
       timeout: limits.callTimeout)
-    if let deadline, deadline.duration < limits.callTimeout {
-      call.timeout = deadline.duration
+    if let timeout, rest(of: timeout) < limits.callTimeout {
+      call.timeout = rest(of: timeout)
       call.isImpatient = true
     }
     call.metadata = PluginMetadata.list(metadata)
@@ -134,20 +169,5 @@ struct PluginCall: Sendable {
       for try await result in group { elapsed = result ?? elapsed }
       return elapsed
     }
-  }
-
-  /// The error with what a program may want to know of it.
-  private func detailed(_ error: DuikouError) -> GoogleRPCStatus {
-    let info = [
-      "plugin": method.method.plugin.id, "version": method.method.plugin.versionText,
-      "method": method.method.description.name,
-    ]
-    return GoogleRPCStatus(
-      code: error.rpcErrorCode, message: error.message,
-      details: [
-        .errorInfo(
-          reason: "\(error.code)", domain: "duikou.org",
-          metadata: info.merging(error.details) { first, _ in first })
-      ])
   }
 }

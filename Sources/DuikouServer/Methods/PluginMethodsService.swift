@@ -24,9 +24,18 @@ struct PluginMethodsService: RegistrableRPCService {
       guard let target = context.transportSpecific as? PluginCallTarget else {
         throw DuikouError(.unimplemented, "this method leads to plugins; name one of theirs")
       }
-      let method = try target.method.get()
-      let call = PluginCall(method: method, pipeline: pipeline, limits: limits)
-      return try await call.respond(to: request, context, drain)
+      switch target.method {
+      case .success(let method):
+        let call = PluginCall(
+          method: method, start: target.start, pipeline: pipeline, limits: limits)
+        return try await call.respond(to: request, context, drain)
+      case .failure(let error):
+        let service = target.descriptor.service.fullyQualifiedService
+        throw error.detailed([
+          "plugin": ServiceContract.plugin(ofService: service) ?? service,
+          "method": target.descriptor.method,
+        ])
+      }
     }
   }
 }

@@ -26,7 +26,7 @@ final class DescriptorFiles: Sendable {
         }
       }
       for message in file.messageType { add(message, prefix, file.name) }
-      for enumeration in file.enumType { symbols[prefix + enumeration.name] = file.name }
+      for enumeration in file.enumType { add(enumeration, prefix, file.name) }
     }
 
     private mutating func add(
@@ -35,8 +35,17 @@ final class DescriptorFiles: Sendable {
       let name = prefix + message.name
       symbols[name] = file
       for field in message.field { symbols["\(name).\(field.name)"] = file }
-      for enumeration in message.enumType { symbols["\(name).\(enumeration.name)"] = file }
+      for oneof in message.oneofDecl { symbols["\(name).\(oneof.name)"] = file }
+      for enumeration in message.enumType { add(enumeration, name + ".", file) }
       for nested in message.nestedType { add(nested, name + ".", file) }
+    }
+
+    /// The values of an enum lie beside it, not in it.
+    private mutating func add(
+      _ enumeration: Google_Protobuf_EnumDescriptorProto, _ prefix: String, _ file: String
+    ) {
+      symbols[prefix + enumeration.name] = file
+      for value in enumeration.value { symbols[prefix + value.name] = file }
     }
 
     func file(named name: String) -> Google_Protobuf_FileDescriptorProto? { files[name] }
