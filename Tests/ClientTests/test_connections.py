@@ -27,7 +27,18 @@ class Connections(DaemonTestCase):
             self.other(timeout=PATIENCE)
 
     def test_with_strange_paths(self):
-        for path in ["", "/", "//", "/a", "/a/b/c", "a/b", "*", PATH + "/", PATH[:-5], "/.Methods/x"]:
+        for path in [
+            "",
+            "/",
+            "//",
+            "/a",
+            "/a/b/c",
+            "a/b",
+            "*",
+            PATH + "/",
+            PATH[:-5],
+            "/.Methods/x",
+        ]:
             with self.subTest(path):
                 self.call(path)
         self.call("/cn.例.Methods/做")
@@ -63,7 +74,13 @@ class Connections(DaemonTestCase):
                 self.call(grpc_timeout=timeout)
 
     def test_with_frames_of_messages_that_lie(self):
-        for body in [b"\x01\0\0\0\0", b"\x07\0\0\0\0", b"\0\xff\xff\xff\xff", b"\0\0\0\0\x05a", b"\0"]:
+        for body in [
+            b"\x01\0\0\0\0",
+            b"\x07\0\0\0\0",
+            b"\0\xff\xff\xff\xff",
+            b"\0\0\0\0\x05a",
+            b"\0",
+        ]:
             with self.subTest(body):
                 self.call(body=body)
 

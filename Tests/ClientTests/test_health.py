@@ -43,9 +43,7 @@ class Health(DaemonTestCase):
         for service in ["nobody", "cn.example.nobody", "cn.example.nobody.Methods", ".Methods"]:
             with self.subTest(service):
                 request = health_pb2.HealthCheckRequest(service=service)
-                error = self.assert_fails(
-                    grpc.StatusCode.NOT_FOUND, self.health.Check, request
-                )
+                error = self.assert_fails(grpc.StatusCode.NOT_FOUND, self.health.Check, request)
                 self.assertIn(service, error.details())
                 self.assertEqual(next(self.watch(service)).status, Status.SERVICE_UNKNOWN)
 

@@ -37,7 +37,9 @@ class Metadata(DaemonTestCase):
 
     def test_with_credentials_stays_with_the_daemon(self):
         self.assertEqual(self.seen([("authorization", "Bearer secret")]), [])
-        self.assertEqual(self.seen([("authorization", "Basic c2VjcmV0"), ("x-a", "b")]), [("x-a", "b")])
+        self.assertEqual(
+            self.seen([("authorization", "Basic c2VjcmV0"), ("x-a", "b")]), [("x-a", "b")]
+        )
 
     def test_with_other_credentials_stays_with_the_daemon(self):
         for name in ["cookie", "proxy-authorization"]:
@@ -94,9 +96,7 @@ class Messages(DaemonTestCase):
             for count, words in cases.items():
                 with self.subTest(path, count=count):
                     call = self.client.raw(path, "stream_stream")
-                    error = self.assert_fails(
-                        Code.INVALID_ARGUMENT, call, iter([b""] * count)
-                    )
+                    error = self.assert_fails(Code.INVALID_ARGUMENT, call, iter([b""] * count))
                     self.assertIn(words, error.details())
 
     def test_of_four_mib_are_taken(self):
@@ -178,9 +178,7 @@ class Sentences(DaemonTestCase):
 
     def test_that_are_too_long_end_with_a_whole_character(self):
         fail = self.client.plugin("fail", "Fail")
-        error = self.assert_fails(
-            Code.ABORTED, fail, fail.request(code=10, message="长" * 1000)
-        )
+        error = self.assert_fails(Code.ABORTED, fail, fail.request(code=10, message="长" * 1000))
         self.assertEqual(error.details().strip("长"), "")
 
     def test_cannot_forge_lines_of_the_log(self):

@@ -201,9 +201,7 @@ class Reflection(DaemonTestCase):
             (method,) = service.methods
             self.assertEqual(method.input_type.full_name, f"{name}Request")
             answer = method.output_type.fields_by_name["list_services_response"]
-            self.assertTrue(
-                answer.message_type.full_name.startswith(f"grpc.reflection.{version}.")
-            )
+            self.assertTrue(answer.message_type.full_name.startswith(f"grpc.reflection.{version}."))
 
     def test_makes_calls_possible_in_each_version(self):
         for version in VERSIONS:

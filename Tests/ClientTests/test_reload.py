@@ -42,9 +42,7 @@ class Reload(DaemonTestCase):
 
     def health(self, service="cn.example.greet"):
         stub = health_pb2_grpc.HealthStub(self.client.channel)
-        return stub.Check(
-            health_pb2.HealthCheckRequest(service=service), timeout=PATIENCE
-        ).status
+        return stub.Check(health_pb2.HealthCheckRequest(service=service), timeout=PATIENCE).status
 
     def stream(self, pieces=200, pause=20):
         stream = self.client.plugin("stream", "Stream")
@@ -113,9 +111,7 @@ class Reload(DaemonTestCase):
         self.daemon.reload()
         listing = self.client.method("duikou.v1.Plugins", "ListPlugins")(timeout=PATIENCE)
         states = {os.path.basename(plugin.path): plugin.state for plugin in listing.plugins}
-        self.assertEqual(
-            states, {"libgreet.so": 1, "libgreet-bad.so": 3, "libstream.so": 1}
-        )
+        self.assertEqual(states, {"libgreet.so": 1, "libgreet-bad.so": 3, "libstream.so": 1})
         self.assertEqual(self.call(), "1.0.0")
 
     def test_keeps_what_there_was_where_the_folder_cannot_be_read(self):

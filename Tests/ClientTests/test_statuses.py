@@ -75,9 +75,7 @@ class Statuses(DaemonTestCase):
 
     def test_with_long_messages_arrive(self):
         fail = self.client.plugin("fail", "Fail")
-        error = self.assert_fails(
-            Code.NOT_FOUND, fail, fail.request(code=5, message="长" * 20000)
-        )
+        error = self.assert_fails(Code.NOT_FOUND, fail, fail.request(code=5, message="长" * 20000))
         self.assertTrue(error.details().startswith("长" * 100), error.details()[:200])
 
     def test_come_behind_what_a_stream_has_sent(self):
@@ -118,9 +116,7 @@ class Statuses(DaemonTestCase):
 
     def test_name_the_function_that_crashed(self):
         crash = self.client.plugin("crash", "Crash")
-        error = self.assert_fails(
-            Code.UNAVAILABLE, crash, crash.request(how="HOW_SEGMENTATION")
-        )
+        error = self.assert_fails(Code.UNAVAILABLE, crash, crash.request(how="HOW_SEGMENTATION"))
         info = self.assert_told(error, "crash", "1.0.0", "Crash")
         self.assertIn("crash", info.metadata["symbol"])
         self.recover()
@@ -152,9 +148,7 @@ class Statuses(DaemonTestCase):
         }
         for what, words in cases.items():
             with self.subTest(what):
-                error = self.assert_fails(
-                    Code.DATA_LOSS, lie, lie.request(what=f"WHAT_{what}")
-                )
+                error = self.assert_fails(Code.DATA_LOSS, lie, lie.request(what=f"WHAT_{what}"))
                 self.assertIn(words, error.details())
                 self.assertIn("cn.example.lie.claim", error.details())
                 self.assert_told(error, "lie", "1.0.0", "Lie")
