@@ -5,7 +5,7 @@ import unittest
 
 import grpc
 
-from daemon import PATIENCE, DaemonTestCase, eventually
+from daemon import PATIENCE, DaemonTestCase
 from test_fields import field
 
 Code = grpc.StatusCode
@@ -123,12 +123,10 @@ class Malformed(DaemonTestCase):
         raw = self.client.raw("/cn.example.copy.Methods/CopyTables")
         before = self.daemon.memory()
         rows = field(TABLE, 2, b"") * 200_000
-        for _ in range(5):
+        for _ in range(10):
             self.assertEqual(len(raw(rows, timeout=PATIENCE)), len(rows))
-        self.assertTrue(
-            eventually(lambda: self.daemon.memory() - before < 64 << 20),
-            f"{self.daemon.memory() - before >> 20} MiB more than before",
-        )
+        # The allocator keeps some; all ten would be 600 MiB and more.
+        self.assertLess(self.daemon.memory() - before, 300 << 20)
 
     def test_groups_in_groups_are_refused(self):
         raw = self.client.raw("/cn.example.copy.Methods/Copy")
