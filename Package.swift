@@ -209,7 +209,7 @@ let package = Package(
       .testTarget(
         name: "DuikouWireTests",
         dependencies: [
-          "DuikouWire", "TestSupport", product("SwiftProtobuf", "swift-protobuf"),
+          "DuikouAPI", "DuikouWire", "TestSupport", product("SwiftProtobuf", "swift-protobuf"),
         ],
         swiftSettings: swift),
       .testTarget(

@@ -40,6 +40,9 @@ struct WireReader {
 
   var isAtEnd: Bool { at == end }
 
+  /// The bytes that have not been read.
+  var rest: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base + at, count: end - at) }
+
   @inline(__always)
   mutating func varint() throws(Flaw) -> UInt64 {
     guard at < end else { throw ended }
@@ -86,6 +89,12 @@ struct WireReader {
     return base.loadUnaligned(fromByteOffset: at, as: UInt64.self)
   }
 
+  mutating func fixed32() throws(Flaw) -> UInt32 {
+    guard end - at >= 4 else { throw ended }
+    defer { at += 4 }
+    return base.loadUnaligned(fromByteOffset: at, as: UInt32.self)
+  }
+
   /// The bytes of a string, of bytes, or of a message, in place.
   @inline(__always)
   mutating func bytes() throws(Flaw) -> UnsafeRawBufferPointer {
@@ -102,6 +111,19 @@ struct WireReader {
     guard length <= UInt64(end - at) else { throw ended }
     defer { at += Int(length) }
     return WireReader(base: base, at: at, end: at + Int(length))
+  }
+
+  /// A reader of the group that began with `tag`.
+  mutating func group(_ tag: Tag) throws(Flaw) -> WireReader {
+    let start = at
+    while true {
+      let end = at
+      let inner = try self.tag()
+      if inner.type == .endGroup, inner.number == tag.number {
+        return WireReader(base: base, at: start, end: end)
+      }
+      try skip(inner)
+    }
   }
 
   /// Passes over a value that nobody knows. Groups may lie in one another `depth` deep.

@@ -49,6 +49,12 @@ struct WireWriter: ~Copyable {
     count += 8
   }
 
+  /// Writes four bytes; there must be room.
+  mutating func fixed32(_ bits: UInt32) {
+    memory.storeBytes(of: bits, toByteOffset: count, as: UInt32.self)
+    count += 4
+  }
+
   /// Writes bytes; there must be room.
   @inline(__always)
   mutating func raw(_ bytes: UnsafeRawBufferPointer) {

@@ -48,6 +48,48 @@ public struct ProtoText {
     return text.text
   }
 
+  /// A service, method, message or enum by its full name, a method with its service around it; nil where
+  /// the file has none of that name.
+  public static func print(
+    symbol: String, of file: Google_Protobuf_FileDescriptorProto
+  ) -> String? {
+    var text = ProtoText(file)
+    let prefix = file.package.isEmpty ? "" : file.package + "."
+    for (index, service) in file.service.enumerated() {
+      let name = prefix + service.name
+      if symbol == name { text.add(service, [6, Int32(index)]) }
+      for position in service.method.indices
+      where symbol == "\(name).\(service.method[position].name)" {
+        text.add(service, [6, Int32(index)], only: position)
+      }
+    }
+    for (index, message) in file.messageType.enumerated() {
+      text.find(symbol, message, prefix, [4, Int32(index)])
+    }
+    for (index, enumeration) in file.enumType.enumerated()
+    where symbol == prefix + enumeration.name {
+      text.add(enumeration, [5, Int32(index)])
+    }
+    return text.lines.isEmpty ? nil : text.text
+  }
+
+  /// Prints what has this full name, a message or what lies in it.
+  private mutating func find(
+    _ symbol: String, _ message: Google_Protobuf_DescriptorProto, _ prefix: String,
+    _ path: [Int32]
+  ) {
+    let name = prefix + message.name
+    if symbol == name { add(message, path) }
+    guard symbol.hasPrefix(name + ".") else { return }
+    for (index, nested) in message.nestedType.enumerated() {
+      find(symbol, nested, name + ".", path + [3, Int32(index)])
+    }
+    for (index, enumeration) in message.enumType.enumerated()
+    where symbol == "\(name).\(enumeration.name)" {
+      add(enumeration, path + [4, Int32(index)])
+    }
+  }
+
   private init(_ file: Google_Protobuf_FileDescriptorProto) {
     package = file.package
     comments = Dictionary(
@@ -82,10 +124,13 @@ public struct ProtoText {
     if depth == 0 { line("") }
   }
 
-  private mutating func add(_ service: Google_Protobuf_ServiceDescriptorProto, _ path: [Int32]) {
+  /// Prints a service, with `only` one of its methods.
+  private mutating func add(
+    _ service: Google_Protobuf_ServiceDescriptorProto, _ path: [Int32], only: Int? = nil
+  ) {
     comment(path)
     block("service \(service.name)") { text in
-      for (index, method) in service.method.enumerated() {
+      for (index, method) in service.method.enumerated() where only == nil || only == index {
         text.comment(path + [2, Int32(index)])
         let input = (method.clientStreaming ? "stream " : "") + text.short(method.inputType)
         let output = (method.serverStreaming ? "stream " : "") + text.short(method.outputType)
