@@ -125,7 +125,8 @@ let package = Package(
     .target(
       name: "DuikouClient",
       dependencies: [
-        "DuikouAPI", "DuikouModel", product("GRPCCore", "grpc-swift-2"),
+        "DuikouAPI", "DuikouModel", "DuikouWire", product("GRPCCore", "grpc-swift-2"),
+        product("SwiftProtobuf", "swift-protobuf"),
         // Its module re-exports the transport without TLS, which halves the build.
         product("GRPCNIOTransportHTTP2TransportServices", "grpc-swift-nio-transport"),
         product("NIOPosix", "swift-nio"),
@@ -166,6 +167,7 @@ let package = Package(
       name: "duikou",
       dependencies: [
         "DuikouClient", "DuikouHost", "DuikouModel", "DuikouPipeline", "DuikouTerminal",
+        "DuikouWire",
         product("ArgumentParser", "swift-argument-parser"), product("Crypto", "swift-crypto"),
         product("Logging", "swift-log"),
       ],

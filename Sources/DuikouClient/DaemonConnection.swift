@@ -15,7 +15,9 @@ public final class DaemonConnection: Sendable {
   /// Connects. Throws `unavailable` when nobody listens there.
   public init(_ address: DaemonAddress) async throws(DuikouError) {
     do {
-      let transport = try await Transport.wrapping { configure in
+      // Other servers than this one's refuse requests that do not say whom they are for.
+      let config = Transport.Config.defaults { $0.http2.authority = address.authority }
+      let transport = try await Transport.wrapping(config: config) { configure in
         let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
         switch address {
         case .unix(let path):
@@ -44,6 +46,16 @@ public final class DaemonConnection: Sendable {
   public var analyses: Duikou_V1_Analyses.Client<Transport> { .init(wrapping: client) }
   public var plugins: Duikou_V1_Plugins.Client<Transport> { .init(wrapping: client) }
   public var health: Grpc_Health_V1_Health.Client<Transport> { .init(wrapping: client) }
+}
+
+extension DaemonAddress {
+  /// What HTTP/2's requests call the server.
+  fileprivate var authority: String {
+    switch self {
+    case .unix: "localhost"
+    case .tcp: description
+    }
+  }
 }
 
 extension DuikouError {

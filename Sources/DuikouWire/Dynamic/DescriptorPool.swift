@@ -49,8 +49,6 @@ public struct DescriptorPool: Sendable {
     symbols[name] = file.name
   }
 
-  public func holds(file name: String) -> Bool { files[name] != nil }
-
   /// What the files import and nobody has added.
   public var missingImports: [String] {
     Set(files.values.flatMap(\.dependency)).subtracting(files.keys).sorted()

@@ -20,6 +20,17 @@ public struct ServiceNames: Sendable {
     }
   }
 
+  /// The shortest name that means this service and no other.
+  public func shortest(_ name: String) -> String {
+    let words = name.split(separator: ".")
+    let kept = words.last.map(String.init) == ProtoName.serviceName ? words.dropLast() : words[...]
+    for count in 1..<max(kept.count, 1) {
+      let short = kept.suffix(count).joined(separator: ".")
+      if matching(short) == [name] { return short }
+    }
+    return matching(kept.joined(separator: ".")) == [name] ? kept.joined(separator: ".") : name
+  }
+
   /// The services that somebody may have meant with a name that matches none.
   public func nearest(to name: String) -> [String] {
     let count = Self.words(name).count

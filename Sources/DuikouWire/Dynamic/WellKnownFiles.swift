@@ -1,7 +1,7 @@
 import SwiftProtobuf
 
 /// Descriptors of the well-known types that have a JSON form of their own, by the definitions that come
-/// with protobuf: servers need not hold them.
+/// with protobuf, and of what errors carry, by those of googleapis: servers need not hold them.
 enum WellKnownFiles {
   private typealias Kind = MessageField.Kind
 
@@ -13,6 +13,7 @@ enum WellKnownFiles {
     structs,
     file("timestamp", [message("Timestamp", [("seconds", .int64), ("nanos", .int32)])]),
     file("wrappers", wrappers.map { message($0, [("value", $1)]) }),
+    status, errorDetails,
   ]
 
   private static let wrappers: [(String, Kind)] = [
@@ -87,6 +88,65 @@ enum WellKnownFiles {
     null.value = [zero]
     var file = file("struct", [structure, value, list])
     file.enumType = [null]
+    return file
+  }
+
+  /// `google.rpc.Status`.
+  private static var status: Google_Protobuf_FileDescriptorProto {
+    var status = message("Status", [("code", .int32), ("message", .string), ("details", .message)])
+    status.field[2].label = .repeated
+    status.field[2].typeName = ".google.protobuf.Any"
+    return rpcFile("status", [status])
+  }
+
+  /// What the details of a `google.rpc.Status` mostly are.
+  private static var errorDetails: Google_Protobuf_FileDescriptorProto {
+    var entry = message("MetadataEntry", [("key", .string), ("value", .string)])
+    entry.options.mapEntry = true
+    var info = message(
+      "ErrorInfo", [("reason", .string), ("domain", .string), ("metadata", .message)])
+    info.nestedType = [entry]
+    info.field[2].label = .repeated
+    info.field[2].typeName = ".google.rpc.ErrorInfo.MetadataEntry"
+    var retry = message("RetryInfo", [("retry_delay", .message)])
+    retry.field[0].typeName = ".google.protobuf.Duration"
+    let debug = message("DebugInfo", [("stack_entries", .string), ("detail", .string)])
+    return rpcFile(
+      "error_details",
+      [
+        info, retry, repeating(debug),
+        violations("QuotaFailure", "violations", "Violation", ["subject", "description"]),
+        violations(
+          "PreconditionFailure", "violations", "Violation", ["type", "subject", "description"]),
+        violations("BadRequest", "field_violations", "FieldViolation", ["field", "description"]),
+        message("RequestInfo", [("request_id", .string), ("serving_data", .string)]),
+        message(
+          "ResourceInfo",
+          [
+            ("resource_type", .string), ("resource_name", .string), ("owner", .string),
+            ("description", .string),
+          ]),
+        violations("Help", "links", "Link", ["description", "url"]),
+        message("LocalizedMessage", [("locale", .string), ("message", .string)]),
+      ])
+  }
+
+  /// A message that is a list of others, all of strings.
+  private static func violations(
+    _ name: String, _ field: String, _ nested: String, _ strings: [String]
+  ) -> Google_Protobuf_DescriptorProto {
+    var list = repeating(message(name, [(field, .message)]))
+    list.field[0].typeName = ".google.rpc.\(name).\(nested)"
+    list.nestedType = [message(nested, strings.map { ($0, .string) })]
+    return list
+  }
+
+  private static func rpcFile(
+    _ name: String, _ messages: [Google_Protobuf_DescriptorProto]
+  ) -> Google_Protobuf_FileDescriptorProto {
+    var file = file(name, messages)
+    file.name = "google/rpc/\(name).proto"
+    file.package = "google.rpc"
     return file
   }
 }

@@ -36,7 +36,14 @@ struct ServiceNamesTests {
   @Test("lead to what is printed of them")
   func printed() throws {
     let files = try APIDescriptors.files()
-    let file = try #require(files.first { $0.name == "duikou/v1/analysis.proto" })
+    var file = try #require(files.first { $0.name == "duikou/v1/analysis.proto" })
+    #expect(
+      ProtoText.print(symbol: "duikou.v1.ListFormatsRequest", of: file)
+        == "message ListFormatsRequest {\n}\n")
+    #expect(
+      ProtoText.print(symbol: "duikou.v1.Analyses.ListFormats", of: file)?
+        .contains("  // Lists the reports that can be written.\n") == true)
+    file.clearSourceCodeInfo()
     let parts = [
       (
         "duikou.v1.Analyses.Analyze",
