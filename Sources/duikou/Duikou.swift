@@ -15,15 +15,17 @@ struct Duikou: AsyncParsableCommand {
         duikou analyze minutes/ --report html -o minutes.html
         duikou --host unix:/run/duikou.sock analyze notice.txt --format json
         duikou plugin list
+        duikou --host unix:/run/duikou.sock call places/Places '{"text": "敖汉旗"}'
 
       EXIT CODES
         0   all went well
         1   a document could not be read, or something else failed
         2   all documents were read, but a plugin failed on one
         64  the command line is wrong
+        65… a method that `duikou call` has called failed: 64 and its gRPC code
       """,
     version: DuikouVersion.current,
-    subcommands: [Analyze.self, Plugin.self, Doctor.self, Sample.self])
+    subcommands: [Analyze.self, Call.self, Plugin.self, Doctor.self, Sample.self])
 
   @OptionGroup var connection: ConnectionOptions
 }

@@ -3,13 +3,15 @@ import Foundation
 /// The command line as people run it, with the shipped plugins.
 public enum CommandLineTool {
   /// Runs `duikou` and waits for its end. Plugins come from `plugins`, unless that is nil.
-  public static func run(_ arguments: [String], plugins: String? = nil) throws -> Program {
+  public static func run(
+    _ arguments: [String], plugins: String? = nil, input: String = ""
+  ) throws -> Program {
     try Program.run(
       "\(Repository.products)/duikou", arguments,
       environment: [
         "DUIKOU_PLUGINS": plugins ?? "", "DUIKOU_HOST": "", "DUIKOU_LANG": "zh",
         "XDG_CACHE_HOME": NSTemporaryDirectory() + "/duikou-test-cache-\(getuid())",
-      ])
+      ], input: input)
   }
 
   /// Runs `duikou … --format json`, which must end with `status`, and returns what it printed.

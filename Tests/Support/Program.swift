@@ -10,11 +10,11 @@ public struct Program: Sendable {
     public var description: String
   }
 
-  /// Runs a program and waits for it. A program that a signal ended has 128 plus its number
-  /// as status.
+  /// Runs a program over an input and waits for it. A program that a signal ended has 128 plus its
+  /// number as status.
   public static func run(
     _ path: String, _ arguments: [String], environment: [String: String] = [:],
-    folder: String? = nil
+    folder: String? = nil, input: String = ""
   ) throws -> Program {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
@@ -27,7 +27,8 @@ public struct Program: Sendable {
     let err = try scratch.write("err", [])
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: out))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: err))
-    process.standardInput = FileHandle.nullDevice
+    let file = try scratch.write("in", input.utf8)
+    process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
     try process.run()
     process.waitUntilExit()
     let isSignal = process.terminationReason == .uncaughtSignal

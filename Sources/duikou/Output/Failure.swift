@@ -1,6 +1,7 @@
 import ArgumentParser
 import DuikouModel
 import DuikouTerminal
+import DuikouWire
 
 /// A file or folder that could not be analysed.
 struct InputError: Sendable {
@@ -14,6 +15,33 @@ enum Failure {
   static func report(_ error: DuikouError) -> ExitCode {
     print(error, at: nil)
     return ExitCode(1)
+  }
+
+  /// Prints an error and what came with it: messages that `@type` names.
+  static func print(_ error: DuikouError, details: [JSONValue]) {
+    print(error, at: nil)
+    let terminal = Terminal.standardError
+    for detail in details {
+      guard case .object(let members) = detail else { continue }
+      let type = detail["@type"].map(text)?.split { "./".contains($0) }.last ?? ""
+      terminal.write("  \(terminal.styled(String(type), .bold))\n")
+      for member in members where member.key != "@type" { print(member, depth: 2) }
+    }
+  }
+
+  private static func print(_ member: JSONValue.Member, depth: Int) {
+    let head = String(repeating: "  ", count: depth) + member.key + ":"
+    guard case .object(let members) = member.value else {
+      return Terminal.standardError.write("\(head) \(text(member.value))\n")
+    }
+    Terminal.standardError.write("\(head)\n")
+    for member in members { print(member, depth: depth + 1) }
+  }
+
+  /// A string as it is, other values as JSON.
+  private static func text(_ value: JSONValue) -> String {
+    guard case .string(let text) = value else { return value.compactText }
+    return text
   }
 
   static func print(_ error: InputError) {

@@ -1,6 +1,7 @@
 import DuikouHost
 import DuikouModel
 import DuikouPipeline
+import DuikouWire
 import Foundation
 
 /// What `--format json` prints: stable keys, sorted, one document a run.
@@ -33,6 +34,36 @@ enum JSONOutput {
           .object([
             "name": .string($0.name), "state": .string($0.state.rawValue),
             "detail": .string($0.detail),
+          ])
+        })
+    ])
+  }
+
+  static func services(_ services: [ServiceType]) -> String {
+    encode([
+      "services": .list(
+        services.map { service in
+          .object([
+            "name": .string(service.name),
+            "methods": .list(
+              service.methods.map {
+                .object([
+                  "name": .string($0.name), "input": .string($0.input),
+                  "output": .string($0.output), "clientStreaming": .bool($0.isClientStreaming),
+                  "serverStreaming": .bool($0.isServerStreaming), "summary": .string($0.summary),
+                ])
+              }),
+          ])
+        })
+    ])
+  }
+
+  static func symbols(_ symbols: [DescribedSymbol]) -> String {
+    encode([
+      "symbols": .list(
+        symbols.map {
+          .object([
+            "name": .string($0.name), "file": .string($0.file), "proto": .string($0.proto),
           ])
         })
     ])

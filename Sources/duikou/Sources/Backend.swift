@@ -28,13 +28,21 @@ struct DocumentResult: Sendable {
   var failures: [StageFailure]
 }
 
+extension ConnectionOptions {
+  /// The daemon's address; nil where none is named.
+  var address: String? {
+    let address = host ?? ProcessInfo.processInfo.environment["DUIKOU_HOST"]
+    return address?.isEmpty == false ? address : nil
+  }
+}
+
 /// Chooses the backend.
 enum Backends {
   static func make(
     _ connection: ConnectionOptions, _ plugins: PluginOptions, limits: Limits = Limits()
   ) async throws(DuikouError) -> any Backend {
     let environment = ProcessInfo.processInfo.environment
-    if let host = connection.host ?? environment["DUIKOU_HOST"], !host.isEmpty {
+    if let host = connection.address {
       guard plugins.folders.isEmpty, !plugins.inProcess else {
         throw DuikouError(
           .invalidArgument, "with --host the daemon's own plugins are used; leave out --plugins")
