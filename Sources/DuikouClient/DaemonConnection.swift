@@ -36,9 +36,11 @@ public final class DaemonConnection: Sendable {
     }
   }
 
-  /// Ends the connection after the calls that are running.
+  /// Ends the connection, and calls that are still running.
   public func close() async {
-    client.beginGracefulShutdown()
+    // A client that is told to stop before its task has begun never takes up its channel, which NIO
+    // answers with a trap; one that is cancelled does, and closes it.
+    task.cancel()
     _ = await task.result
   }
 

@@ -84,6 +84,11 @@ struct ServiceTests {
     }
   }
 
+  @Test("may be connected to without a call")
+  func noCall() async throws {
+    for _ in 0..<100 { try await connected { _ in } }
+  }
+
   @Test("take no document without its header")
   func noHeader() async throws {
     try await connected { connection in
