@@ -34,8 +34,9 @@ public struct Terminal: Sendable {
     return Int(size.ws_col)
   }
 
-  /// Writes text as it is. What cannot be written is lost: there is nobody left to tell.
-  public func write(_ text: String) {
+  /// Writes text as it is, and says whether all of it could be written.
+  @discardableResult
+  public func write(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     var written = 0
     while written < bytes.count {
@@ -43,9 +44,23 @@ public struct Terminal: Sendable {
         Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written)
       }
       if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return }
+      guard count > 0 else { return false }
       written += count
     }
+    return true
+  }
+
+  /// Writes text that others have made: control characters in it do not reach the terminal.
+  public func write(foreign text: String) { write(Self.harmless(text)) }
+
+  /// The text with `�` for control characters, line breaks and tabs aside.
+  public static func harmless(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map {
+          let isControl = $0.value < 0x20 || (0x7f..<0xa0).contains($0.value)
+          return isControl && $0 != "\n" && $0 != "\t" ? "\u{fffd}" : $0
+        }))
   }
 
   /// Text in a style, where there are colours.

@@ -40,7 +40,7 @@ public struct JSONParser {
   private var byte: UInt8 { at < bytes.count ? bytes[at] : 0 }
 
   private mutating func skipSpace() {
-    while at < bytes.count, [0x20, 0x09, 0x0a, 0x0d].contains(bytes[at]) { at += 1 }
+    while byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { at += 1 }
   }
 
   private mutating func take(_ character: Unicode.Scalar) -> Bool {

@@ -14,7 +14,7 @@ struct Call: AsyncParsableCommand {
       indented on a terminal. A service may be shortened as long as one is meant: places/Places is \
       org.duikou.places.Methods/Places. The input is JSON, @ and a file, or - for standard input; \
       without it one empty message is sent. A method that takes a stream takes all documents of the \
-      input, one behind the other.
+      input, one behind the other; the call begins when all of it has been read.
 
       EXAMPLES
         duikou call --list
@@ -107,8 +107,7 @@ struct Call: AsyncParsableCommand {
   }
 
   private func run(over connection: DaemonConnection) async throws(DuikouError) -> Int32 {
-    let finder = SymbolFinder(
-      ReflectionClient(connection, deadline: deadline?.duration ?? .seconds(10)))
+    let finder = SymbolFinder(ReflectionClient(connection))
     if list {
       let services = try await finder.services()
       switch format {

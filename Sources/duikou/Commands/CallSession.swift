@@ -48,7 +48,10 @@ struct CallSession {
   private func show(_ bytes: [UInt8], of type: String) async throws(DuikouError) {
     let json = try await decode(bytes, as: type)
     let terminal = Terminal.standardOutput
-    terminal.write((terminal.isInteractive ? json.indentedText : json.compactText) + "\n")
+    let text = terminal.isInteractive ? json.indentedText : json.compactText
+    guard terminal.write(text + "\n") else {
+      throw DuikouError(.cancelled, "nobody reads the answers any more, so the call was ended")
+    }
   }
 
   /// Decodes a message, with the types that values of `Any` in it turn out to have.
@@ -65,7 +68,7 @@ struct CallSession {
     terminal.write(terminal.styled("\(title):", .dim) + "\n")
     let shown = metadata.filter { !Self.isOfProtocol($0.key) }
     if shown.isEmpty { terminal.write("  \(language.pick("无", "none"))\n") }
-    for (key, value) in shown { terminal.write("  \(key): \(value.encoded())\n") }
+    for (key, value) in shown { terminal.write(foreign: "  \(key): \(value.encoded())\n") }
   }
 
   /// Whether HTTP/2 and gRPC have sent it by themselves.

@@ -32,9 +32,10 @@ enum Failure {
   private static func print(_ member: JSONValue.Member, depth: Int) {
     let head = String(repeating: "  ", count: depth) + member.key + ":"
     guard case .object(let members) = member.value else {
-      return Terminal.standardError.write("\(head) \(text(member.value))\n")
+      Terminal.standardError.write(foreign: "\(head) \(text(member.value))\n")
+      return
     }
-    Terminal.standardError.write("\(head)\n")
+    Terminal.standardError.write(foreign: "\(head)\n")
     for member in members { print(member, depth: depth + 1) }
   }
 
@@ -53,6 +54,6 @@ enum Failure {
     let head = terminal.styled("error:", .red)
     let place = path.map { "\($0): " } ?? ""
     let code = terminal.styled("[\(error.code)]", .dim)
-    terminal.write("\(head) \(place)\(error.message) \(code)\n")
+    terminal.write("\(head) \(place)\(Terminal.harmless(error.message)) \(code)\n")
   }
 }

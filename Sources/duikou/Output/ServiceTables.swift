@@ -29,7 +29,8 @@ struct ServiceTables {
 
   func describe(_ symbols: [DescribedSymbol], on terminal: Terminal) {
     let parts = symbols.map { symbol in
-      terminal.styled("// \(symbol.name)  \(symbol.file)", .dim) + "\n\(symbol.proto)"
+      terminal.styled("// \(symbol.name)  \(symbol.file)", .dim) + "\n"
+        + Terminal.harmless(symbol.proto)
     }
     terminal.write(parts.joined(separator: "\n"))
   }

@@ -317,6 +317,41 @@ struct MessageCodecTests {
     #expect(throws: DuikouError.self) { try codec.decode(tooDeep, as: "every.Shapes") }
   }
 
+  @Test("of any type lie at most a hundred deep in one another too")
+  func depthOfAny() throws {
+    let codec = try EveryKind().codec
+    func nested(_ depth: Int) -> JSONValue {
+      let innermost: JSONValue = ["@type": "a/every.Kinds", "i32": .number("1")]
+      return (0..<depth).reduce(innermost) { inner, _ in
+        ["@type": "a/google.protobuf.Any", "value": inner]
+      }
+    }
+    let deepest = try codec.encode(nested(90), as: "google.protobuf.Any")
+    #expect(try codec.decode(deepest, as: "google.protobuf.Any").json == nested(90))
+    #expect(throws: DuikouError.self) {
+      try codec.encode(nested(100), as: "google.protobuf.Any")
+    }
+  }
+
+  @Test("are never more than refused, whatever the JSON")
+  func fuzzJSON() throws {
+    let codec = try EveryKind().codec
+    var random = SplitMix(state: 7)
+    for item in Self.cases {
+      for _ in 0..<300 {
+        var bytes = Array(item.json.utf8)
+        for _ in 0..<Int.random(in: 1...3, using: &random) {
+          bytes[Int.random(in: bytes.indices, using: &random)] = .random(
+            in: 0x20...0x7e, using: &random)
+        }
+        for json in (try? JSONParser.documents(in: bytes)) ?? [] {
+          guard let message = try? codec.encode(json, as: item.type) else { continue }
+          _ = try codec.decode(message, as: item.type)
+        }
+      }
+    }
+  }
+
   @Test("are never more than refused, whatever the bytes")
   func fuzz() throws {
     let every = try EveryKind()
