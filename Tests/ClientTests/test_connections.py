@@ -3,7 +3,7 @@
 import os
 import unittest
 
-from daemon import PATIENCE, Daemon, DaemonTestCase, known_defect
+from daemon import PATIENCE, Daemon, DaemonTestCase
 from patient import PREFACE, PatientClient, framed
 
 PATH = "/cn.example.echo.Methods/Echo"

@@ -6,7 +6,7 @@ import unittest
 
 import grpc
 
-from daemon import PATIENCE, DaemonTestCase, eventually, known_defect, known_defect_at_times
+from daemon import PATIENCE, DaemonTestCase, eventually
 from patient import PatientClient, framed
 
 Code = grpc.StatusCode
@@ -174,13 +174,11 @@ class Cancellations(DaemonTestCase):
         stream = self.client.plugin("stream", "Stream")
         self.assertEqual(len(list(stream(stream.request(pieces=3), timeout=PATIENCE))), 3)
 
-    @known_defect_at_times("a cancelled stream is logged as UNKNOWN: I/O on closed channel")
     def test_of_streams_are_logged_as_such(self):
         for _ in range(20):
             start = self.cancel_stream()
             self.assertTrue(self.daemon.milliseconds("Stream", "CANCELLED", start))
 
-    @known_defect("a call that is cancelled before its message is logged as UNAVAILABLE")
     def test_before_the_message_are_logged_as_such(self):
         start, ready = len(self.daemon.lines()), threading.Event()
         self.addCleanup(ready.set)

@@ -9,7 +9,7 @@ from google.protobuf.descriptor_pool import DescriptorPool
 from grpc_reflection.v1alpha import reflection_pb2
 
 from client import Method
-from daemon import PATIENCE, DaemonTestCase, known_defect
+from daemon import PATIENCE, DaemonTestCase
 
 OWN = {
     "duikou.v1.Analyses",

@@ -10,7 +10,7 @@ import unittest
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
-from daemon import PATIENCE, Daemon, DaemonTestCase, compile_plugin, eventually, known_defect
+from daemon import PATIENCE, Daemon, DaemonTestCase, compile_plugin, eventually
 
 Code = grpc.StatusCode
 GREET = "/cn.example.greet.Methods/Greet"

@@ -6,7 +6,7 @@ import grpc
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
-from daemon import PATIENCE, DaemonTestCase, known_defect
+from daemon import PATIENCE, DaemonTestCase
 
 Code = grpc.StatusCode
 BY_NUMBER = {code.value[0]: code for code in Code}

@@ -15,6 +15,7 @@ struct PluginCall: Sendable {
   let start: Int64
   let pipeline: Pipeline
   let limits: Limits
+  let memory: RequestMemory
 
   /// Bytes of a message that is decoded and encoded on the spot; more is for the pipeline's threads.
   private static let smallMessage = 64 << 10
@@ -35,6 +36,8 @@ struct PluginCall: Sendable {
       try await told(timeout) {
         try await drain.whileWanted(by: context) {
           let image = try await decode(message)
+          let held = try memory.take(image.size)
+          defer { withExtendedLifetime(held) {} }
           let call = makeRequest(image, request.metadata, timeout)
           let elapsed =
             method.contract.isStreaming
@@ -59,8 +62,11 @@ struct PluginCall: Sendable {
       return try await body()
     } catch let error as DuikouError {
       failure = error
-    } catch is CancellationError {
-      failure = DuikouError(.cancelled, "the call was cancelled")
+    } catch let error as RPCError where error.code != .unavailable {
+      throw error
+    } catch {
+      // However gRPC and the network say it: nobody is there to take the answer.
+      failure = DuikouError(.cancelled, "the call was cancelled", cause: error)
     }
     // gRPC cancels the call at its deadline as well, and may be the first.
     if failure.code == .cancelled, let timeout, rest(of: timeout) == .zero {

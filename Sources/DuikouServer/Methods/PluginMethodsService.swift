@@ -15,6 +15,14 @@ struct PluginMethodsService: RegistrableRPCService {
   let pipeline: Pipeline
   let limits: Limits
   let drain: Drain
+  private let memory: RequestMemory
+
+  init(pipeline: Pipeline, limits: Limits, drain: Drain) {
+    self.pipeline = pipeline
+    self.limits = limits
+    self.drain = drain
+    memory = RequestMemory(limit: limits.imageBytes)
+  }
 
   func registerMethods<Transport: ServerTransport>(with router: inout RPCRouter<Transport>) {
     router.registerHandler(
@@ -27,7 +35,8 @@ struct PluginMethodsService: RegistrableRPCService {
       switch target.method {
       case .success(let method):
         let call = PluginCall(
-          method: method, start: target.start, pipeline: pipeline, limits: limits)
+          method: method, start: target.start, pipeline: pipeline, limits: limits,
+          memory: memory)
         return try await call.respond(to: request, context, drain)
       case .failure(let error):
         let service = target.descriptor.service.fullyQualifiedService
