@@ -55,7 +55,7 @@ final class AccessInterceptor: ServerInterceptor {
   ) throws(DuikouError) -> String {
     guard !peer.hasPrefix("unix:") else { return "unix" }
     guard !tokens.isEmpty else { return Self.host(of: peer) }
-    guard let header = metadata[stringValues: "authorization"].first(where: { _ in true }),
+    guard let header = metadata.first("authorization"),
       header.lowercased().hasPrefix("bearer ")
     else {
       throw DuikouError(

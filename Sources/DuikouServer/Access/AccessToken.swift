@@ -1,4 +1,5 @@
 import Crypto
+import DuikouHost
 import Foundation
 
 /// A bearer token as the configuration knows it: by its hash.
@@ -24,9 +25,6 @@ public struct AccessToken: Sendable, Hashable {
   /// Whether a client's token is this one.
   func accepts(_ token: some StringProtocol) -> Bool {
     // Hashes are compared, so how long it takes says nothing of the token.
-    SHA256.hash(data: Data(token.utf8)).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0\(digits)" : digits
-    }.joined() == sha256
+    SHA256.hash(data: Data(token.utf8)).hexadecimal == sha256
   }
 }

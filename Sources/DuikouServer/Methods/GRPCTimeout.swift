@@ -8,9 +8,7 @@ struct GRPCTimeout: Sendable, Hashable {
 
   /// Nil where the client has no deadline, or one that is not well-formed.
   init?(_ metadata: Metadata) {
-    guard let text = metadata[stringValues: Self.header].first(where: { _ in true }) else {
-      return nil
-    }
+    guard let text = metadata.first(Self.header) else { return nil }
     self.init(text)
   }
 

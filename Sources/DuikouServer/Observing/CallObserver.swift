@@ -70,7 +70,7 @@ struct CallObserver: ServerInterceptor {
       service = isKnown ? descriptor.service.fullyQualifiedService : "unknown"
       method = isKnown ? descriptor.method : "unknown"
       peer = context.remotePeer
-      traceParent = metadata[stringValues: "traceparent"].first { _ in true }
+      traceParent = metadata.first("traceparent")
       let running = Meter(label: "duikou_calls_running", dimensions: [], factory: metrics)
       running.increment()
       end = EndOfCall { running.decrement() }

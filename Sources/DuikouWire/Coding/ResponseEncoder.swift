@@ -12,7 +12,6 @@ public struct ResponseEncoder: Sendable {
   }
 
   let shape: Shape
-  let isStreaming: Bool
 
   /// The messages for rows that were flushed, in order. `image` is what the method was given. Calls
   /// `send` with each, whose bytes are good until it returns.

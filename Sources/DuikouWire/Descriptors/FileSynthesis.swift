@@ -99,7 +99,7 @@ struct FileSynthesis {
     service.method.append(descriptor)
   }
 
-  func finish() throws(DuikouError) -> Google_Protobuf_FileDescriptorProto {
+  func finish() -> Google_Protobuf_FileDescriptorProto {
     file(withService: true)
   }
 

@@ -40,7 +40,7 @@ public struct ServiceContract: Sendable {
           encoder: ResponseEncoder(method, schema: schema)))
     }
     name = ProtoName.service(of: shape.id)
-    self.file = try file.finish()
+    self.file = file.finish()
     self.methods = methods
   }
 }
@@ -66,8 +66,7 @@ extension ResponseEncoder {
     self.init(
       shape: method.response == 0
         ? .tables(Dictionary(tables) { first, _ in first })
-        : schema[method.response].map { .row(RowPlan($0)) } ?? .tables([:]),
-      isStreaming: method.isStreaming)
+        : schema[method.response].map { .row(RowPlan($0)) } ?? .tables([:]))
   }
 }
 
