@@ -64,10 +64,14 @@ let package = Package(
     },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
@@ -127,9 +131,8 @@ let package = Package(
       dependencies: [
         "DuikouAPI", "DuikouModel", "DuikouWire", product("GRPCCore", "grpc-swift-2"),
         product("SwiftProtobuf", "swift-protobuf"),
-        // Its module re-exports the transport without TLS, which halves the build.
-        product("GRPCNIOTransportHTTP2TransportServices", "grpc-swift-nio-transport"),
-        product("NIOPosix", "swift-nio"),
+        product("GRPCNIOTransportHTTP2Posix", "grpc-swift-nio-transport"),
+        product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
       ],
       swiftSettings: swift),
 
@@ -146,9 +149,10 @@ let package = Package(
         product("GRPCCore", "grpc-swift-2"), product("Hummingbird", "hummingbird"),
         product("GRPCProtobuf", "grpc-swift-protobuf"),
         product("SwiftProtobuf", "swift-protobuf"),
-        product("GRPCNIOTransportHTTP2TransportServices", "grpc-swift-nio-transport"),
+        product("GRPCNIOTransportHTTP2Posix", "grpc-swift-nio-transport"),
         product("Logging", "swift-log"), product("NIOCore", "swift-nio"),
-        product("NIOPosix", "swift-nio"),
+        product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
+        product("Tracing", "swift-distributed-tracing"), product("X509", "swift-certificates"),
         product("ServiceLifecycle", "swift-service-lifecycle"),
         product("UnixSignals", "swift-service-lifecycle"), product("Yams", "Yams"),
       ],
@@ -158,6 +162,7 @@ let package = Package(
       dependencies: [
         "DuikouHost", "DuikouModel", "DuikouServer",
         product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
+        product("Tracing", "swift-distributed-tracing"),
       ],
       swiftSettings: swift),
 
@@ -169,7 +174,8 @@ let package = Package(
         "DuikouClient", "DuikouHost", "DuikouModel", "DuikouPipeline", "DuikouTerminal",
         "DuikouWire",
         product("ArgumentParser", "swift-argument-parser"), product("Crypto", "swift-crypto"),
-        product("Logging", "swift-log"),
+        product("Logging", "swift-log"), product("SwiftASN1", "swift-asn1"),
+        product("X509", "swift-certificates"),
       ],
       resources: [.embedInCode("Resources/sample.txt")], swiftSettings: swift),
   ]

@@ -39,19 +39,20 @@ public struct Daemon: Sendable {
     let archive = Archive(store: store, pipeline: pipeline, host: host)
     let metrics = PrometheusMetrics(help: CallObserver.help)
     let catalog = MethodCatalog(host: host, logger: logger)
-    let addresses = [.unix(path: settings.socketPath)] + [settings.listen].compactMap { $0 }
-    let servers = Servers(
-      addresses: addresses,
+    let audit = AuditTrail(store: store, logger: logger)
+    let servers = try Servers(
+      endpoints: try settings.endpoints(),
       services: [
         DocumentsService(archive: archive, limit: settings.limits.documentBytes),
-        AnalysesService(archive: archive, drain: drain), PluginsService(archive: archive),
+        AnalysesService(archive: archive, drain: drain),
+        PluginsService(archive: archive, audit: audit), AuditService(store: store),
         HealthService(drain: drain, host: host),
         ReflectionService(files: try DescriptorFiles(catalog: catalog)),
         PluginMethodsService(pipeline: pipeline, limits: settings.limits, drain: drain),
       ], catalog: catalog,
-      interceptors: interceptors(metrics), drain: drain, logger: logger
+      interceptors: interceptors(metrics, audit), drain: drain, logger: logger
     ) { Self.forceExit(after: settings.drain, logger: logger) }
-    defer { unlink(settings.socketPath) }
+    defer { for path in settings.socketPaths { unlink(path) } }
     let reload = PluginReload(
       host: host, catalog: catalog, folders: settings.pluginFolders, threads: pipeline.threads,
       logger: logger)
@@ -66,13 +67,16 @@ public struct Daemon: Sendable {
   }
 
   /// What every call passes through, the outermost first.
-  private func interceptors(_ metrics: PrometheusMetrics) -> [any ServerInterceptor] {
+  private func interceptors(
+    _ metrics: PrometheusMetrics, _ audit: AuditTrail
+  ) -> [any ServerInterceptor] {
     [
+      TraceInterceptor(),
       CallObserver(metrics: metrics, logger: settings.logsCalls ? logger : nil),
       AccessInterceptor(
-        tokens: settings.tokens,
+        policy: AccessPolicy(tokens: settings.tokens, certificates: settings.certificateClients),
         limits: ClientLimits(
-          running: settings.callsPerClient, perSecond: settings.callsPerSecond), logger: logger),
+          running: settings.callsPerClient, perSecond: settings.callsPerSecond), audit: audit),
     ]
   }
 

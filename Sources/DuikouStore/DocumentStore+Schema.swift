@@ -36,6 +36,24 @@ extension DocumentStore {
       try database.execute(
         sql: "ALTER TABLE analysis ADD COLUMN failures INTEGER NOT NULL DEFAULT 0")
     }
+    migrator.registerMigration("4") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE audit (
+            number INTEGER PRIMARY KEY,
+            at_ms INTEGER NOT NULL,
+            event TEXT NOT NULL,
+            caller TEXT NOT NULL,
+            object TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            times INTEGER NOT NULL
+          ) STRICT;
+          CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+          BEGIN SELECT RAISE(ABORT, 'entries of the audit are not changed'); END;
+          CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
+          BEGIN SELECT RAISE(ABORT, 'entries of the audit are not deleted'); END;
+          """)
+    }
     return migrator
   }
 }

@@ -25,7 +25,9 @@ struct Duikou: AsyncParsableCommand {
         65… a method that `duikou call` has called failed: 64 and its gRPC code
       """,
     version: DuikouVersion.current,
-    subcommands: [Analyze.self, Call.self, Plugin.self, Doctor.self, Sample.self])
+    subcommands: [
+      Analyze.self, Call.self, Plugin.self, Audit.self, TLS.self, Doctor.self, Sample.self,
+    ])
 
   @OptionGroup var connection: ConnectionOptions
 }
@@ -37,4 +39,31 @@ struct ConnectionOptions: ParsableArguments {
       "Use the daemon at this address: unix:PATH or HOST:PORT. DUIKOU_HOST sets it too.",
       valueName: "address"))
   var host: String?
+
+  @Flag(help: "Speak TLS, with a server whose certificate this machine trusts.")
+  var tls = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Speak TLS, with a server whose certificate this authority has signed. DUIKOU_CA sets it too.",
+      valueName: "ca.pem"), completion: .file())
+  var ca: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The certificate to show to the server. DUIKOU_CERTIFICATE sets it too.",
+      valueName: "name.pem"), completion: .file())
+  var certificate: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The certificate's key. DUIKOU_KEY sets it too.", valueName: "name.key"),
+    completion: .file())
+  var key: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file with the token to send. DUIKOU_TOKEN holds a token itself.", valueName: "file"),
+    completion: .file())
+  var tokenFile: String?
 }

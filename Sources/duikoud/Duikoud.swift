@@ -4,6 +4,7 @@ import DuikouModel
 import DuikouServer
 import Foundation
 import Logging
+import Tracing
 
 /// The daemon's command line: settings and start, nothing else.
 @main
@@ -43,8 +44,23 @@ struct Duikoud: AsyncParsableCommand {
   var socket: String?
 
   @Option(
-    help: ArgumentHelp("Listen at a TCP port of the loopback as well.", valueName: "host:port"))
+    help: ArgumentHelp(
+      "Listen at a TCP port as well; beyond the loopback it needs TLS.", valueName: "host:port"))
   var listen: String?
+
+  @Option(
+    help: ArgumentHelp("The certificate to show there.", valueName: "file.pem"),
+    completion: .file())
+  var tlsCertificate: String?
+
+  @Option(help: ArgumentHelp("The certificate's key.", valueName: "file.key"), completion: .file())
+  var tlsKey: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The authority whose certificates clients must show there.", valueName: "file.pem"),
+    completion: .file())
+  var tlsClientAuthority: String?
 
   @Option(
     help: ArgumentHelp(
@@ -78,6 +94,9 @@ struct Duikoud: AsyncParsableCommand {
   @Option(help: "Whether each call is logged when it has ended: on or off.")
   var accessLog: String?
 
+  @Option(help: "Whether the spans of each call's trace are logged as they end: on or off.")
+  var spans: String?
+
   @Option(help: ArgumentHelp("The largest document that is taken.", valueName: "mib"))
   var maxDocumentMib: String?
 
@@ -100,6 +119,7 @@ struct Duikoud: AsyncParsableCommand {
       }
       var logger = Logger(label: "duikoud")
       logger.logLevel = settings.logLevel
+      if settings.logsSpans { InstrumentationSystem.bootstrap(SpanLog(logger: logger)) }
       try await Daemon(settings: settings, logger: logger).run()
     } catch {
       FileHandle.standardError.write(Data("error: \(error.message) [\(error.code)]\n".utf8))
@@ -111,7 +131,9 @@ struct Duikoud: AsyncParsableCommand {
   private var flags: [String: [String]] {
     let single = [
       "data": data, "socket": socket, "listen": listen, "metrics": metrics,
-      "log-level": logLevel, "log-format": logFormat, "access-log": accessLog,
+      "tls-certificate": tlsCertificate, "tls-key": tlsKey,
+      "tls-client-authority": tlsClientAuthority,
+      "log-level": logLevel, "log-format": logFormat, "access-log": accessLog, "spans": spans,
       "max-document-mib": maxDocumentMib, "call-timeout": callTimeout,
       "drain": drain,
     ]

@@ -2,22 +2,18 @@ import CDuikouRuntime
 import DuikouModel
 import GRPCCore
 import GRPCProtobuf
-import Logging
 import Synchronization
 
-/// Lets in whoever may call, as often as they may. What it refuses is logged with the reason.
-///
-/// Who connects by the Unix socket has passed the file's permissions and may do everything; where the
-/// configuration has tokens, every other caller needs one.
+/// Lets in whoever may call, as often as they may. What it refuses goes into the audit with the reason.
 final class AccessInterceptor: ServerInterceptor {
-  private let tokens: [AccessToken]
+  private let policy: AccessPolicy
   private let limits: Mutex<ClientLimits>
-  private let logger: Logger
+  private let audit: AuditTrail
 
-  init(tokens: [AccessToken], limits: ClientLimits, logger: Logger) {
-    self.tokens = tokens
+  init(policy: AccessPolicy, limits: ClientLimits, audit: AuditTrail) {
+    self.policy = policy
     self.limits = Mutex(limits)
-    self.logger = logger
+    self.audit = audit
   }
 
   func intercept<Input: Sendable, Output: Sendable>(
@@ -26,18 +22,23 @@ final class AccessInterceptor: ServerInterceptor {
       @Sendable (StreamingServerRequest<Input>, ServerContext) async throws ->
       StreamingServerResponse<Output>
   ) async throws -> StreamingServerResponse<Output> {
-    let target = context.transportSpecific as? PluginCallTarget
-    let method = target?.descriptor ?? context.descriptor
-    let needed = target == nil ? Role.needed(for: method) : .analyst
+    let method = context.pluginCall?.descriptor ?? context.descriptor
+    let needed = context.pluginCall == nil ? Role.needed(for: method) : .analyst
+    let host = Self.host(of: context.remotePeer)
+    let origin = context.origin ?? .tls(certificate: nil)
     let client: String
     do throws(DuikouError) {
-      client = try admit(context.remotePeer, request.metadata, needed)
+      client = try policy.admit(
+        origin, host: host, authorization: request.metadata.first("authorization"), needed: needed)
     } catch {
-      refuse(method, context.remotePeer, error.message)
+      await audit.refused(method, host, error.message)
       throw error
     }
-    let place = try begin(client, method)
-    var response = try await next(request, context)
+    let place = try await begin(client, method)
+    var known = context
+    known.transportSpecific = CallContext(
+      origin: origin, target: context.pluginCall, caller: client)
+    var response = try await next(request, known)
     if case .success(var contents) = response.accepted {
       let produce = contents.producer
       contents.producer = { writer in
@@ -49,31 +50,7 @@ final class AccessInterceptor: ServerInterceptor {
     return response
   }
 
-  /// The name under which a caller is counted. Throws `unauthenticated` or `permissionDenied`.
-  private func admit(
-    _ peer: String, _ metadata: Metadata, _ needed: Role
-  ) throws(DuikouError) -> String {
-    guard !peer.hasPrefix("unix:") else { return "unix" }
-    guard !tokens.isEmpty else { return Self.host(of: peer) }
-    guard let header = metadata.first("authorization"),
-      header.lowercased().hasPrefix("bearer ")
-    else {
-      throw DuikouError(
-        .unauthenticated, "a token is needed here: send the header authorization: Bearer TOKEN")
-    }
-    let token = header.dropFirst("bearer ".count)
-    guard let known = tokens.first(where: { $0.accepts(token) }) else {
-      throw DuikouError(.unauthenticated, "the token is not known here: ask the operator for one")
-    }
-    guard known.role >= needed else {
-      throw DuikouError(
-        .permissionDenied,
-        "\(known.name) is \(known.role.rawValue); this method is for \(needed.rawValue)s")
-    }
-    return known.name
-  }
-
-  private func begin(_ client: String, _ method: MethodDescriptor) throws -> EndOfCall {
+  private func begin(_ client: String, _ method: MethodDescriptor) async throws -> EndOfCall {
     let verdict = limits.withLock { $0.begin(client, now: dkr_now_ns()) }
     let (reason, delay): (String, Duration)
     switch verdict {
@@ -83,15 +60,9 @@ final class AccessInterceptor: ServerInterceptor {
     case .tooFast(let nanoseconds):
       (reason, delay) = ("\(client) calls too often: wait a moment", .nanoseconds(nanoseconds))
     }
-    refuse(method, client, reason)
+    await audit.refused(method, client, reason)
     throw GoogleRPCStatus(
       code: .resourceExhausted, message: reason, details: [.retryInfo(delay: delay)])
-  }
-
-  private func refuse(_ method: MethodDescriptor, _ client: String, _ reason: String) {
-    logger.notice(
-      "call refused",
-      metadata: ["method": "\(method)", "client": "\(client)", "reason": "\(reason)"])
   }
 
   /// `ipv4:127.0.0.1:5000` is `127.0.0.1`: a client has many ports.

@@ -1,25 +1,32 @@
 import DuikouModel
 import Foundation
 
-/// Unix sockets that only their owner may connect to.
+/// Unix sockets for their owner, or for a group.
 enum UnixSocket {
   /// Makes a socket that listens at `path`; returns its descriptor, which the caller closes.
   ///
-  /// The mode is set before the socket is bound, so that there is no moment at which others could
+  /// Its owner may connect, and the users of `group` where there is one. The mode is set before the
+  /// socket is bound, and the group before it listens, so that there is no moment at which others could
   /// connect. A socket that a daemon left behind is replaced. Throws `failedPrecondition` where a
   /// daemon still answers, `alreadyExists` where something else lies there, `unavailable` where the
   /// file system refuses.
-  static func listen(at path: String) throws(DuikouError) -> Int32 {
+  static func listen(at path: String, group: gid_t? = nil) throws(DuikouError) -> Int32 {
     try clear(path)
     let descriptor = make()
     guard descriptor >= 0, fchmod(descriptor, 0o600) == 0,
-      withAddress(path, { bind(descriptor, $0, $1) }) == 0, Glibc.listen(descriptor, 128) == 0
+      withAddress(path, { bind(descriptor, $0, $1) }) == 0, share(path, with: group),
+      Glibc.listen(descriptor, 128) == 0
     else {
       let reason = String(cString: strerror(errno))
       close(descriptor)
       throw DuikouError(.unavailable, "cannot listen at \(path): \(reason)")
     }
     return descriptor
+  }
+
+  private static func share(_ path: String, with group: gid_t?) -> Bool {
+    guard let group else { return true }
+    return chown(path, uid_t.max, group) == 0 && chmod(path, 0o660) == 0
   }
 
   private static func make() -> Int32 {

@@ -2,8 +2,8 @@ import CDuikouRuntime
 import DuikouModel
 import GRPCCore
 
-/// A transport that lets no call through that would end the daemon, and leads calls of plugins' methods to one handler, which gRPC's router, fixed at the
-/// start, could not find.
+/// A transport that notes where each call comes from, lets none through that would end the daemon, and
+/// leads calls of plugins' methods to one handler, which gRPC's router, fixed at the start, could not find.
 ///
 /// The method is looked up once, when the call arrives: it stays what it was while plugins come and go.
 struct MethodTransport<Base: ServerTransport>: ServerTransport {
@@ -11,6 +11,8 @@ struct MethodTransport<Base: ServerTransport>: ServerTransport {
 
   let base: Base
   let catalog: MethodCatalog
+  /// By which way its callers come, from what the base transport knows of the connection.
+  let origin: @Sendable (ServerContext) -> CallerOrigin
 
   func configure(context: GRPCServerContext) { base.configure(context: context) }
 
@@ -20,13 +22,12 @@ struct MethodTransport<Base: ServerTransport>: ServerTransport {
     streamHandler:
       @escaping @Sendable (RPCStream<Inbound, Outbound>, ServerContext) async -> Void
   ) async throws {
-    try await base.listen { [catalog] stream, context in
+    try await base.listen { [catalog, origin] stream, context in
       var (stream, context) = (stream, context)
       stream.inbound = Self.withoutBadTimeouts(stream.inbound)
-      if let target = PluginCallTarget(stream.descriptor, in: catalog) {
-        stream.descriptor = PluginMethodsService.descriptor
-        context.transportSpecific = target
-      }
+      let target = PluginCallTarget(stream.descriptor, in: catalog)
+      context.transportSpecific = CallContext(origin: origin(context), target: target)
+      if target != nil { stream.descriptor = PluginMethodsService.descriptor }
       await streamHandler(stream, context)
     }
   }
@@ -45,7 +46,7 @@ struct MethodTransport<Base: ServerTransport>: ServerTransport {
 }
 
 /// What a call of a plugin's service has found.
-struct PluginCallTarget: ServerContext.TransportSpecific {
+struct PluginCallTarget: Sendable {
   /// The method, or why there is none.
   let method: Result<PluginMethod, DuikouError>
   let descriptor: MethodDescriptor

@@ -6,7 +6,8 @@ import DuikouWire
 import Foundation
 import GRPCCore
 import GRPCNIOTransportCore
-import GRPCNIOTransportHTTP2TransportServices
+import GRPCNIOTransportHTTP2Posix
+import Tracing
 
 /// One call of a plugin's method by a client.
 struct PluginCall: Sendable {
@@ -126,10 +127,21 @@ struct PluginCall: Sendable {
     return call
   }
 
+  /// Runs the plugin, in a span of its own.
+  private func run(_ call: CallRequest) async throws -> CallResult {
+    try await withSpan("plugin") { span in
+      span.updateAttributes {
+        $0["duikou.plugin"] = method.method.plugin.id
+        $0["duikou.plugin.version"] = method.method.plugin.versionText
+      }
+      return try await method.method.runner.call(call)
+    }
+  }
+
   private func answer(
     _ call: CallRequest, to writer: RPCWriter<RawMessage>
   ) async throws -> UInt64 {
-    let result = try await method.method.runner.call(call)
+    let result = try await run(call)
     let encoder = method.contract.encoder
     @Sendable func encode() throws(DuikouError) -> RawMessage {
       try encoder.encode(result.deltas, over: call.image) {
@@ -162,7 +174,7 @@ struct PluginCall: Sendable {
     return try await withThrowingTaskGroup(of: UInt64?.self) { group in
       group.addTask {
         defer { messages.finish() }
-        return try await method.method.runner.call(request).elapsedNanoseconds
+        return try await run(request).elapsedNanoseconds
       }
       group.addTask {
         defer { messages.close() }

@@ -5,7 +5,7 @@ import DuikouWire
 import Foundation
 import GRPCCore
 import GRPCNIOTransportCore
-import GRPCNIOTransportHTTP2TransportServices
+import GRPCNIOTransportHTTP2Posix
 
 /// Every method of every plugin, behind one name that `MethodTransport` leads to.
 struct PluginMethodsService: RegistrableRPCService {
@@ -29,7 +29,7 @@ struct PluginMethodsService: RegistrableRPCService {
       forMethod: Self.descriptor, deserializer: RawMessageDeserializer(),
       serializer: RawMessageSerializer()
     ) { request, context in
-      guard let target = context.transportSpecific as? PluginCallTarget else {
+      guard let target = context.pluginCall else {
         throw DuikouError(.unimplemented, "this method leads to plugins; name one of theirs")
       }
       switch target.method {

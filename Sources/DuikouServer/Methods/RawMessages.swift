@@ -1,6 +1,6 @@
 import GRPCCore
 import GRPCNIOTransportCore
-import GRPCNIOTransportHTTP2TransportServices
+import GRPCNIOTransportHTTP2Posix
 
 /// A message as its bytes: plugins' messages are read and written by `DuikouWire`.
 struct RawMessage: Sendable {

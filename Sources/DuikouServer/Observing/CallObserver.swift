@@ -29,20 +29,20 @@ struct CallObserver: ServerInterceptor {
     do {
       response = try await next(request, context)
     } catch {
-      end(call, Self.status(of: error))
+      end(call, CallStatus(error))
       throw error
     }
     switch response.accepted {
-    case .failure(let error): end(call, Self.status(of: error))
+    case .failure(let error): end(call, CallStatus(error))
     case .success(var contents):
       let produce = contents.producer
       contents.producer = { writer in
         do {
           let trailers = try await produce(writer)
-          end(call, ("OK", ""))
+          end(call, .ok)
           return trailers
         } catch {
-          end(call, Self.status(of: error))
+          end(call, CallStatus(error))
           throw error
         }
       }
@@ -63,7 +63,7 @@ struct CallObserver: ServerInterceptor {
     init(_ context: ServerContext, _ metadata: Metadata, _ metrics: any MetricsFactory) {
       var descriptor = context.descriptor
       var isKnown = true
-      if let target = context.transportSpecific as? PluginCallTarget {
+      if let target = context.pluginCall {
         descriptor = target.descriptor
         if case .failure = target.method { isKnown = false }
       }
@@ -77,11 +77,11 @@ struct CallObserver: ServerInterceptor {
     }
   }
 
-  private func end(_ call: Call, _ status: (code: String, message: String)) {
+  private func end(_ call: Call, _ status: CallStatus) {
     let elapsed = dkr_now_ns() - call.start
     let labels = [("service", call.service), ("method", call.method)]
     Counter(
-      label: "duikou_calls_total", dimensions: labels + [("code", status.code)],
+      label: "duikou_calls_total", dimensions: labels + [("code", status.code.description)],
       factory: metrics
     ).increment()
     Timer(label: "duikou_call_seconds", dimensions: labels, factory: metrics)
@@ -94,15 +94,5 @@ struct CallObserver: ServerInterceptor {
     if let traceParent = call.traceParent { metadata["traceparent"] = "\(traceParent)" }
     if !status.message.isEmpty { metadata["message"] = "\(status.message)" }
     logger.info("call", metadata: metadata)
-  }
-
-  private static func status(of error: any Error) -> (String, String) {
-    switch error {
-    case let error as any RPCErrorConvertible:
-      let code = StatusCode(rawValue: Int32(error.rpcErrorCode.rawValue)) ?? .unknown
-      return (code.description, error.rpcErrorMessage)
-    case is CancellationError: return (StatusCode.cancelled.description, "")
-    default: return (StatusCode.unknown.description, "\(error)")
-    }
   }
 }

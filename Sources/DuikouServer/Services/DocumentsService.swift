@@ -66,17 +66,12 @@ struct DocumentsService: Duikou_V1_Documents.SimpleServiceProtocol {
   func listDocuments(
     request: Duikou_V1_ListDocumentsRequest, context: ServerContext
   ) async throws -> Duikou_V1_ListDocumentsResponse {
-    let size = request.pageSize == 0 ? 100 : Int(min(request.pageSize, 1000))
-    let cursor = Int64(request.pageToken)
-    guard request.pageToken.isEmpty || cursor != nil else {
-      throw DuikouError(
-        .invalidArgument, "the page token is not one: take next_page_token of the page before")
-    }
-    let documents = try await archive.store.documents(behind: cursor, limit: size + 1)
-    let page = documents.prefix(size)
+    let asked = try PageRequest(size: request.pageSize, token: request.pageToken)
+    let documents = try await archive.store.documents(behind: asked.cursor, limit: asked.size + 1)
+    let (page, token) = asked.cut(documents) { $0.number }
     var response = Duikou_V1_ListDocumentsResponse()
     response.documents = page.map(Duikou_V1_Document.init)
-    if documents.count > size, let last = page.last { response.nextPageToken = "\(last.number)" }
+    response.nextPageToken = token
     return response
   }
 

@@ -5,6 +5,7 @@ import GRPCCore
 /// `duikou.v1.Plugins`.
 struct PluginsService: Duikou_V1_Plugins.SimpleServiceProtocol {
   let archive: Archive
+  let audit: AuditTrail
 
   private var host: PluginHost { archive.host }
 
@@ -21,6 +22,7 @@ struct PluginsService: Duikou_V1_Plugins.SimpleServiceProtocol {
     request: Duikou_V1_ReleasePluginRequest, context: ServerContext
   ) async throws -> Duikou_V1_ReleasePluginResponse {
     try await archive.release(request.id)
+    await audit.record(.pluginReleased, by: context.caller, over: request.id, "")
     return Duikou_V1_ReleasePluginResponse()
   }
 }

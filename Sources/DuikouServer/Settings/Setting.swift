@@ -47,10 +47,27 @@ public struct Setting: Sendable {
       settings.socket = path
       return true
     },
-    Setting("listen", "an address of this machine, such as 127.0.0.1:7070") { settings, values in
-      guard let address = try? DaemonAddress(values[0]), address.isLoopback else { return false }
+    Setting("shared-socket", "a path of 1 to 107 bytes") { settings, values in
+      guard case .unix(let path)? = try? DaemonAddress("unix:\(values[0])") else { return false }
+      settings.sharedSocket = path
+      return true
+    },
+    text("shared-socket-group", "a group of this machine", \.sharedSocketGroup),
+    Setting("listen", "an address such as 127.0.0.1:7070") { settings, values in
+      guard let address = try? DaemonAddress(values[0]), case .tcp = address else { return false }
       settings.listen = address
       return true
+    },
+    text("tls-certificate", "a PEM file", \.tlsCertificate),
+    text("tls-key", "a PEM file", \.tlsKey),
+    text("tls-client-authority", "a PEM file", \.tlsClientAuthority),
+    Setting(
+      "client-certificates", "a list of NAME:ROLE, where a role is \(words(Role.self))",
+      isList: true
+    ) { settings, values in
+      settings.certificateClients = values.compactMap(CertificateClient.init)
+      return settings.certificateClients.count == values.count
+        && Set(settings.certificateClients.map(\.name)).count == values.count
     },
     Setting("metrics", "an address of this machine, such as 127.0.0.1:9464") { settings, values in
       guard let address = try? DaemonAddress(values[0]), address.isLoopback, case .tcp = address
@@ -96,6 +113,10 @@ public struct Setting: Sendable {
       settings.logsCalls = values[0] == "on"
       return ["on", "off"].contains(values[0])
     },
+    Setting("spans", "on or off") { settings, values in
+      settings.logsSpans = values[0] == "on"
+      return ["on", "off"].contains(values[0])
+    },
     number("max-document-mib", "a number of MiB", 1...256) { $0.limits.documentBytes = $1 << 20 },
     number("call-timeout", "a number of seconds", 1...86_400) {
       $0.limits.callTimeout = .seconds($1)
@@ -105,6 +126,15 @@ public struct Setting: Sendable {
 
   private static func text(
     _ name: String, _ expects: String, _ path: any WritableKeyPath<Settings, String> & Sendable
+  ) -> Setting {
+    Setting(name, expects) { settings, values in
+      settings[keyPath: path] = values[0]
+      return !values[0].isEmpty
+    }
+  }
+
+  private static func text(
+    _ name: String, _ expects: String, _ path: any WritableKeyPath<Settings, String?> & Sendable
   ) -> Setting {
     Setting(name, expects) { settings, values in
       settings[keyPath: path] = values[0]

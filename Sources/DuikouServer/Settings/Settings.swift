@@ -12,8 +12,19 @@ public struct Settings: Sendable {
   public var data: String
   /// The path of the Unix socket; nil for `duikou.sock` in the data folder.
   public var socket: String?
-  /// A TCP address of this machine's loopback, such as `127.0.0.1:7070`; nil for none.
+  /// The path of a second socket, for the users of `sharedSocketGroup`; nil for none.
+  public var sharedSocket: String?
+  /// A group of this machine.
+  public var sharedSocketGroup: String?
+  /// A TCP address, such as `127.0.0.1:7070`; nil for none. Beyond the loopback it needs TLS.
   public var listen: DaemonAddress?
+  /// PEM files: the certificate shown at `listen`, its key, and the authority whose certificates clients
+  /// must show; nil for plain text, or for clients without certificates.
+  public var tlsCertificate: String?
+  public var tlsKey: String?
+  public var tlsClientAuthority: String?
+  /// Who may call with a certificate.
+  public var certificateClients: [CertificateClient] = []
   /// Where metrics are served for Prometheus, on this machine's loopback, such as `127.0.0.1:9464`; nil
   /// for nowhere.
   public var metrics: DaemonAddress?
@@ -23,13 +34,15 @@ public struct Settings: Sendable {
   public var isolation = IsolationPolicy()
   public var logLevel = Logger.Level.info
   public var logFormat = LogFormat.text
-  /// Who may call by TCP; empty for whoever can reach the address.
+  /// Who may call by TCP; empty for whoever can reach the loopback.
   public var tokens: [AccessToken] = []
   /// Calls that one client may have running, and begin in a second; 0 for any number.
   public var callsPerClient = 0
   public var callsPerSecond = 0
   /// Whether each call is logged when it has ended.
   public var logsCalls = true
+  /// Whether spans are logged as they end.
+  public var logsSpans = false
   public var limits = Limits()
   /// How long running calls may go on when the daemon is told to stop.
   public var drain = Duration.seconds(30)
@@ -53,6 +66,9 @@ public struct Settings: Sendable {
 
   /// The address of the Unix socket.
   public var socketPath: String { socket ?? "\(data)/duikou.sock" }
+
+  /// The sockets that are files.
+  var socketPaths: [String] { [socketPath] + [sharedSocket].compactMap { $0 } }
 
   /// The plugin folders.
   public var pluginFolders: [String] { plugins.isEmpty ? ["\(data)/plugins"] : plugins }

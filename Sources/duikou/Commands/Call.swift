@@ -88,11 +88,7 @@ struct Call: AsyncParsableCommand {
   func run() async throws {
     let code: Int32
     do throws(DuikouError) {
-      guard let host = parent.connection.address else {
-        throw DuikouError(
-          .invalidArgument, "no server to call: name one with --host or DUIKOU_HOST")
-      }
-      let connection = try await DaemonConnection(try DaemonAddress(host))
+      let connection = try await parent.connection.connect()
       do throws(DuikouError) {
         code = try await run(over: connection)
         await connection.close()

@@ -1,3 +1,4 @@
+import DuikouAPI
 import DuikouHost
 import DuikouModel
 import DuikouPipeline
@@ -25,6 +26,19 @@ enum JSONOutput {
 
   static func plugin(_ plugin: PluginInfo) -> String {
     encode(fields(plugin))
+  }
+
+  static func audit(_ entries: [Duikou_V1_AuditEntry]) -> String {
+    encode([
+      "entries": .list(
+        entries.map {
+          .object([
+            "number": .int($0.number), "atMs": .int($0.atMs), "event": .string($0.event),
+            "caller": .string($0.caller), "object": .string($0.object),
+            "reason": .string($0.reason), "times": .int(Int64($0.times)),
+          ])
+        })
+    ])
   }
 
   static func protections(_ protections: Protections) -> String {

@@ -28,26 +28,18 @@ struct DocumentResult: Sendable {
   var failures: [StageFailure]
 }
 
-extension ConnectionOptions {
-  /// The daemon's address; nil where none is named.
-  var address: String? {
-    let address = host ?? ProcessInfo.processInfo.environment["DUIKOU_HOST"]
-    return address?.isEmpty == false ? address : nil
-  }
-}
-
 /// Chooses the backend.
 enum Backends {
   static func make(
     _ connection: ConnectionOptions, _ plugins: PluginOptions, limits: Limits = Limits()
   ) async throws(DuikouError) -> any Backend {
     let environment = ProcessInfo.processInfo.environment
-    if let host = connection.address {
+    if connection.address != nil {
       guard plugins.folders.isEmpty, !plugins.inProcess else {
         throw DuikouError(
           .invalidArgument, "with --host the daemon's own plugins are used; leave out --plugins")
       }
-      return try await RemoteBackend(address: host)
+      return RemoteBackend(try await connection.connect())
     }
     return try LocalBackend(
       folders: try PluginSearchPath.folders(plugins.folders, environment: environment),

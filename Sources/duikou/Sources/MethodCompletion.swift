@@ -1,16 +1,12 @@
-import DuikouAPI
 import DuikouClient
 import DuikouWire
-import Foundation
 
 /// What a shell offers where a method's name is being written.
 enum MethodCompletion {
   /// Services' short names with their methods, and the full ones where those have been begun; nothing
   /// where no daemon answers.
   static func candidates(for prefix: String, arguments: [String]) async -> [String] {
-    guard let host = host(arguments), let address = try? DaemonAddress(host),
-      let connection = try? await DaemonConnection(address)
-    else { return [] }
+    guard let connection = try? await options(arguments).connect() else { return [] }
     let finder = SymbolFinder(ReflectionClient(connection, deadline: .seconds(1)))
     let services = (try? await finder.services()) ?? []
     await connection.close()
@@ -23,11 +19,17 @@ enum MethodCompletion {
     return fitting.isEmpty ? full.filter { $0.hasPrefix(prefix) } : fitting
   }
 
-  private static func host(_ arguments: [String]) -> String? {
+  /// The options that say where to connect, out of a command line that is not finished.
+  private static func options(_ arguments: [String]) -> ConnectionOptions {
+    let names: Set = ["--host", "--ca", "--certificate", "--key", "--token-file"]
+    var known: [String] = arguments.contains("--tls") ? ["--tls"] : []
     for (index, argument) in arguments.enumerated() {
-      if argument.hasPrefix("--host=") { return String(argument.dropFirst(7)) }
-      if argument == "--host", index + 1 < arguments.count { return arguments[index + 1] }
+      if let name = argument.split(separator: "=").first, name != argument[...] {
+        if names.contains(String(name)) { known.append(argument) }
+      } else if names.contains(argument), index + 1 < arguments.count {
+        known += [argument, arguments[index + 1]]
+      }
     }
-    return ProcessInfo.processInfo.environment["DUIKOU_HOST"]
+    return (try? ConnectionOptions.parse(known)) ?? ConnectionOptions()
   }
 }

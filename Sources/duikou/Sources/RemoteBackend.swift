@@ -10,8 +10,8 @@ final class RemoteBackend: Backend {
 
   private static let chunkSize = 256 << 10
 
-  init(address: String) async throws(DuikouError) {
-    connection = try await DaemonConnection(try DaemonAddress(address))
+  init(_ connection: DaemonConnection) {
+    self.connection = connection
   }
 
   func analyze(_ source: DocumentSource) async throws(DuikouError) -> DocumentResult {

@@ -1,8 +1,6 @@
-import DuikouAPI
-
 extension DaemonAddress {
   /// Whether only programs of this machine can reach it.
-  var isLoopback: Bool {
+  public var isLoopback: Bool {
     switch self {
     case .unix: true
     case .tcp(let host, _):

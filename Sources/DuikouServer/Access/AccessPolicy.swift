@@ -1,0 +1,59 @@
+import DuikouModel
+
+/// Who may call what: a value, asked for each call.
+///
+/// Whoever comes by the daemon's own socket may do everything. A token counts before a certificate, and
+/// both before the way: who shares the socket is an analyst, and on this machine's loopback everything is
+/// open as long as no tokens are configured.
+struct AccessPolicy: Sendable {
+  var tokens: [AccessToken] = []
+  var certificates: [CertificateClient] = []
+
+  /// The name under which a caller is counted.
+  ///
+  /// `host` is the caller's network address without its port, `authorization` the header of that name.
+  /// Throws `unauthenticated` or `permissionDenied`.
+  func admit(
+    _ origin: CallerOrigin, host: String, authorization: String?, needed: Role
+  ) throws(DuikouError) -> String {
+    if origin == .ownSocket { return "unix" }
+    let (name, role) = try identify(origin, host, authorization)
+    guard role >= needed else {
+      throw DuikouError(
+        .permissionDenied, "\(name) is \(role.rawValue); this method is for \(needed.rawValue)s")
+    }
+    return name
+  }
+
+  private func identify(
+    _ origin: CallerOrigin, _ host: String, _ authorization: String?
+  ) throws(DuikouError) -> (name: String, role: Role) {
+    if let token = Self.bearer(authorization), !tokens.isEmpty {
+      guard let known = tokens.first(where: { $0.accepts(token) }) else {
+        throw DuikouError(.unauthenticated, "the token is not known here: ask the operator for one")
+      }
+      return (known.name, known.role)
+    }
+    switch origin {
+    case .ownSocket: return ("unix", .operatorRole)
+    case .sharedSocket: return ("shared socket", .analyst)
+    case .loopback where tokens.isEmpty: return (host, .operatorRole)
+    case .tls(let certificate?):
+      guard let known = certificates.first(where: { $0.name == certificate }) else {
+        throw DuikouError(
+          .permissionDenied,
+          "the certificate of \(certificate) is valid, but no client has that name: the operator can "
+            + "add it to client-certificates")
+      }
+      return (known.name, known.role)
+    case .loopback, .tls(nil):
+      throw DuikouError(
+        .unauthenticated, "a token is needed here: send the header authorization: Bearer TOKEN")
+    }
+  }
+
+  private static func bearer(_ authorization: String?) -> Substring? {
+    guard let authorization, authorization.lowercased().hasPrefix("bearer ") else { return nil }
+    return authorization.dropFirst("bearer ".count)
+  }
+}

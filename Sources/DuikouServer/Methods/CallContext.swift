@@ -1,0 +1,21 @@
+import GRPCCore
+
+/// What the daemon's transport has found out about a call before anything looks at it.
+struct CallContext: ServerContext.TransportSpecific {
+  let origin: CallerOrigin
+  /// Nil for the daemon's own services.
+  let target: PluginCallTarget?
+  /// The name under which the caller was let in; empty before that.
+  var caller = ""
+}
+
+extension ServerContext {
+  /// Nil where the call did not come by one of the daemon's transports.
+  var origin: CallerOrigin? { (transportSpecific as? CallContext)?.origin }
+
+  /// The name under which the caller was let in.
+  var caller: String { (transportSpecific as? CallContext)?.caller ?? "" }
+
+  /// The plugin's method that is called; nil for the daemon's own services.
+  var pluginCall: PluginCallTarget? { (transportSpecific as? CallContext)?.target }
+}

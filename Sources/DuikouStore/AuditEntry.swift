@@ -1,0 +1,51 @@
+import GRDB
+
+/// One line of the audit: who was refused what, or decided what.
+public struct AuditEntry: Sendable, Hashable {
+  /// What happened.
+  public enum Event: String, Sendable, CaseIterable {
+    /// A call was refused to its caller.
+    case callRefused = "call-refused"
+    /// A plugin's quarantine was lifted.
+    case pluginReleased = "plugin-released"
+  }
+
+  /// Its place in the audit, counted from 1; 0 before it is kept.
+  public var number: Int64 = 0
+  /// When it happened: milliseconds since 1970.
+  public let milliseconds: Int64
+  public let event: Event
+  /// Who called: a client's name, or its network address.
+  public let caller: String
+  /// What was called or decided over: a method, a plugin's id.
+  public let object: String
+  /// Why; empty where there is nothing to say.
+  public let reason: String
+  /// How many equal events the entry stands for, since the last equal one.
+  public let times: Int
+
+  public init(
+    milliseconds: Int64, event: Event, caller: String, object: String, reason: String, times: Int
+  ) {
+    self.milliseconds = milliseconds
+    self.event = event
+    self.caller = caller
+    self.object = object
+    self.reason = reason
+    self.times = times
+  }
+}
+
+extension AuditEntry: FetchableRecord {
+  /// Reads a row of the table `audit`. Throws for an event of a later version.
+  public init(row: Row) throws {
+    let name: String = row["event"]
+    guard let event = Event(rawValue: name) else {
+      throw DatabaseError(message: "the audit has the event \(name), which is not known here")
+    }
+    self.init(
+      milliseconds: row["at_ms"], event: event, caller: row["caller"], object: row["object"],
+      reason: row["reason"], times: row["times"])
+    number = row["number"]
+  }
+}

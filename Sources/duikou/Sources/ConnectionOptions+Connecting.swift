@@ -1,0 +1,38 @@
+import DuikouAPI
+import DuikouClient
+import DuikouModel
+import Foundation
+
+extension ConnectionOptions {
+  /// The daemon's address; nil where none is named.
+  var address: String? { value(host, "DUIKOU_HOST") }
+
+  /// Connects to the server that is named. Throws `invalidArgument` where none is, and what the
+  /// connection cannot be made for.
+  func connect() async throws(DuikouError) -> DaemonConnection {
+    guard let address else {
+      throw DuikouError(
+        .invalidArgument, "no server to call: name one with --host or DUIKOU_HOST")
+    }
+    let credentials = ClientCredentials(
+      usesTLS: tls, authority: value(ca, "DUIKOU_CA"),
+      certificate: value(certificate, "DUIKOU_CERTIFICATE"), key: value(key, "DUIKOU_KEY"),
+      token: try token())
+    return try await DaemonConnection(try DaemonAddress(address), credentials: credentials)
+  }
+
+  private func token() throws(DuikouError) -> String? {
+    guard let tokenFile else { return value(nil, "DUIKOU_TOKEN") }
+    guard let bytes = FileManager.default.contents(atPath: tokenFile),
+      let text = String(validating: bytes, as: UTF8.self)
+    else {
+      throw DuikouError(.notFound, "\(tokenFile) cannot be read: check its path")
+    }
+    return text.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  private func value(_ option: String?, _ variable: String) -> String? {
+    let value = option ?? ProcessInfo.processInfo.environment[variable]
+    return value?.isEmpty == false ? value : nil
+  }
+}
