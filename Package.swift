@@ -227,8 +227,9 @@ let package = Package(
       .testTarget(
         name: "DuikouServerTests",
         dependencies: [
-          "DuikouServer", "TestSupport", product("CoreMetrics", "swift-metrics"),
-          product("Logging", "swift-log"),
+          "DuikouAPI", "DuikouModel", "DuikouServer", "TestSupport",
+          product("CoreMetrics", "swift-metrics"), product("GRPCCore", "grpc-swift-2"),
+          product("Logging", "swift-log"), product("Tracing", "swift-distributed-tracing"),
         ],
         swiftSettings: swift),
       .testTarget(

@@ -1,3 +1,4 @@
+import DuikouModel
 import GRPCCore
 import Testing
 
@@ -40,6 +41,80 @@ struct AccessTests {
     ])
   func malformed(_ text: String) {
     #expect(AccessToken(text) == nil)
+  }
+}
+
+@Suite("What a caller may do")
+struct AccessPolicyTests {
+  /// The SHA-256 of "test".
+  private static let hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+  private static let policy = AccessPolicy(
+    tokens: [AccessToken("office:analyst:\(hash)")].compactMap { $0 },
+    certificates: [CertificateClient("延庆:reader"), CertificateClient("a:b:operator")]
+      .compactMap { $0 })
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    var origin: CallerOrigin
+    var authorization: String?
+    var needed = Role.reader
+    /// The name, or the code of the refusal.
+    var name: String?
+    var code: StatusCode?
+    var policy = AccessPolicyTests.policy
+
+    var testDescription: String {
+      "\(origin), \(authorization ?? "no token"), \(needed): \(name ?? "\(code ?? .ok)")"
+    }
+  }
+
+  @Test(
+    "is told by the socket, the token, the certificate, in this order",
+    arguments: [
+      Case(origin: .ownSocket, needed: .operatorRole, name: "unix"),
+      Case(origin: .ownSocket, authorization: "Bearer x", needed: .operatorRole, name: "unix"),
+      Case(origin: .sharedSocket, needed: .analyst, name: "shared socket"),
+      Case(origin: .sharedSocket, needed: .operatorRole, code: .permissionDenied),
+      Case(origin: .sharedSocket, authorization: "Bearer test", needed: .analyst, name: "office"),
+      Case(origin: .loopback, code: .unauthenticated),
+      Case(origin: .loopback, authorization: "bearer test", name: "office"),
+      Case(origin: .loopback, authorization: "Bearer Test", code: .unauthenticated),
+      Case(origin: .loopback, authorization: "Basic test", code: .unauthenticated),
+      Case(
+        origin: .loopback, authorization: "Bearer test", needed: .operatorRole,
+        code: .permissionDenied),
+      Case(origin: .loopback, needed: .operatorRole, name: "::1", policy: AccessPolicy()),
+      Case(
+        origin: .loopback, authorization: "Bearer x", needed: .operatorRole, name: "::1",
+        policy: AccessPolicy()),
+      Case(origin: .tls(certificate: nil), code: .unauthenticated),
+      Case(origin: .tls(certificate: nil), code: .unauthenticated, policy: AccessPolicy()),
+      Case(origin: .tls(certificate: nil), authorization: "Bearer test", name: "office"),
+      Case(origin: .tls(certificate: "延庆"), name: "延庆"),
+      Case(origin: .tls(certificate: "延庆"), needed: .analyst, code: .permissionDenied),
+      Case(
+        origin: .tls(certificate: "延庆"), authorization: "Bearer test", needed: .analyst,
+        name: "office"),
+      Case(
+        origin: .tls(certificate: "延庆"), authorization: "Bearer x", code: .unauthenticated),
+      Case(origin: .tls(certificate: "a:b"), needed: .operatorRole, name: "a:b"),
+      Case(origin: .tls(certificate: "b"), code: .permissionDenied),
+    ])
+  func admits(_ entry: Case) {
+    do throws(DuikouError) {
+      let name = try entry.policy.admit(
+        entry.origin, host: "::1", authorization: entry.authorization, needed: entry.needed)
+      #expect(name == entry.name)
+    } catch {
+      #expect(error.code == entry.code)
+    }
+  }
+
+  @Test(
+    "with a certificate is written NAME:ROLE",
+    arguments: ["", "a", ":reader", "a:", "a:chief", "reader"])
+  func malformed(_ text: String) {
+    #expect(CertificateClient(text) == nil)
   }
 }
 

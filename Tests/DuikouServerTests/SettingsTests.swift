@@ -78,8 +78,9 @@ struct SettingsTests {
       ("data: /a\ndrain: soon\n", ["line 2", "drain", "seconds from 0 to 3600"]),
       ("drain: 4000\n", ["line 1", "from 0 to 3600"]),
       ("pluginz: /a\n", ["line 1", "no setting pluginz", "plugins"]),
-      ("listen: 0.0.0.0:80\n", ["listen", "127.0.0.1"]),
-      ("listen: example.org:80\n", ["listen", "127.0.0.1"]),
+      ("listen: unix:/a\n", ["listen", "127.0.0.1"]),
+      ("client-certificates: [a]\n", ["client-certificates", "NAME:ROLE"]),
+      ("client-certificates: ['a:reader', 'a:analyst']\n", ["client-certificates"]),
       ("log-level: loud\n", ["log-level", "debug"]),
       ("data: [a, b]\n", ["data", "a folder"]), ("data: ''\n", ["data"]),
       ("data: {a: b}\n", ["data"]), ("- a\n", ["data: FOLDER"]), ("a: [\n", ["not YAML"]),
@@ -99,7 +100,7 @@ struct SettingsTests {
   }
 
   @Test(
-    "let the daemon listen on the loopback only",
+    "know the loopback from other addresses",
     arguments: [
       ("127.0.0.1:1", true), ("127.8.9.1:1", true), ("[::1]:1", true), ("localhost:1", true),
       ("unix:/a", true), ("0.0.0.0:1", false), ("127.0.0.1.example.org:1", false),
@@ -107,5 +108,52 @@ struct SettingsTests {
     ])
   func loopback(_ text: String, _ isLoopback: Bool) throws {
     #expect(try DaemonAddress(text).isLoopback == isLoopback)
+  }
+
+  @Test("tell where the daemon listens")
+  func endpoints() throws {
+    let group = try #require(getgrgid(getgid()))
+    let settings = try read(
+      """
+      data: /d
+      shared-socket: /run/shared.sock
+      shared-socket-group: \(String(cString: group.pointee.gr_name))
+      listen: 127.0.0.1:7070
+      """)
+    let endpoints = try settings.endpoints()
+    #expect(
+      endpoints.map(\.address.description) == [
+        "unix:/d/duikou.sock", "unix:/run/shared.sock", "127.0.0.1:7070",
+      ])
+    guard case .sharedSocket(_, getgid()) = endpoints[1], case .loopback = endpoints[2] else {
+      Issue.record("the socket is not the group's, or the port no port of the loopback")
+      return
+    }
+  }
+
+  @Test(
+    "that do not go together are refused with what to do",
+    arguments: [
+      ("listen: 0.0.0.0:80\n", ["TLS", "tls-certificate", "duikou tls init"]),
+      ("listen: example.org:80\n", ["TLS"]),
+      ("listen: 0.0.0.0:80\ntls-key: a\n", ["tls-certificate and tls-key"]),
+      ("listen: 127.0.0.1:80\ntls-client-authority: a\n", ["tls-certificate and tls-key"]),
+      (
+        "listen: 0.0.0.0:80\ntls-key: a\ntls-certificate: b\n",
+        ["who may call", "tls-client-authority", "tokens"]
+      ),
+      (
+        "listen: 0.0.0.0:80\ntls-key: a\ntls-certificate: /none.pem\ntls-client-authority: c\n",
+        ["/none.pem", "cannot be read"]
+      ),
+      ("shared-socket: /a\n", ["shared-socket-group"]),
+      ("shared-socket-group: root\n", ["shared-socket"]),
+      ("shared-socket: /a\nshared-socket-group: no-such-group\n", ["no-such-group", "groupadd"]),
+    ])
+  func contradictions(_ yaml: String, _ words: [String]) throws {
+    let settings = try read(yaml, ["HOME": "/h"])
+    let error = #expect(throws: DuikouError.self) { try settings.endpoints() }
+    #expect(error?.code == .failedPrecondition)
+    for word in words { #expect(error?.message.contains(word) == true, "\(error?.message ?? "")") }
   }
 }
