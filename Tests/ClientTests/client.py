@@ -33,10 +33,13 @@ class Method:
 class Client:
     """A channel of its own, and descriptors read over it when they are asked for."""
 
-    def __init__(self, address, *options):
+    def __init__(self, address, *options, credentials=None):
         self.address = address
-        self.channel = grpc.insecure_channel(
-            address, options=[("grpc.use_local_subchannel_pool", 1), *options]
+        options = [("grpc.use_local_subchannel_pool", 1), *options]
+        self.channel = (
+            grpc.secure_channel(address, credentials, options=options)
+            if credentials
+            else grpc.insecure_channel(address, options=options)
         )
         self._lock = threading.Lock()
         self.database = ProtoReflectionDescriptorDatabase(self.channel)
