@@ -27,6 +27,7 @@ struct dkr_context {
   dk_status failed; ///< not DK_OK: the call has failed, whatever the method returns
   dkr_output *output;
   char *message;
+  uint8_t *trailers;
   dkr_segment *segments;
   dkr_hooks hooks;
   dkr_region rows, pool, scratch;
@@ -207,14 +208,51 @@ static void call_progress(dk_call *call, uint64_t done, uint64_t total) {
     context->hooks.progress(context->hooks.context, done, total);
 }
 
+/// Whether HTTP/2 and gRPC let a call have this trailer.
+static int is_trailer(const char *name, size_t name_len, const char *value,
+                      uint32_t len) {
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-_.";
+  if (!name_len || strspn(name, letters) != name_len || !strncmp(name, "grpc-", 5) ||
+      !strncmp(name, "duikou-", 7))
+    return 0;
+  if (name_len > 4 && !strcmp(name + name_len - 4, "-bin"))
+    return 1;
+  for (uint32_t i = 0; i < len; i++)
+    if (value[i] < 0x20 || value[i] > 0x7e)
+      return 0;
+  return 1;
+}
+
+static dk_status call_trailer(dk_call *call, const char *name, const char *value,
+                              uint32_t len) {
+  dkr_context *context = context_of(call);
+  dkr_output *output = context->output;
+  size_t name_len = name ? strlen(name) : 0;
+  if (!name || !is_trailer(name, name_len, value, len))
+    return fail(context, DK_INTERNAL,
+                "the method sets a trailer whose name or value gRPC does not allow");
+  uint32_t lengths[2] = {(uint32_t)name_len, len};
+  if (name_len + len + sizeof lengths > DKR_TRAILERS_MAX - output->trailers_size)
+    return fail(context, DK_RESOURCE_EXHAUSTED,
+                "the call's trailers take more than 4096 bytes");
+  uint8_t *at = context->trailers + output->trailers_size;
+  memcpy(at, lengths, sizeof lengths);
+  memcpy(at + sizeof lengths, name, name_len);
+  if (len)
+    memcpy(at + sizeof lengths + name_len, value, len);
+  output->trailers_size += (uint32_t)(sizeof lengths + name_len + len);
+  return DK_OK;
+}
+
 /// Where the parts of a block lie.
 typedef struct layout {
-  uint64_t message, segments, rows, pool, size;
+  uint64_t message, trailers, segments, rows, pool, size;
 } layout;
 
 static layout layout_of(const dkr_limits *limits) {
   layout l = {.message = sizeof(dkr_output)};
-  l.segments = l.message + DKR_MESSAGE_MAX;
+  l.trailers = l.message + DKR_MESSAGE_MAX;
+  l.segments = l.trailers + DKR_TRAILERS_MAX;
   l.rows = round_to_page(l.segments + DKR_SEGMENTS_MAX * sizeof(dkr_segment));
   l.pool = l.rows + round_to_page(limits->rows_size);
   l.size = l.pool + round_to_page(limits->pool_size);
@@ -244,8 +282,10 @@ dkr_context *dkr_context_create_in(void *block, const dkr_limits *limits) {
   *context->output = (dkr_output){.message_off = l.message,
                                   .segments_off = l.segments,
                                   .pool_off = l.pool,
-                                  .block_size = l.size};
+                                  .block_size = l.size,
+                                  .trailers_off = l.trailers};
   context->message = (char *)base + l.message;
+  context->trailers = base + l.trailers;
   context->segments = (dkr_segment *)(void *)(base + l.segments);
   context->rows =
       (dkr_region){.base = base + l.rows, .size = l.pool - l.rows, .is_shared = 1};
@@ -309,7 +349,7 @@ dk_status dkr_invoke(dkr_context *context, const dk_method *method, void *self,
   context->failed = DK_OK;
   context->hooks = request->hooks;
   output->status = DK_OK;
-  output->message_len = 0;
+  output->message_len = output->trailers_size = 0;
   output->pool_base = image->pool_size ? image->pool_size : 1;
   dkr_region_reset(&context->scratch);
   dk_status status = begin_writers(context, method, image);
@@ -329,6 +369,7 @@ dk_status dkr_invoke(dkr_context *context, const dk_method *method, void *self,
       .scratch = call_scratch,
       .fail = call_fail,
       .progress = call_progress,
+      .trailer = call_trailer,
   };
   if (status == DK_OK)
     status = method->invoke(self, &context->call);

@@ -77,6 +77,21 @@ public struct Call {
     pointer.pointee.progress(pointer, UInt64(clamping: done), UInt64(clamping: total))
   }
 
+  /// Sends a trailer to the client behind the rows, when the call goes well.
+  ///
+  /// The name has a–z, 0–9, `-`, `_` and `.`; the value is printable ASCII, or any text where the name ends
+  /// with `-bin`. All of a call take at most 4096 bytes, 8 for each included. Throws when that is exceeded,
+  /// or when gRPC does not allow the name or value.
+  public func trailer(_ name: String, _ value: String) throws {
+    var value = value
+    let status = value.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) {
+        pointer.pointee.trailer(pointer, name, $0.baseAddress, UInt32(clamping: $0.count))
+      }
+    }
+    guard status == DK_OK else { throw CallHasFailed() }
+  }
+
   /// Appends text to a report.
   public func write(_ text: String) throws {
     var content = dk_content()

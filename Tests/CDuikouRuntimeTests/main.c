@@ -366,6 +366,64 @@ static void domain(void) {
   }
 }
 
+static const char *trailer_name, *trailer_value;
+
+static dk_status sends_a_trailer(void *self, dk_call *call) {
+  (void)self;
+  return call->trailer(call, trailer_name, trailer_value,
+                       (uint32_t)strlen(trailer_value));
+}
+
+static dk_status sends_trailers(void *self, dk_call *call) {
+  uint32_t count = *(const uint32_t *)self;
+  for (uint32_t i = 0; i < count; i++)
+    if (call->trailer(call, "a", "12345678901234567890", 20) != DK_OK)
+      return DK_OK;
+  return DK_OK;
+}
+
+static void trailers(void) {
+  static const struct {
+    const char *name, *value;
+    dk_status status;
+  } cases[] = {{"rows-left", "12", DK_OK},
+               {"a_b.c", "", DK_OK},
+               {"note-bin", "\xe5\x9c\xb0\n", DK_OK},
+               {"note", "\xe5\x9c\xb0", DK_INTERNAL},
+               {"note", "a\nb", DK_INTERNAL},
+               {"", "1", DK_INTERNAL},
+               {"Rows", "1", DK_INTERNAL},
+               {"a:b", "1", DK_INTERNAL},
+               {"grpc-status", "0", DK_INTERNAL},
+               {"duikou-plugin", "x", DK_INTERNAL}};
+  CASE("a trailer is taken when gRPC allows it, and fails the call otherwise");
+  sample *s = new_sample();
+  dkr_context *context = new_context();
+  dkr_request request = {.image = &s->image};
+  dk_method one = method_of(sends_a_trailer);
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    trailer_name = cases[i].name;
+    trailer_value = cases[i].value;
+    CHECK(dkr_invoke(context, &one, NULL, &request) == cases[i].status);
+  }
+  CASE("trailers are kept behind one another, and each call begins without any");
+  dk_method many = method_of(sends_trailers);
+  uint32_t count = 2;
+  CHECK(dkr_invoke(context, &many, &count, &request) == DK_OK);
+  const dkr_output *output = dkr_context_output(context);
+  const uint8_t *at = (const uint8_t *)output + output->trailers_off;
+  CHECK(output->trailers_size == 2 * (8 + 1 + 20));
+  CHECK(at[0] == 1 && at[4] == 20 && at[8] == 'a' && !memcmp(at + 9, "1234", 4));
+  CHECK(at[29] == 1 && at[37] == 'a');
+  CASE("trailers end at their limit");
+  count = 4096 / 29;
+  CHECK(dkr_invoke(context, &many, &count, &request) == DK_OK);
+  count++;
+  CHECK(dkr_invoke(context, &many, &count, &request) == DK_RESOURCE_EXHAUSTED);
+  dkr_context_destroy(context);
+  free(s);
+}
+
 int main(void) {
   rows_continue_the_image();
   rows_do_not_move();
@@ -373,6 +431,7 @@ int main(void) {
   quota_of_rows_fails_the_call();
   bulk_rows_lie_together();
   failures();
+  trailers();
   flushing();
   cancelling();
   opening();

@@ -70,6 +70,27 @@ class Metadata(DaemonTestCase):
         elapsed = int(dict(call.trailing_metadata())["duikou-elapsed-ns"])
         self.assertTrue(0 < elapsed < PATIENCE * 1e9)
 
+    def test_of_the_answer_has_the_plugins_own_trailers(self):
+        echo = self.client.plugin("echo", "Echo")
+        sent = [("x-back-note", "a b"), ("x-back-twice", "1"), ("x-back-twice", "2")]
+        _, call = echo.call.with_call(echo.request(), timeout=PATIENCE, metadata=sent)
+        trailers = list(call.trailing_metadata())
+        for name, value in sent:
+            self.assertIn((name.removeprefix("x-back-"), value), trailers)
+
+    def test_that_no_trailer_may_have_fails_the_call(self):
+        echo = self.client.plugin("echo", "Echo")
+        for name in ["x-back-grpc-status", "x-back-duikou-plugin"]:
+            error = self.assert_fails(
+                Code.INTERNAL, lambda **_: echo(timeout=PATIENCE, metadata=[(name, "0")])
+            )
+            self.assertIn("trailer", error.details())
+        error = self.assert_fails(
+            Code.RESOURCE_EXHAUSTED,
+            lambda **_: echo(timeout=PATIENCE, metadata=[("x-back-a", "b" * 4090)]),
+        )
+        self.assertIn("4096", error.details())
+
     def test_of_a_stream_names_the_plugin_before_its_first_row(self):
         stream = self.client.plugin("stream", "Stream")
         call = stream(stream.request(pieces=2, bytes=10), timeout=PATIENCE)

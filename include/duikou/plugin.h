@@ -119,6 +119,13 @@ struct dk_call {
   /// Tells how far the call is, as `done` of `total`. Cheap enough for every document of a batch.
   /// [call]
   void (*progress)(dk_call *call, uint64_t done, uint64_t total);
+
+  /// Sends a trailer to the client behind the rows, when the call goes well. `name` ends with NUL: a–z,
+  /// 0–9, `-`, `_`, `.`, not beginning with "grpc-" or "duikou-". The value is printable ASCII, or any
+  /// bytes where the name ends with "-bin". All of a call take at most 4096 bytes, 8 for each included.
+  /// Returns DK_OK, or what the call has then failed with.
+  /// [call]
+  dk_status (*trailer)(dk_call *call, const char *name, const char *value, uint32_t len);
 };
 
 /// One method. All pointers are constant for as long as the library is loaded.
@@ -195,7 +202,7 @@ DK_EXPORT const dk_plugin *duikou_plugin_v1(const dk_host *host);
 #define DK_TYPE_SIZE_V1   40u
 #define DK_FIELD_SIZE_V1  64u
 #define DK_VALUE_SIZE_V1  24u
-#define DK_CALL_SIZE_V1   104u
+#define DK_CALL_SIZE_V1   112u
 #define DK_HOST_SIZE_V1   32u
 
 DK_ASSERT(sizeof(dk_host) == DK_HOST_SIZE_V1, "host");

@@ -19,7 +19,8 @@ extern "C" {
 enum {
   DKR_SEGMENTS_MAX = 1024, ///< pieces of tables between two flushes
   DKR_WRITES_MAX = 64,     ///< types that one method may append to
-  DKR_MESSAGE_MAX = 1024   ///< bytes of an error message
+  DKR_MESSAGE_MAX = 1024,  ///< bytes of an error message
+  DKR_TRAILERS_MAX = 4096  ///< bytes of a call's trailers
 };
 
 /// A contiguous piece of a table, in the order in which its rows were appended.
@@ -38,11 +39,14 @@ typedef struct dkr_output {
   uint64_t message_off;  ///< why the call failed, at most DKR_MESSAGE_MAX bytes
   uint64_t segments_off; ///< of the array of dkr_segment
   uint32_t segment_count;
-  uint32_t reserved;
+  uint32_t trailers_size;
   uint64_t pool_off;
   uint64_t pool_base; ///< the pool offset of its first byte
   uint64_t pool_size;
   uint64_t block_size; ///< of the whole block
+  /// Of the trailers since the call began, one behind the other: uint32_t lengths of name and value, the
+  /// name, the value; neither aligned nor ended.
+  uint64_t trailers_off;
 } dkr_output;
 
 typedef struct dkr_limits {

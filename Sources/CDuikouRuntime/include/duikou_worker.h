@@ -16,7 +16,7 @@
 extern "C" {
 #endif
 
-#define DKR_PROTOCOL 2u ///< raised when anything in this header changes its meaning
+#define DKR_PROTOCOL 3u ///< raised when anything in this header changes its meaning
 
 /// Descriptors that a worker finds open. 0 is /dev/null, 1 and 2 are pipes to the host. Log lines
 /// of the plugin come on 2 as well: 0x1e, a digit for the severity, the line.

@@ -8,6 +8,7 @@ final class CallReceiver {
   private let name: String
   private var reader: DeltaReader
   private(set) var deltas: [Delta] = []
+  private(set) var trailers: [CallTrailer] = []
   /// Bytes of the largest piece that was taken at once.
   private(set) var takenBytes = 0
   /// Nanoseconds for which the call has waited for whoever takes its rows.
@@ -99,6 +100,11 @@ final class CallReceiver {
         isLate && code == .cancelled ? .deadlineExceeded : code,
         message.isEmpty ? "\(name) ended with \(code) and no message" : message)
     }
+    guard let trailers = CallTrailer.read(from: block) else {
+      isRefused = true
+      throw DuikouError(.dataLoss, "\(name) gave trailers that cannot be right")
+    }
+    self.trailers = trailers
     return try take(block, limit: limit)
   }
 

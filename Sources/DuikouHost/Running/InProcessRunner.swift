@@ -106,7 +106,8 @@ final class InProcessRunner: PluginRunner {
     }
     _ = try receiver.finish(
       status: status, block: CallReceiver.block(of: output), isLate: deadline?.hasPassed ?? false)
-    return CallResult(deltas: receiver.deltas, elapsedNanoseconds: elapsed)
+    return CallResult(
+      deltas: receiver.deltas, trailers: receiver.trailers, elapsedNanoseconds: elapsed)
   }
 
   private func method(_ index: Int) -> UnsafePointer<dk_method>? {

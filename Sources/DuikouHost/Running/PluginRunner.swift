@@ -70,10 +70,13 @@ public struct CallRequest: Sendable {
 public struct CallResult: Sendable {
   /// The rows that `onDelta` did not take, in order.
   public var deltas: [Delta]
+  /// What it tells the client beside the rows.
+  public var trailers: [CallTrailer]
   public var elapsedNanoseconds: UInt64
 
-  public init(deltas: [Delta], elapsedNanoseconds: UInt64) {
+  public init(deltas: [Delta], trailers: [CallTrailer], elapsedNanoseconds: UInt64) {
     self.deltas = deltas
+    self.trailers = trailers
     self.elapsedNanoseconds = elapsedNanoseconds
   }
 

@@ -176,7 +176,8 @@ final class WorkerRunner: PluginRunner {
     failures.succeeded(document: call.request.document)
     pool.giveBack(
       call.worker, inputBytes: call.request.image.size, outputBytes: call.receiver.takenBytes)
-    return CallResult(deltas: call.receiver.deltas, elapsedNanoseconds: elapsed)
+    return CallResult(
+      deltas: call.receiver.deltas, trailers: call.receiver.trailers, elapsedNanoseconds: elapsed)
   }
 
   /// A worker for a call. Only what the plugin does at its start counts as its failure.

@@ -40,10 +40,10 @@ struct PluginCall: Sendable {
           let held = try memory.take(image.size)
           defer { withExtendedLifetime(held) {} }
           let call = makeRequest(image, request.metadata, timeout)
-          let elapsed =
+          let result =
             method.contract.isStreaming
             ? try await stream(call, to: writer) : try await answer(call, to: writer)
-          return ["duikou-elapsed-ns": "\(elapsed)"]
+          return result.map(PluginMetadata.trailers) ?? [:]
         }
       }
     }
@@ -140,7 +140,7 @@ struct PluginCall: Sendable {
 
   private func answer(
     _ call: CallRequest, to writer: RPCWriter<RawMessage>
-  ) async throws -> UInt64 {
+  ) async throws -> CallResult {
     let result = try await run(call)
     let encoder = method.contract.encoder
     @Sendable func encode() throws(DuikouError) -> RawMessage {
@@ -154,13 +154,13 @@ struct PluginCall: Sendable {
       ? try encode()
       : try await pipeline.threads.run { (_) throws(DuikouError) in try encode() }
     try await writer.write(message)
-    return result.elapsedNanoseconds
+    return result
   }
 
   /// Sends rows as the plugin flushes them; it waits while a few messages are under way.
   private func stream(
     _ call: CallRequest, to writer: RPCWriter<RawMessage>
-  ) async throws -> UInt64 {
+  ) async throws -> CallResult? {
     let messages = PieceQueue()
     let encoder = method.contract.encoder
     var call = call
@@ -171,10 +171,10 @@ struct PluginCall: Sendable {
       }
     }
     let request = call
-    return try await withThrowingTaskGroup(of: UInt64?.self) { group in
+    return try await withThrowingTaskGroup(of: CallResult?.self) { group in
       group.addTask {
         defer { messages.finish() }
-        return try await run(request).elapsedNanoseconds
+        return try await run(request)
       }
       group.addTask {
         defer { messages.close() }
@@ -183,9 +183,7 @@ struct PluginCall: Sendable {
         }
         return nil
       }
-      var elapsed: UInt64 = 0
-      for try await result in group { elapsed = result ?? elapsed }
-      return elapsed
+      return try await group.reduce(nil) { $0 ?? $1 }
     }
   }
 }

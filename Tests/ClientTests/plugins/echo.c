@@ -1,4 +1,4 @@
-/// Tells which headers it sees.
+/// Tells which headers it sees, and sends those back that begin with "x-back-", as trailers.
 #include "plugin.h"
 
 enum { NOTHING = 0x6ec40001, HEADER = 0x6ec40002 };
@@ -24,6 +24,9 @@ static dk_status echo(void *self, dk_call *call) {
       return DK_RESOURCE_EXHAUSTED;
     header->name = call->intern(call, seen->name, (uint32_t)strlen(seen->name));
     header->value = call->intern(call, seen->value, seen->value_len);
+    if (!strncmp(seen->name, "x-back-", 7) &&
+        call->trailer(call, seen->name + 7, seen->value, seen->value_len) != DK_OK)
+      return DK_OK;
   }
   return DK_OK;
 }
