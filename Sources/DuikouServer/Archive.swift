@@ -56,11 +56,21 @@ struct Archive: Sendable {
     return analysis
   }
 
-  /// What the plugins find in a document: what is kept of it, complete or not, or else a new analysis.
-  func analysis(of id: String) async throws(DuikouError) -> Analysis {
+  /// What the plugins find in a document: what is kept of it, complete or not, or else a new analysis,
+  /// which is an analyst's to make. Throws `failedPrecondition` where `role` is less.
+  func analysis(of id: String, for role: Role) async throws(DuikouError) -> Analysis {
     guard let kept = try await store.analysis(of: id, by: host.registry.fingerprint),
       let report = try? JSONDecoder().decode(Report.self, from: Data(kept.report))
-    else { return try await analyze(id) }
+    else {
+      guard role >= .analyst else {
+        _ = try await store.document(id)
+        throw DuikouError(
+          .failedPrecondition,
+          "the document \(id) has not been analysed by the plugins that are loaded now: ask an analyst to "
+            + "run `duikou analyze`")
+      }
+      return try await analyze(id)
+    }
     do throws(DuikouError) {
       return try await pipeline.restore(
         image: kept.image, stages: report.stages, failures: report.failures,

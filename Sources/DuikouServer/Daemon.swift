@@ -23,6 +23,9 @@ public struct Daemon: Sendable {
   /// How long after the drain a plugin that does not stop is waited for.
   private static let grace = Duration.seconds(5)
 
+  /// Half of what one plugin may have running: no client takes all of it.
+  private static let callsPerClient = 32
+
   /// Serves until SIGTERM or SIGINT, then lets the running calls end.
   ///
   /// Throws what keeps it from starting, with what to do about it.
@@ -39,15 +42,18 @@ public struct Daemon: Sendable {
     let archive = Archive(store: store, pipeline: pipeline, host: host)
     let metrics = PrometheusMetrics(help: CallObserver.help)
     let catalog = MethodCatalog(host: host, logger: logger)
+    let patience = ClientPatience(drain: drain)
     let audit = AuditTrail(store: store, logger: logger)
     let servers = try Servers(
       endpoints: try settings.endpoints(),
       services: [
-        DocumentsService(archive: archive, limit: settings.limits.documentBytes),
+        DocumentsService(
+          archive: archive, limit: settings.limits.documentBytes,
+          memory: RequestMemory(limit: settings.limits.imageBytes), patience: patience),
         AnalysesService(archive: archive, drain: drain),
         PluginsService(archive: archive, audit: audit), AuditService(store: store),
         HealthService(drain: drain, host: host),
-        ReflectionService(files: try DescriptorFiles(catalog: catalog)),
+        ReflectionService(files: try DescriptorFiles(catalog: catalog), patience: patience),
         PluginMethodsService(pipeline: pipeline, limits: settings.limits, drain: drain),
       ], catalog: catalog,
       interceptors: interceptors(metrics, audit), drain: drain, logger: logger
@@ -76,7 +82,10 @@ public struct Daemon: Sendable {
       AccessInterceptor(
         policy: AccessPolicy(tokens: settings.tokens, certificates: settings.certificateClients),
         limits: ClientLimits(
-          running: settings.callsPerClient, perSecond: settings.callsPerSecond), audit: audit),
+          running: settings.callsPerClient ?? Self.callsPerClient,
+          perSecond: settings.callsPerSecond),
+        countsOwnSocket: settings.callsPerClient != nil || settings.callsPerSecond > 0,
+        audit: audit),
     ]
   }
 

@@ -22,10 +22,10 @@ struct PluginReload: Service {
   private func reload() async {
     do throws(DuikouError) {
       let listings = try await threads.run { (_) throws(DuikouError) in
-        try host.load(folders: folders)
+        let listings = try host.load(folders: folders)
+        catalog.refresh()
+        return listings
       }
-      // What is gone is noted now, not when somebody asks for it.
-      _ = catalog.services
       logger.info(
         "plugins loaded again",
         metadata: [

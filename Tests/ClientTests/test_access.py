@@ -224,6 +224,31 @@ class Tokens(Network):
             self.assertNotIn("a-secret-that-is-wrong", str(entry))
 
 
+class Readers(Network):
+    """What a reader sees is there already."""
+
+    def test_see_what_was_analysed_and_start_nothing(self):
+        documents = self.client.method("duikou.v1.Documents", "PutDocument")
+        parts = [
+            documents.request(header={"uri": "a.txt"}),
+            documents.request(chunk="敖汉旗".encode()),
+        ]
+        put = self.client.channel.stream_unary(
+            documents.path,
+            request_serializer=lambda message: message.SerializeToString(),
+            response_deserializer=documents.response.FromString,
+        )
+        document = put(iter(parts), timeout=PATIENCE).id
+        reader = self.connect("guest").method("duikou.v1.Analyses", "ListRecords")
+        error = self.assert_fails(
+            Code.FAILED_PRECONDITION, reader, reader.request(document_id=document)
+        )
+        self.assertIn("analyst", error.details())
+        owner = self.client.method("duikou.v1.Analyses", "ListRecords")
+        list(owner(owner.request(document_id=document), timeout=PATIENCE))
+        list(reader(reader.request(document_id=document), timeout=PATIENCE))
+
+
 class Audit(DaemonTestCase):
     plugins = ["echo"]
 

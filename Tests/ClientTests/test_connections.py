@@ -1,7 +1,11 @@
 """Calls that no gRPC library would make end for who makes them, and for nobody else."""
 
 import os
+import threading
+import time
 import unittest
+
+import grpc
 
 from daemon import PATIENCE, Daemon, DaemonTestCase
 from patient import PREFACE, PatientClient, framed
@@ -106,6 +110,46 @@ class Connections(DaemonTestCase):
         for client in clients:
             client.close()
         self.other(timeout=PATIENCE)
+
+
+class IdleStreams(unittest.TestCase):
+    """Streams whose client sends nothing more do not hold up the daemon's end."""
+
+    def check(self, path, message):
+        daemon = Daemon(arguments=["--drain", "60"])
+        client = daemon.connect()
+        try:
+            sent = threading.Event()
+
+            def messages():
+                yield message
+                sent.wait(PATIENCE)
+
+            call = client.raw(path, "stream_stream")(messages(), timeout=PATIENCE)
+            reader = threading.Thread(target=self.drain, args=[call])
+            reader.start()
+            time.sleep(0.5)
+            start = time.monotonic()
+            self.assertEqual(daemon.stop(), 0)
+            self.assertLess(time.monotonic() - start, 30)
+            sent.set()
+            reader.join(PATIENCE)
+        finally:
+            client.close()
+            daemon.stop()
+
+    @staticmethod
+    def drain(call):
+        try:
+            list(call)
+        except grpc.RpcError:
+            pass
+
+    def test_of_reflection(self):
+        self.check("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", b"\x3a\0")
+
+    def test_of_documents(self):
+        self.check("/duikou.v1.Documents/PutDocument", b"\x0a\x03\x0a\x01a")
 
 
 class NegativeDeadline(unittest.TestCase):

@@ -13,6 +13,7 @@ from daemon import PATIENCE, DaemonTestCase
 
 OWN = {
     "duikou.v1.Analyses",
+    "duikou.v1.Audit",
     "duikou.v1.Documents",
     "duikou.v1.Plugins",
     "grpc.health.v1.Health",

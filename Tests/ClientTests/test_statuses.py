@@ -3,6 +3,7 @@
 import unittest
 
 import grpc
+from grpc_health.v1 import health_pb2, health_pb2_grpc
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
@@ -80,6 +81,8 @@ class Statuses(DaemonTestCase):
 
     def test_come_behind_what_a_stream_has_sent(self):
         late = self.client.plugin("fail", "FailLate")
+        for _ in range(50):
+            self.assertEqual(len(self.rows_before_failure(late)), 1)
         call = late(late.request(code=9, message="后来失败"), timeout=PATIENCE)
         rows = []
         with self.assertRaises(grpc.RpcError) as caught:
@@ -89,6 +92,16 @@ class Statuses(DaemonTestCase):
         self.assertEqual(caught.exception.code(), Code.FAILED_PRECONDITION)
         self.assertEqual(caught.exception.details(), "后来失败")
         self.assert_told(caught.exception, "fail", "2.0.0", "FailLate")
+
+    @staticmethod
+    def rows_before_failure(late):
+        rows = []
+        try:
+            for row in late(late.request(code=9), timeout=PATIENCE):
+                rows.append(row)
+        except grpc.RpcError:
+            pass
+        return rows
 
     def test_say_that_a_plugin_owes_one_row(self):
         give = self.client.plugin("fail", "Give")
@@ -164,6 +177,30 @@ class Statuses(DaemonTestCase):
         error = self.assert_fails(Code.UNIMPLEMENTED, raw, b"")
         for word in ["cn.example.fail.Methods", "Nothing", "Fail, FailLate, Give"]:
             self.assertIn(word, error.details())
+
+    def test_say_that_nobody_has_such_a_method_and_are_logged(self):
+        for path in ["/duikou.v1.Documents/Burn", "/shop.v1.Orders/Put", "/a"]:
+            with self.subTest(path):
+                error = self.assert_fails(Code.UNIMPLEMENTED, self.client.raw(path), b"")
+                self.assertTrue(error.details())
+        self.assertTrue(self.daemon.has_logged("there is no method", self.log_start))
+
+    def test_are_one_line_of_the_log_whatever_the_client_sends(self):
+        get = self.client.raw("/duikou.v1.Documents/GetDocument", "unary_stream")
+        name = b"x\n2030-01-01T00:00:00+0000 critical duikoud: forged \x1b[31m"
+        self.assert_fails(Code.NOT_FOUND, get, bytes([10, len(name)]) + name)
+        self.assertFalse(
+            any(line.startswith("2030") for line in self.daemon.lines(self.log_start))
+        )
+        self.assertFalse(self.daemon.has_logged("\x1b", self.log_start))
+
+    def test_reach_the_client_however_long_its_name_for_something_is(self):
+        health = health_pb2_grpc.HealthStub(self.client.channel)
+        for length in [20_000, 1_000_000]:
+            request = health_pb2.HealthCheckRequest(service="长" * length)
+            self.assert_fails(Code.NOT_FOUND, health.Check, request)
+            longest = max(len(line) for line in self.daemon.lines(self.log_start))
+            self.assertLess(longest, 4000)
 
     def test_say_that_there_is_no_such_plugin(self):
         raw = self.client.raw("/cn.example.nobody.Methods/Do")

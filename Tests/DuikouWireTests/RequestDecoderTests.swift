@@ -131,6 +131,19 @@ struct RequestDecoderTests {
     #expect(record.fields.filter { $0.name != "code" } == [.init(name: "small", value: .int(2))])
   }
 
+  @Test("merge a message that stands twice, as protobuf has it")
+  func merged() throws {
+    let tag = UInt64(RowHeaderField.evidence.rawValue) << 3 | 2
+    let bytes =
+      Self.text("北京市")
+      + Self.thing { writer in
+        for field: UInt64 in [tag, 2, 1 << 3, 3, tag, 2, 2 << 3, 6] { writer.varint(field) }
+      }
+    let image = try decode(bytes)
+    let record = try #require(records(image).first)
+    #expect(record.evidence?.range == 3..<9 && record.evidence?.text == "京市")
+  }
+
   /// Bytes that are no request, and what is said of them.
   struct Bad: Sendable, CustomTestStringConvertible {
     var testDescription: String

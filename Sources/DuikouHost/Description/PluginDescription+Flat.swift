@@ -25,7 +25,7 @@ extension PluginDescription {
       throw DuikouError(
         .invalidArgument, "its id is not reverse DNS in lower case, such as cn.example.stays")
     }
-    guard id != "duikou", !id.hasPrefix("duikou.") else {
+    guard !Self.reserved.contains(where: { id.hasPrefix($0) }) else {
       throw DuikouError(.invalidArgument, "the id \(id) is reserved; begin with your own domain")
     }
     guard let versionText, let version = SemanticVersion(versionText) else {
@@ -48,6 +48,9 @@ extension PluginDescription {
       id: id, version: version, versionText: versionText, summary: summary, abiBuilt: abiBuilt,
       abiNeeded: abiNeeded, config: config, types: types, methods: methods)
   }
+
+  /// The daemon's own names and those of gRPC and protobuf, which its descriptors stand under.
+  private static let reserved = ["duikou.", "grpc.", "google."]
 
   private static func check(_ types: [TypeDescriptor], of id: String) throws(DuikouError) {
     for type in types {

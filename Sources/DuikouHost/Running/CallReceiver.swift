@@ -33,11 +33,15 @@ final class CallReceiver {
     reader = DeltaReader(image: request.image, schema: request.schema, rowSizes: rowSizes)
   }
 
+  /// The longest that waiting for others moves a call's end.
+  private static let longestWait: Int64 = 600_000_000_000
+
   /// When the call must have ended, in nanoseconds of CLOCK_MONOTONIC: its deadline, and as long
-  /// again as it has waited for others.
+  /// again as it has waited for others, up to ten minutes.
   var end: Int64 {
     guard let deadline else { return .max }
-    let end = deadline.nanoseconds.addingReportingOverflow(waitedNanoseconds)
+    let end = deadline.nanoseconds.addingReportingOverflow(
+      min(waitedNanoseconds, Self.longestWait))
     return end.overflow ? .max : end.partialValue
   }
 

@@ -94,7 +94,10 @@ final class DescriptorWatch: Sendable {
   private func run() {
     while true {
       var (polled, ids, timeout) = prepare()
-      guard poll(&polled, nfds_t(polled.count), timeout) > 0 else { continue }
+      let count = poll(&polled, nfds_t(polled.count), timeout)
+      // Whatever the system lacks, it lacks for more than a moment.
+      if count < 0, errno != EINTR { usleep(50_000) }
+      guard count > 0 else { continue }
       if polled[0].revents != 0 { emptyPipe() }
       for (entry, id) in zip(polled.dropFirst(), ids) where entry.revents != 0 { call(id) }
     }

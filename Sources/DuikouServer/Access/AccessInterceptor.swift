@@ -8,11 +8,14 @@ import Synchronization
 final class AccessInterceptor: ServerInterceptor {
   private let policy: AccessPolicy
   private let limits: Mutex<ClientLimits>
+  /// Whether the limits are for the daemon's own socket too.
+  private let countsOwnSocket: Bool
   private let audit: AuditTrail
 
-  init(policy: AccessPolicy, limits: ClientLimits, audit: AuditTrail) {
+  init(policy: AccessPolicy, limits: ClientLimits, countsOwnSocket: Bool, audit: AuditTrail) {
     self.policy = policy
     self.limits = Mutex(limits)
+    self.countsOwnSocket = countsOwnSocket
     self.audit = audit
   }
 
@@ -26,18 +29,18 @@ final class AccessInterceptor: ServerInterceptor {
     let needed = context.pluginCall == nil ? Role.needed(for: method) : .analyst
     let host = Self.host(of: context.remotePeer)
     let origin = context.origin ?? .tls(certificate: nil)
-    let client: String
+    let (client, role): (String, Role)
     do throws(DuikouError) {
-      client = try policy.admit(
-        origin, host: host, authorization: request.metadata.first("authorization"), needed: needed)
+      (client, role) = try policy.admit(
+        origin, authorization: request.metadata.first("authorization"), needed: needed)
     } catch {
       await audit.refused(method, host, error.message)
       throw error
     }
-    let place = try await begin(client, method)
+    let place = origin == .ownSocket && !countsOwnSocket ? nil : try await begin(client, method)
     var known = context
     known.transportSpecific = CallContext(
-      origin: origin, target: context.pluginCall, caller: client)
+      origin: origin, target: context.pluginCall, caller: client, role: role)
     var response = try await next(request, known)
     if case .success(var contents) = response.accepted {
       let produce = contents.producer

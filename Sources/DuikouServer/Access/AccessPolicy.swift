@@ -9,27 +9,28 @@ struct AccessPolicy: Sendable {
   var tokens: [AccessToken] = []
   var certificates: [CertificateClient] = []
 
-  /// The name under which a caller is counted.
+  /// The name under which a caller is counted, and what it may do.
   ///
-  /// `host` is the caller's network address without its port, `authorization` the header of that name.
+  /// `authorization` is the header of that name.
   /// Throws `unauthenticated` or `permissionDenied`.
   func admit(
-    _ origin: CallerOrigin, host: String, authorization: String?, needed: Role
-  ) throws(DuikouError) -> String {
-    if origin == .ownSocket { return "unix" }
-    let (name, role) = try identify(origin, host, authorization)
+    _ origin: CallerOrigin, authorization: String?, needed: Role
+  ) throws(DuikouError) -> (name: String, role: Role) {
+    let (name, role) = try identify(origin, authorization)
     guard role >= needed else {
       throw DuikouError(
         .permissionDenied, "\(name) is \(role.rawValue); this method is for \(needed.rawValue)s")
     }
-    return name
+    return (name, role)
   }
 
   private func identify(
-    _ origin: CallerOrigin, _ host: String, _ authorization: String?
+    _ origin: CallerOrigin, _ authorization: String?
   ) throws(DuikouError) -> (name: String, role: Role) {
+    if origin == .ownSocket { return ("unix", .operatorRole) }
     if let token = Self.bearer(authorization), !tokens.isEmpty {
-      guard let known = tokens.first(where: { $0.accepts(token) }) else {
+      let hash = AccessToken.hash(of: token)
+      guard let known = tokens.first(where: { $0.sha256 == hash }) else {
         throw DuikouError(.unauthenticated, "the token is not known here: ask the operator for one")
       }
       return (known.name, known.role)
@@ -37,7 +38,8 @@ struct AccessPolicy: Sendable {
     switch origin {
     case .ownSocket: return ("unix", .operatorRole)
     case .sharedSocket: return ("shared socket", .analyst)
-    case .loopback where tokens.isEmpty: return (host, .operatorRole)
+    // A program of this machine may come from any of the loopback's addresses.
+    case .loopback where tokens.isEmpty: return ("loopback", .operatorRole)
     case .tls(let certificate?):
       guard let known = certificates.first(where: { $0.name == certificate }) else {
         throw DuikouError(

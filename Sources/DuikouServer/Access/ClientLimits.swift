@@ -33,7 +33,7 @@ struct ClientLimits: Sendable {
 
   /// Asks for a call at `now`. An admitted call is given back by `end`.
   mutating func begin(_ name: String, now: Int64) -> Verdict {
-    if clients.count >= Self.most { clients = clients.filter { $0.value.running > 0 } }
+    if clients.count >= Self.most { forgetRested(now) }
     let full = Double(max(perSecond, 1))
     var client = clients[name] ?? Client(bucket: full, filled: now)
     let elapsed = Double(max(0, now - client.filled)) / 1e9
@@ -49,6 +49,14 @@ struct ClientLimits: Sendable {
     }
     client.running += 1
     return .admitted
+  }
+
+  /// Forgets clients that have nothing running and whose buckets are full by now; when that is nobody, all
+  /// that rest.
+  private mutating func forgetRested(_ now: Int64) {
+    let before = clients.count
+    clients = clients.filter { $0.value.running > 0 || now - $0.value.filled < 1_000_000_000 }
+    if clients.count == before { clients = clients.filter { $0.value.running > 0 } }
   }
 
   mutating func end(_ name: String) {

@@ -32,11 +32,16 @@ struct Servers: Service {
     interceptors: [any ServerInterceptor], drain: Drain, logger: Logger,
     onDrain: @escaping @Sendable () -> Void
   ) throws(DuikouError) {
+    var router = RPCRouter<MethodTransport<Base>>()
+    for service in services { service.registerMethods(with: &router) }
+    let own = Set(router.methods).subtracting([PluginMethodsService.descriptor])
     var listeners: [Listener] = []
     for endpoint in endpoints {
       let transport = try Self.transport(for: endpoint, logger)
       let server = GRPCServer(
-        transport: MethodTransport(base: transport, catalog: catalog) { endpoint.origin(of: $0) },
+        transport: MethodTransport(base: transport, catalog: catalog, own: own) {
+          endpoint.origin(of: $0)
+        },
         services: services, interceptors: interceptors)
       listeners.append(Listener(address: endpoint.address, transport: transport, server: server))
     }

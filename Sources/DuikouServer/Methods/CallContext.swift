@@ -7,6 +7,8 @@ struct CallContext: ServerContext.TransportSpecific {
   let target: PluginCallTarget?
   /// The name under which the caller was let in; empty before that.
   var caller = ""
+  /// What the caller may do; the least before it was let in.
+  var role = Role.reader
 }
 
 extension ServerContext {
@@ -15,6 +17,9 @@ extension ServerContext {
 
   /// The name under which the caller was let in.
   var caller: String { (transportSpecific as? CallContext)?.caller ?? "" }
+
+  /// What the caller may do.
+  var role: Role { (transportSpecific as? CallContext)?.role ?? .reader }
 
   /// The plugin's method that is called; nil for the daemon's own services.
   var pluginCall: PluginCallTarget? { (transportSpecific as? CallContext)?.target }

@@ -9,7 +9,7 @@ import Synchronization
 
 /// The services of the plugins in use at this moment.
 ///
-/// Made anew when the host's registry has changed. May be used from every thread.
+/// Made anew by `refresh`, and read by every call. May be used from every thread.
 final class MethodCatalog: Sendable {
   /// The services of one registry.
   struct Services: Sendable {
@@ -31,19 +31,21 @@ final class MethodCatalog: Sendable {
   init(host: PluginHost, logger: Logger) {
     self.host = host
     self.logger = logger
-    _ = services
+    refresh()
   }
 
   /// The services at this moment.
-  var services: Services {
-    let registry = host.registry
-    return state.withLock { state in
-      guard state.current.generation != registry.generation else { return state.current }
-      let new = Services(registry, logger: logger)
+  var services: Services { state.withLock { $0.current } }
+
+  /// Makes the services of the registry that the host has now. Takes long where plugins have many types:
+  /// calls go on by the services before, and the calling thread is not one of Swift's pool.
+  func refresh() {
+    let new = Services(host.registry, logger: logger)
+    state.withLock { state in
+      guard new.generation > state.current.generation else { return }
       state.gone.formUnion(state.current.services.keys)
       state.gone.subtract(new.services.keys)
       state.current = new
-      return new
     }
   }
 
@@ -51,15 +53,19 @@ final class MethodCatalog: Sendable {
     services.services[descriptor.service.fullyQualifiedService]?.methods[descriptor.method]
   }
 
-  /// Why a method of a plugin cannot be called; nil for a service that was never a plugin's.
-  func absence(of descriptor: MethodDescriptor) -> DuikouError? {
+  /// Why there is no such method.
+  func absence(of descriptor: MethodDescriptor) -> DuikouError {
     let name = descriptor.service.fullyQualifiedService
     if let service = services.services[name] {
       let names = service.contract.methods.map(\.name).joined(separator: ", ")
       return DuikouError(
         .unimplemented, "\(name) has no method \(descriptor.method); it has \(names)")
     }
-    guard let id = ServiceContract.plugin(ofService: name) else { return nil }
+    guard let id = ServiceContract.plugin(ofService: name) else {
+      return DuikouError(
+        .unimplemented,
+        "there is no method \(descriptor): `duikou call --list` shows those there are")
+    }
     let listings = host.listings.filter { $0.description?.id == id }
     if let listing = listings.first(where: { $0.state == .refused }) {
       return DuikouError(

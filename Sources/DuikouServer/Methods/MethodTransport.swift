@@ -4,6 +4,7 @@ import GRPCCore
 
 /// A transport that notes where each call comes from, lets none through that would end the daemon, and
 /// leads calls of plugins' methods to one handler, which gRPC's router, fixed at the start, could not find.
+/// Calls of methods that are nobody's go there too, so that they pass through the interceptors.
 ///
 /// The method is looked up once, when the call arrives: it stays what it was while plugins come and go.
 struct MethodTransport<Base: ServerTransport>: ServerTransport {
@@ -11,6 +12,8 @@ struct MethodTransport<Base: ServerTransport>: ServerTransport {
 
   let base: Base
   let catalog: MethodCatalog
+  /// The methods of the daemon's own services.
+  let own: Set<MethodDescriptor>
   /// By which way its callers come, from what the base transport knows of the connection.
   let origin: @Sendable (ServerContext) -> CallerOrigin
 
@@ -22,10 +25,12 @@ struct MethodTransport<Base: ServerTransport>: ServerTransport {
     streamHandler:
       @escaping @Sendable (RPCStream<Inbound, Outbound>, ServerContext) async -> Void
   ) async throws {
-    try await base.listen { [catalog, origin] stream, context in
+    try await base.listen { [catalog, own, origin] stream, context in
       var (stream, context) = (stream, context)
       stream.inbound = Self.withoutBadTimeouts(stream.inbound)
-      let target = PluginCallTarget(stream.descriptor, in: catalog)
+      let target =
+        own.contains(stream.descriptor)
+        ? nil : PluginCallTarget(stream.descriptor, in: catalog)
       context.transportSpecific = CallContext(origin: origin(context), target: target)
       if target != nil { stream.descriptor = PluginMethodsService.descriptor }
       await streamHandler(stream, context)
@@ -53,15 +58,11 @@ struct PluginCallTarget: Sendable {
   /// When the call arrived, by CLOCK_MONOTONIC.
   let start = dkr_now_ns()
 
-  /// Nil for services that are no plugin's.
-  init?(_ descriptor: MethodDescriptor, in catalog: MethodCatalog) {
+  /// Looks for a method that is none of the daemon's own.
+  init(_ descriptor: MethodDescriptor, in catalog: MethodCatalog) {
     self.descriptor = descriptor
-    if let found = catalog.method(descriptor) {
-      method = .success(found)
-    } else if let error = catalog.absence(of: descriptor) {
-      method = .failure(error)
-    } else {
-      return nil
-    }
+    method =
+      catalog.method(descriptor).map { .success($0) }
+      ?? .failure(catalog.absence(of: descriptor))
   }
 }

@@ -36,14 +36,13 @@ struct PluginCall: Sendable {
     return StreamingServerResponse(metadata: headers) { writer in
       try await told(timeout) {
         try await drain.whileWanted(by: context) {
-          let image = try await decode(message)
-          let held = try memory.take(image.size)
+          let (image, held) = try await decode(message)
           defer { withExtendedLifetime(held) {} }
           let call = makeRequest(image, request.metadata, timeout)
           let result =
             method.contract.isStreaming
             ? try await stream(call, to: writer) : try await answer(call, to: writer)
-          return result.map(PluginMetadata.trailers) ?? [:]
+          return PluginMetadata.trailers(result)
         }
       }
     }
@@ -99,12 +98,21 @@ struct PluginCall: Sendable {
     return message
   }
 
-  private func decode(_ message: RawMessage) async throws(DuikouError) -> Image {
+  /// The request as an image, and the memory that was taken for it before it was made.
+  private func decode(
+    _ message: RawMessage
+  ) async throws(DuikouError) -> (image: Image, held: EndOfCall?) {
     let decoder = method.contract.decoder
     let limit = limits.imageBytes
-    @Sendable func decode() throws(DuikouError) -> Image {
+    @Sendable func decode() throws(DuikouError) -> (image: Image, held: EndOfCall?) {
       let result = message.bytes.withUnsafeBytes { bytes in
-        Result { () throws(DuikouError) in try decoder.decode(bytes, limit: limit) }
+        Result { () throws(DuikouError) in
+          var held: EndOfCall?
+          let image = try decoder.decode(bytes, limit: limit) { (size) throws(DuikouError) in
+            held = try memory.take(size)
+          }
+          return (image: image, held: held)
+        }
       }
       return try result.get()
     }
@@ -160,30 +168,19 @@ struct PluginCall: Sendable {
   /// Sends rows as the plugin flushes them; it waits while a few messages are under way.
   private func stream(
     _ call: CallRequest, to writer: RPCWriter<RawMessage>
-  ) async throws -> CallResult? {
-    let messages = PieceQueue()
+  ) async throws -> CallResult {
     let encoder = method.contract.encoder
-    var call = call
-    let image = call.image
-    call.onDelta = { (delta) throws(DuikouError) in
-      try encoder.encode(delta, over: image) { (bytes) throws(DuikouError) in
-        try messages.put(bytes)
-      }
-    }
-    let request = call
-    return try await withThrowingTaskGroup(of: CallResult?.self) { group in
-      group.addTask {
-        defer { messages.finish() }
-        return try await run(request)
-      }
-      group.addTask {
-        defer { messages.close() }
-        for await bytes in messages {
-          try await writer.write(RawMessage(bytes: GRPCNIOTransportBytes(bytes)))
+    return try await PieceQueue.transfer { messages in
+      var call = call
+      let image = call.image
+      call.onDelta = { (delta) throws(DuikouError) in
+        try encoder.encode(delta, over: image) { (bytes) throws(DuikouError) in
+          try messages.put(bytes)
         }
-        return nil
       }
-      return try await group.reduce(nil) { $0 ?? $1 }
+      return try await run(call)
+    } send: { bytes in
+      try await writer.write(RawMessage(bytes: GRPCNIOTransportBytes(bytes)))
     }
   }
 }

@@ -56,7 +56,7 @@ struct CallObserver: ServerInterceptor {
     let service: String
     let method: String
     let peer: String
-    let traceParent: String?
+    let traceParent: TraceParent?
     let start = dkr_now_ns()
     private let end: EndOfCall
 
@@ -70,7 +70,7 @@ struct CallObserver: ServerInterceptor {
       service = isKnown ? descriptor.service.fullyQualifiedService : "unknown"
       method = isKnown ? descriptor.method : "unknown"
       peer = context.remotePeer
-      traceParent = metadata.first("traceparent")
+      traceParent = metadata.first(TraceParent.header).flatMap(TraceParent.init)
       let running = Meter(label: "duikou_calls_running", dimensions: [], factory: metrics)
       running.increment()
       end = EndOfCall { running.decrement() }
@@ -92,7 +92,7 @@ struct CallObserver: ServerInterceptor {
       "ms": "\(Double(elapsed / 1000) / 1000)", "peer": "\(call.peer)",
     ]
     if let traceParent = call.traceParent { metadata["traceparent"] = "\(traceParent)" }
-    if !status.message.isEmpty { metadata["message"] = "\(status.message)" }
+    if !status.message.isEmpty { metadata["reason"] = "\(status.message)" }
     logger.info("call", metadata: metadata)
   }
 }

@@ -18,9 +18,9 @@ struct CallStatus: Sendable, Hashable {
     switch error {
     case let error as any RPCErrorConvertible:
       code = StatusCode(rawValue: Int32(error.rpcErrorCode.rawValue)) ?? .unknown
-      message = error.rpcErrorMessage
+      message = error.rpcErrorMessage.withoutControls.prefix(utf8: 1024)
     case is CancellationError: (code, message) = (.cancelled, "")
-    default: (code, message) = (.unknown, "\(error)")
+    default: (code, message) = (.unknown, "\(error)".withoutControls.prefix(utf8: 1024))
     }
   }
 }

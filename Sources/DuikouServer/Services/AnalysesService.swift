@@ -41,7 +41,8 @@ struct AnalysesService: Duikou_V1_Analyses.SimpleServiceProtocol {
     context: ServerContext
   ) async throws {
     try await drain.whileWanted(by: context) {
-      let analysis = try await archive.analysis(of: request.documentID)
+      let analysis = try await archive.analysis(
+        of: request.documentID, for: context.role)
       var pages = analysis.recordPages(of: Set(request.types), bytes: Self.pageBytes)
       while true {
         let (page, rest) = try await self.page(of: pages)
@@ -64,7 +65,7 @@ struct AnalysesService: Duikou_V1_Analyses.SimpleServiceProtocol {
       var analyses: [Analysis] = []
       var bytes = 0
       for id in ids {
-        let analysis = try await archive.analysis(of: id)
+        let analysis = try await archive.analysis(of: id, for: context.role)
         bytes += analysis.image.size
         try archive.pipeline.checkReport(bytes: bytes)
         analyses.append(analysis)
@@ -147,23 +148,14 @@ struct AnalysesService: Duikou_V1_Analyses.SimpleServiceProtocol {
     var head = Duikou_V1_RenderReportResponse()
     head.mediaType = format.mediaType
     try await response.write(head)
-    let pieces = PieceQueue()
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        defer { pieces.finish() }
-        try await archive.pipeline.render(
-          format: format.name, analyses: analyses, language: language
-        ) { try pieces.put(long: $0) }
-      }
-      group.addTask {
-        defer { pieces.close() }
-        for await piece in pieces {
-          var message = Duikou_V1_RenderReportResponse()
-          message.chunk = piece
-          try await response.write(message)
-        }
-      }
-      try await group.waitForAll()
+    try await PieceQueue.transfer { pieces in
+      _ = try await archive.pipeline.render(
+        format: format.name, analyses: analyses, language: language
+      ) { try pieces.put(long: $0) }
+    } send: { piece in
+      var message = Duikou_V1_RenderReportResponse()
+      message.chunk = piece
+      try await response.write(message)
     }
   }
 }

@@ -15,7 +15,9 @@ final class DescriptorFiles: Sendable {
     /// Names of files by the full names of what they hold.
     private var symbols: [String: String] = [:]
 
+    /// Adds a file. One that is there already stays: no plugin takes the place of the daemon's own.
     mutating func add(_ file: Google_Protobuf_FileDescriptorProto) {
+      guard files[file.name] == nil else { return }
       files[file.name] = file
       let prefix = file.package.isEmpty ? "" : file.package + "."
       for service in file.service {

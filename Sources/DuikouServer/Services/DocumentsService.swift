@@ -8,39 +8,25 @@ struct DocumentsService: Duikou_V1_Documents.SimpleServiceProtocol {
   let archive: Archive
   /// Bytes of the largest document that is taken.
   let limit: Int
+  /// What documents that are on their way may take together.
+  let memory: RequestMemory
+  let patience: ClientPatience
 
   private static let chunkSize = 256 << 10
 
   func putDocument(
     request: RPCAsyncSequence<Duikou_V1_PutDocumentRequest, any Error>, context: ServerContext
   ) async throws -> Duikou_V1_PutDocumentResponse {
-    var header: Duikou_V1_PutDocumentRequest.Header?
-    var bytes: [UInt8] = []
-    for try await message in request {
-      switch message.part {
-      case .header(let new):
-        guard header == nil else {
-          throw DuikouError(.invalidArgument, "a document has one header: send it once, first")
-        }
-        header = new
-      case .chunk(let chunk):
-        guard header != nil else {
-          throw DuikouError(.invalidArgument, "send the document's header before its bytes")
-        }
-        guard bytes.count + chunk.count <= limit else {
-          throw DuikouError(
-            .resourceExhausted,
-            "the document is above the limit of \(limit) bytes: split it, or raise max-document-mib"
-          )
-        }
-        bytes.append(contentsOf: chunk)
-      case nil:
-        continue
-      }
+    let upload = DocumentUpload(limit: limit, memory: memory)
+    switch try await patience.read(request, { try upload.take($0.part) }) {
+    case .ofStream: break
+    case .ofPatience:
+      throw DuikouError(
+        .deadlineExceeded, "nothing came for \(patience.longest): send the document without pauses")
+    case .ofDaemon:
+      throw DuikouError(.unavailable, "the daemon stops: send the document again later")
     }
-    guard let header else {
-      throw DuikouError(.invalidArgument, "send a header, then the document's bytes")
-    }
+    let (header, bytes) = try upload.finish()
     let put = try await archive.put(uri: header.uri, title: header.title, bytes: bytes)
     var response = Duikou_V1_PutDocumentResponse()
     response.id = put.id

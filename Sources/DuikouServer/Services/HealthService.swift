@@ -14,6 +14,9 @@ struct HealthService: Grpc_Health_V1_Health.SimpleServiceProtocol {
     "", Duikou_V1_Documents.descriptor.fullyQualifiedService,
     Duikou_V1_Analyses.descriptor.fullyQualifiedService,
     Duikou_V1_Plugins.descriptor.fullyQualifiedService,
+    Duikou_V1_Audit.descriptor.fullyQualifiedService,
+    Grpc_Health_V1_Health.descriptor.fullyQualifiedService,
+    "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
   ]
 
   func check(

@@ -18,11 +18,39 @@ final class PieceQueue: AsyncSequence, Sendable {
   private let patience: DispatchTimeInterval
 
   /// `patience` is how long the producer waits for the consumer to take one piece.
-  init(patience: DispatchTimeInterval = .seconds(60)) {
+  init(patience: DispatchTimeInterval = .seconds(20)) {
     self.patience = patience
     (stream, continuation) = AsyncStream.makeStream()
     // Dispatch traps when a semaphore goes away with less than it began with: begin with nothing.
     for _ in 0..<Self.capacity { room.signal() }
+  }
+
+  /// Lets `produce` put pieces and `send` take them, until both are done.
+  ///
+  /// What was put before `produce` failed is sent first. Throws what either fails with.
+  static func transfer<Value: Sendable>(
+    _ produce: @escaping @Sendable (PieceQueue) async throws -> Value,
+    send: @escaping @Sendable (Data) async throws -> Void
+  ) async throws -> Value {
+    let pieces = PieceQueue()
+    return try await withThrowingTaskGroup(of: Result<Value, any Error>?.self) { group in
+      group.addTask {
+        defer { pieces.finish() }
+        do {
+          return .success(try await produce(pieces))
+        } catch {
+          return .failure(error)
+        }
+      }
+      group.addTask {
+        defer { pieces.close() }
+        for await piece in pieces { try await send(piece) }
+        return nil
+      }
+      let result = try await group.reduce(nil) { $0 ?? $1 }
+      guard let result else { throw CancellationError() }
+      return try result.get()
+    }
   }
 
   /// Puts a copy of what may be long, in pieces that clients take.

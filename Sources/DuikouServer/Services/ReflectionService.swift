@@ -8,6 +8,7 @@ import SwiftProtobuf
 /// services and those of the plugins of this moment.
 struct ReflectionService: RegistrableRPCService {
   let files: DescriptorFiles
+  let patience: ClientPatience
 
   private static let services = ["grpc.reflection.v1", "grpc.reflection.v1alpha"].map {
     "\($0).ServerReflection"
@@ -22,9 +23,8 @@ struct ReflectionService: RegistrableRPCService {
         serializer: ProtobufSerializer<Grpc_Reflection_V1_ServerReflectionResponse>()
       ) { request, context in
         StreamingServerResponse { writer in
-          for try await message in request.messages {
-            try await writer.write(answer(message))
-          }
+          // A client that asks nothing more has what it wanted.
+          _ = try await patience.read(request.messages) { try await writer.write(answer($0)) }
           return [:]
         }
       }

@@ -82,7 +82,7 @@ public struct Setting: Sendable {
     Setting("in-process", "a list of SHA-256 hashes of plugin files", isList: true) {
       settings, values in
       settings.isolation.pinned = Set(values)
-      return values.allSatisfy { $0.count == 64 && $0.allSatisfy(\.isHexDigit) }
+      return values.allSatisfy(\.isSHA256)
     },
     Setting("require-protection", "a list of names from `duikou doctor`", isList: true) {
       settings, values in
@@ -106,6 +106,7 @@ public struct Setting: Sendable {
       settings.tokens = values.compactMap(AccessToken.init)
       return settings.tokens.count == values.count
         && Set(settings.tokens.map(\.name)).count == values.count
+        && Set(settings.tokens.map(\.sha256)).count == values.count
     },
     number("calls-per-client", "a number of calls", 0...1_000_000) { $0.callsPerClient = $1 },
     number("calls-per-second", "a number of calls", 0...1_000_000) { $0.callsPerSecond = $1 },

@@ -36,8 +36,9 @@ public struct Settings: Sendable {
   public var logFormat = LogFormat.text
   /// Who may call by TCP; empty for whoever can reach the loopback.
   public var tokens: [AccessToken] = []
-  /// Calls that one client may have running, and begin in a second; 0 for any number.
-  public var callsPerClient = 0
+  /// Calls that one client may have running; nil for 32, and any number by the daemon's own socket.
+  public var callsPerClient: Int?
+  /// Calls that one client may begin in a second; 0 for any number.
   public var callsPerSecond = 0
   /// Whether each call is logged when it has ended.
   public var logsCalls = true

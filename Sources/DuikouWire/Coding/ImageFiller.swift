@@ -12,9 +12,11 @@ struct ImageFiller {
   private var next: [(row: UnsafeMutableRawPointer, size: Int)] = []
   var pool: RowDecoder.Pool
 
-  /// Throws `resourceExhausted` when the image would have more than `limit` bytes.
+  /// Throws `resourceExhausted` when the image would have more than `limit` bytes, or what `reserve` throws
+  /// when it is asked for them.
   init(
-    _ contents: RequestDecoder.Contents, _ tables: [RequestDecoder.Table], limit: Int
+    _ contents: RequestDecoder.Contents, _ tables: [RequestDecoder.Table], limit: Int,
+    reserve: (Int) throws(DuikouError) -> Void
   ) throws(DuikouError) {
     var end = MemoryLayout<dk_image>.size
     func take(_ size: Int) -> Int {
@@ -35,6 +37,7 @@ struct ImageFiller {
         .resourceExhausted,
         "the request needs \(end) bytes of memory, \(limit) are allowed: send fewer rows at once")
     }
+    try reserve(end)
     memory = ImageStorage.allocate(end)
     base = memory.baseAddress ?? UnsafeMutableRawPointer(bitPattern: 8)!
     base.initializeMemory(as: UInt8.self, repeating: 0, count: text)

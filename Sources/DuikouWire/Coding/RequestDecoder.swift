@@ -21,10 +21,12 @@ public struct RequestDecoder: Sendable {
   /// A request of tables has a text and documents; one without documents has the text as its only
   /// one.
   ///
-  /// Throws `invalidArgument` with what is wrong and where, `resourceExhausted` when the image would
-  /// have more than `limit` bytes.
+  /// `reserve` is asked for the image's bytes before they are allocated. Throws `invalidArgument` with
+  /// what is wrong and where, `resourceExhausted` when the image would have more than `limit` bytes, or
+  /// what `reserve` throws.
   public func decode(
-    _ bytes: UnsafeRawBufferPointer, limit: Int = Int(UInt32.max)
+    _ bytes: UnsafeRawBufferPointer, limit: Int = Int(UInt32.max),
+    reserve: (Int) throws(DuikouError) -> Void = { (_) throws(DuikouError) in }
   ) throws(DuikouError) -> Image {
     let contents: Contents
     do throws(WireReader.Flaw) {
@@ -32,7 +34,7 @@ public struct RequestDecoder: Sendable {
     } catch {
       throw Self.refusal(error)
     }
-    var filler = try ImageFiller(contents, tables, limit: limit)
+    var filler = try ImageFiller(contents, tables, limit: limit, reserve: reserve)
     do throws(WireReader.Flaw) {
       try fill(&filler, from: bytes)
     } catch {

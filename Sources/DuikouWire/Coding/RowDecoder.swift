@@ -21,7 +21,7 @@ enum RowDecoder {
   }
 
   /// Reads a message into a zeroed row as long as the plan's type. Unknown fields are left out; of a
-  /// field that stands twice the last counts.
+  /// field that stands twice the last counts, and messages that stand twice are merged, as protobuf has it.
   static func decode(
     _ message: WireReader, by plan: RowPlan, into row: UnsafeMutableRawPointer,
     _ pool: inout Pool
@@ -45,24 +45,26 @@ enum RowDecoder {
       case .f64: at.storeBytes(of: try reader.fixed64(), as: UInt64.self)
       case .string: at.storeBytes(of: pool.add(try reader.bytes()), as: dk_str.self)
       case .span:
-        let (off, len) = try pair(try reader.message())
-        at.storeBytes(of: dk_span(off: off ?? 0, len: len ?? 0), as: dk_span.self)
+        var span = at.load(as: dk_span.self)
+        try pair(try reader.message(), &span.off, &span.len)
+        at.storeBytes(of: span, as: dk_span.self)
       case .ref(let target):
-        let (type, index) = try pair(try reader.message())
+        var ref = at.load(as: dk_ref.self)
+        var (type, index) = ref.row == 0 ? (target, 0) : (ref.type, ref.row - 1)
+        try pair(try reader.message(), &type, &index)
         // The last index is that of no row, which the check behind this tells.
-        let row = (index ?? 0) == .max ? UInt32.max : (index ?? 0) + 1
-        at.storeBytes(of: dk_ref(type: type ?? target, row: row), as: dk_ref.self)
+        ref = dk_ref(type: type, row: index == .max ? .max : index + 1)
+        at.storeBytes(of: ref, as: dk_ref.self)
       }
     }
     row.storeBytes(of: has, as: UInt64.self)
   }
 
-  /// The numbers in fields 1 and 2 of a small message.
+  /// Reads the numbers in fields 1 and 2 of a small message; one that is not there stays as it is.
   private static func pair(
-    _ message: WireReader
-  ) throws(WireReader.Flaw) -> (UInt32?, UInt32?) {
+    _ message: WireReader, _ first: inout UInt32, _ second: inout UInt32
+  ) throws(WireReader.Flaw) {
     var reader = message
-    var (first, second): (UInt32?, UInt32?)
     while !reader.isAtEnd {
       let tag = try reader.tag()
       guard tag.type == .varint, tag.number <= 2 else {
@@ -72,6 +74,5 @@ enum RowDecoder {
       let number = UInt32(truncatingIfNeeded: try reader.varint())
       if tag.number == 1 { first = number } else { second = number }
     }
-    return (first, second)
   }
 }

@@ -42,7 +42,10 @@ final class RowPlan: @unchecked Sendable {
     self.type = type
     let fields = type.fields.map { field in
       Slot(
-        field.number, field.offset, Coding(field.kind, target: field.target),
+        // Enums are int32 to protobuf, whatever they are to C: a number above is written as a negative one.
+        field.number, field.offset,
+        field.kind == .u32 && !field.values.isEmpty
+          ? .i32 : Coding(field.kind, target: field.target),
         bit: field.hasPresenceBit ? 1 << UInt64(field.number) : 0)
     }
     let header = RowHeaderField.allCases.map { field in

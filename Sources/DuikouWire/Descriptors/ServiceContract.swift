@@ -31,13 +31,15 @@ public struct ServiceContract: Sendable {
     var file = FileSynthesis(shape, schema: schema)
     for type in shape.types { try file.add(type) }
     var methods: [Method] = []
+    var plans = RowPlans()
     for method in shape.methods {
       try file.add(method)
       methods.append(
         Method(
           name: method.name, isStreaming: method.isStreaming,
-          decoder: RequestDecoder(method, of: shape, schema: schema, rowSizes: rowSizes),
-          encoder: ResponseEncoder(method, schema: schema)))
+          decoder: RequestDecoder(
+            method, of: shape, schema: schema, rowSizes: rowSizes, plans: &plans),
+          encoder: ResponseEncoder(method, schema: schema, plans: &plans)))
     }
     name = ProtoName.service(of: shape.id)
     self.file = file.finish()
@@ -45,13 +47,28 @@ public struct ServiceContract: Sendable {
   }
 }
 
+/// The plans of row types, each made once.
+private struct RowPlans {
+  private var plans: [UInt32: RowPlan] = [:]
+
+  subscript(_ type: TypeDescriptor) -> RowPlan {
+    mutating get {
+      if let plan = plans[type.id] { return plan }
+      let plan = RowPlan(type)
+      plans[type.id] = plan
+      return plan
+    }
+  }
+}
+
 extension RequestDecoder {
   fileprivate init(
-    _ method: ServiceShape.Method, of shape: ServiceShape, schema: Schema, rowSizes: [UInt32: Int]
+    _ method: ServiceShape.Method, of shape: ServiceShape, schema: Schema, rowSizes: [UInt32: Int],
+    plans: inout RowPlans
   ) {
     let tables = method.requestTables(of: shape, schema: schema).map { type in
       Table(
-        plan: RowPlan(type), number: ProtoName.number(of: type.id),
+        plan: plans[type], number: ProtoName.number(of: type.id),
         rowSize: max(type.size, rowSizes[type.id] ?? 0))
     }
     self.init(tables: tables, isRow: method.request != 0, schema: schema)
@@ -59,14 +76,14 @@ extension RequestDecoder {
 }
 
 extension ResponseEncoder {
-  fileprivate init(_ method: ServiceShape.Method, schema: Schema) {
+  fileprivate init(_ method: ServiceShape.Method, schema: Schema, plans: inout RowPlans) {
     let tables = method.responseTables(schema: schema).map {
-      ($0.id, (number: ProtoName.number(of: $0.id), plan: RowPlan($0)))
+      ($0.id, (number: ProtoName.number(of: $0.id), plan: plans[$0]))
     }
     self.init(
       shape: method.response == 0
         ? .tables(Dictionary(tables) { first, _ in first })
-        : schema[method.response].map { .row(RowPlan($0)) } ?? .tables([:]))
+        : schema[method.response].map { .row(plans[$0]) } ?? .tables([:]))
   }
 }
 

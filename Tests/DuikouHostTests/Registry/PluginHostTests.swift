@@ -71,6 +71,12 @@ struct PluginHostTests {
         name: "one with a reserved id", code: .invalidArgument, word: "reserved",
         source: CompiledPlugin.source(id: "duikou.places")),
       Bad(
+        name: "one with an id of gRPC's", code: .invalidArgument, word: "reserved",
+        source: CompiledPlugin.source(id: "grpc.health.v1.health")),
+      Bad(
+        name: "one with an id of protobuf's", code: .invalidArgument, word: "reserved",
+        source: CompiledPlugin.source(id: "google.protobuf.timestamp")),
+      Bad(
         name: "one with an id that is too long", code: .invalidArgument, word: "255",
         source: CompiledPlugin.source(id: "cn.\(tooLong)")),
       Bad(

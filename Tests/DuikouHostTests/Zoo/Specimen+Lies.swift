@@ -24,7 +24,7 @@ extension Specimen {
       word: "",
       body: """
         char *place = call->append(call, DK_PLACE, 1, NULL);
-        for (int page = 1; page <= 7; page++) memset(place - page * 4096, 0xff, 4096);
+        for (int page = 1; page <= 8; page++) memset(place - page * 4096, 0xff, 4096);
         return DK_OK;
         """),
     Specimen(
@@ -38,7 +38,7 @@ extension Specimen {
         """,
       body: """
         char *place = call->append(call, DK_PLACE, 1, NULL);
-        block = place - 7 * 4096;
+        block = place - 8 * 4096;
         pthread_t t;
         pthread_create(&t, NULL, flip, NULL);
         for (volatile int i = 0; i < 1000000; i++) {}
@@ -50,10 +50,26 @@ extension Specimen {
         "typedef struct { uint32_t type, size; uint64_t off; uint32_t count, reserved; } piece;\n",
       body: """
         char *place = call->append(call, DK_PLACE, 100000, NULL);
-        char *block = place - 7 * 4096;
+        char *block = place - 8 * 4096;
         piece *pieces = (piece *)(block + *(uint64_t *)(block + 16));
-        for (int i = 0; i < 1024; i++) pieces[i] = (piece){DK_PLACE, sizeof(dk_place), 7 * 4096, 800000, 0};
+        for (int i = 0; i < 1024; i++) pieces[i] = (piece){DK_PLACE, sizeof(dk_place), 8 * 4096, 800000, 0};
         *(uint32_t *)(block + 24) = 1024;
+        return DK_OK;
+        """),
+    Specimen(
+      name: "trailers that are longer than they are", codes: [.dataLoss], word: "trailers",
+      body: """
+        char *place = call->append(call, DK_PLACE, 1, NULL);
+        call->trailer(call, "left", "1", 1);
+        *(uint32_t *)(place - 8 * 4096 + 28) = 4000;
+        return DK_OK;
+        """),
+    Specimen(
+      name: "a trailer that speaks for the host", codes: [.dataLoss], word: "trailers",
+      body: """
+        char *place = call->append(call, DK_PLACE, 1, NULL), *block = place - 8 * 4096;
+        call->trailer(call, "xxxxxxxxxxx", "0", 1);
+        memcpy(block + *(uint64_t *)(block + 64) + 8, "grpc-status", 11);
         return DK_OK;
         """),
     Specimen(

@@ -1,6 +1,6 @@
 extension String {
   /// The text with spaces for what could begin a line, move a cursor or colour what follows.
-  var withoutControls: String {
+  package var withoutControls: String {
     String(
       String.UnicodeScalarView(
         unicodeScalars.map { scalar in
