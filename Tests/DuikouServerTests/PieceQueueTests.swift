@@ -14,7 +14,7 @@ struct PieceQueueTests {
 
   @Test("gives the pieces in their order")
   func order() async {
-    let queue = PieceQueue()
+    let queue = PieceQueue(patience: .seconds(600))
     DispatchQueue.global().async {
       for byte in UInt8(0)..<100 { try? put(queue, byte) }
       queue.finish()
@@ -26,7 +26,7 @@ struct PieceQueueTests {
 
   @Test("cuts what is too long for a message")
   func long() async {
-    let queue = PieceQueue()
+    let queue = PieceQueue(patience: .seconds(600))
     let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 / 1000) }
     DispatchQueue.global().async {
       try? bytes.withUnsafeBytes { try queue.put(long: $0) }
@@ -55,7 +55,7 @@ struct PieceQueueTests {
 
   @Test("lets the producer wait for the consumer")
   func backPressure() async throws {
-    let queue = PieceQueue()
+    let queue = PieceQueue(patience: .seconds(600))
     let count = Mutex(0)
     DispatchQueue.global().async {
       for byte in UInt8(0)..<20 {
@@ -74,7 +74,7 @@ struct PieceQueueTests {
 
   @Test("frees a producer whose consumer is gone")
   func closed() async throws {
-    let queue = PieceQueue()
+    let queue = PieceQueue(patience: .seconds(600))
     let failed = await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
         do throws(DuikouError) {

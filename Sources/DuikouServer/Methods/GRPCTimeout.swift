@@ -28,3 +28,20 @@ struct GRPCTimeout: Sendable, Hashable {
     }
   }
 }
+
+extension GRPCTimeout {
+  /// A call's parts without timeouts that are none: gRPC's server traps on one below zero (grpc-swift-2
+  /// 2.4.3, `Timeout`).
+  static func withoutBad<Bytes>(
+    _ inbound: RPCAsyncSequence<RPCRequestPart<Bytes>, any Error>
+  ) -> RPCAsyncSequence<RPCRequestPart<Bytes>, any Error> {
+    RPCAsyncSequence(
+      wrapping: inbound.map { part in
+        guard case .metadata(var metadata) = part,
+          metadata[stringValues: header].contains(where: { GRPCTimeout($0) == nil })
+        else { return part }
+        metadata.removeAllValues(forKey: header)
+        return .metadata(metadata)
+      })
+  }
+}

@@ -27,7 +27,7 @@ struct MethodTransport<Base: ServerTransport>: ServerTransport {
   ) async throws {
     try await base.listen { [catalog, own, origin] stream, context in
       var (stream, context) = (stream, context)
-      stream.inbound = Self.withoutBadTimeouts(stream.inbound)
+      stream.inbound = GRPCTimeout.withoutBad(stream.inbound)
       let target =
         own.contains(stream.descriptor)
         ? nil : PluginCallTarget(stream.descriptor, in: catalog)
@@ -35,18 +35,6 @@ struct MethodTransport<Base: ServerTransport>: ServerTransport {
       if target != nil { stream.descriptor = PluginMethodsService.descriptor }
       await streamHandler(stream, context)
     }
-  }
-
-  /// gRPC's server traps on a timeout below zero (grpc-swift-2 2.4.3, `Timeout`).
-  private static func withoutBadTimeouts(_ inbound: Inbound) -> Inbound {
-    RPCAsyncSequence(
-      wrapping: inbound.map { part in
-        guard case .metadata(var metadata) = part,
-          metadata[stringValues: GRPCTimeout.header].contains(where: { GRPCTimeout($0) == nil })
-        else { return part }
-        metadata.removeAllValues(forKey: GRPCTimeout.header)
-        return .metadata(metadata)
-      })
   }
 }
 

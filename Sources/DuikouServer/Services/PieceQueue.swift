@@ -18,7 +18,7 @@ final class PieceQueue: AsyncSequence, Sendable {
   private let patience: DispatchTimeInterval
 
   /// `patience` is how long the producer waits for the consumer to take one piece.
-  init(patience: DispatchTimeInterval = .seconds(20)) {
+  init(patience: DispatchTimeInterval = .seconds(30)) {
     self.patience = patience
     (stream, continuation) = AsyncStream.makeStream()
     // Dispatch traps when a semaphore goes away with less than it began with: begin with nothing.
