@@ -30,7 +30,7 @@ extension Pipeline {
     try check(method, reads: image)
     var request = CallRequest(
       method: method.index, image: image, schema: registry.schema, timeout: limits.callTimeout)
-    if !language.isEmpty { request.metadata = [("lang", language)] }
+    if !language.isEmpty { request.metadata = [MetadataEntry(name: "lang", text: language)] }
     request.onDelta = { (delta) throws(DuikouError) in
       do {
         try delta.forEachContent(over: image, write)

@@ -23,14 +23,18 @@ public struct Call {
   /// When the call must have ended, in nanoseconds of CLOCK_MONOTONIC; `Int64.max` for never.
   public var deadlineNanoseconds: Int64 { pointer.pointee.deadline_ns }
 
-  /// The value of a request header, by its lower-case name.
+  /// The value of a request header, by its lower-case name, as text.
   public func metadata(_ name: String) -> String? {
+    metadata(bytes: name).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The value of a request header, by its lower-case name, as bytes: of one whose name ends with `-bin`.
+  public func metadata(bytes name: String) -> [UInt8]? {
     var at = UnsafeRawPointer(pointer.pointee.metadata)
     for _ in 0..<pointer.pointee.metadata_count {
       guard let entry = at?.load(as: dk_metadata.self) else { return nil }
       if String(cString: entry.name) == name {
-        let bytes = UnsafeRawBufferPointer(start: entry.value, count: Int(entry.value_len))
-        return String(decoding: bytes, as: UTF8.self)
+        return Array(UnsafeRawBufferPointer(start: entry.value, count: Int(entry.value_len)))
       }
       at = at.map { $0 + Int(pointer.pointee.metadata_stride) }
     }

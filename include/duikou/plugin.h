@@ -60,7 +60,8 @@ typedef struct dk_use {
   uint32_t reserved;
 } dk_use;
 
-/// One request header of a call. Names are lower case.
+/// One request header of a call. Names are lower case; the value is any bytes where the name ends with
+/// "-bin", and otherwise text. A NUL stands behind either.
 typedef struct dk_metadata {
   const char *name;
   const char *value;

@@ -8,7 +8,7 @@ final class CallReceiver {
   private let name: String
   private var reader: DeltaReader
   private(set) var deltas: [Delta] = []
-  private(set) var trailers: [CallTrailer] = []
+  private(set) var trailers: [MetadataEntry] = []
   /// Bytes of the largest piece that was taken at once.
   private(set) var takenBytes = 0
   /// Nanoseconds for which the call has waited for whoever takes its rows.
@@ -104,7 +104,7 @@ final class CallReceiver {
         isLate && code == .cancelled ? .deadlineExceeded : code,
         message.isEmpty ? "\(name) ended with \(code) and no message" : message)
     }
-    guard let trailers = CallTrailer.read(from: block) else {
+    guard let trailers = MetadataEntry.read(from: block) else {
       isRefused = true
       throw DuikouError(.dataLoss, "\(name) gave trailers that cannot be right")
     }

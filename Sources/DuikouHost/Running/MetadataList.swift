@@ -3,12 +3,12 @@ import CDuikou
 /// Request headers as C, for the length of a call.
 enum MetadataList {
   static func with<Result>(
-    _ metadata: [(name: String, value: String)],
+    _ metadata: [MetadataEntry],
     _ body: (UnsafeBufferPointer<dk_metadata>) -> Result
   ) -> Result {
     guard !metadata.isEmpty else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
     let names = metadata.map { Array($0.name.utf8CString) }
-    let values = metadata.map { Array($0.value.utf8CString) }
+    let values = metadata.map { $0.value.map { CChar(bitPattern: $0) } + [0] }
     // Both hold the strings of all entries one behind another, so that one pointer pins them all.
     let nameBytes = names.flatMap { $0 }
     let valueBytes = values.flatMap { $0 }

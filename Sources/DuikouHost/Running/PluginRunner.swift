@@ -49,7 +49,7 @@ public struct CallRequest: Sendable {
   /// Whether to try a document again that is set aside for this plugin.
   public var retriesDocument = false
   /// Request headers, names in lower case.
-  public var metadata: [(name: String, value: String)] = []
+  public var metadata: [MetadataEntry] = []
   /// What the rows may take that are kept for the result; nil for no limit.
   public var budget: ImageBudget?
   /// Takes rows as the method flushes them, on the call's thread, which waits: the deadline moves by
@@ -71,10 +71,10 @@ public struct CallResult: Sendable {
   /// The rows that `onDelta` did not take, in order.
   public var deltas: [Delta]
   /// What it tells the client beside the rows.
-  public var trailers: [CallTrailer]
+  public var trailers: [MetadataEntry]
   public var elapsedNanoseconds: UInt64
 
-  public init(deltas: [Delta], trailers: [CallTrailer], elapsedNanoseconds: UInt64) {
+  public init(deltas: [Delta], trailers: [MetadataEntry], elapsedNanoseconds: UInt64) {
     self.deltas = deltas
     self.trailers = trailers
     self.elapsedNanoseconds = elapsedNanoseconds

@@ -22,17 +22,27 @@ enum PluginMetadata {
   }
 
   /// The request headers that a plugin sees: those that the client has set for it, not those of the
-  /// protocol, and no secrets. Binary values are given in Base64, as they are sent.
-  static func list(_ metadata: Metadata) -> [(name: String, value: String)] {
+  /// protocol, and no secrets.
+  static func list(_ metadata: Metadata) -> [MetadataEntry] {
     metadata.compactMap { name, value in
       let name = name.lowercased()
       guard !name.hasPrefix(":"), !name.hasPrefix("grpc-"), !hidden.contains(name) else {
         return nil
       }
       switch value {
-      case .string(let text): return (name, text)
-      case .binary(let bytes): return (name, Data(bytes).base64EncodedString())
+      case .string(let text):
+        // Text that is no Base64 stays as it was sent.
+        guard name.hasSuffix("-bin"), let bytes = Data(base64Encoded: padded(text)) else {
+          return MetadataEntry(name: name, text: text)
+        }
+        return MetadataEntry(name: name, value: Array(bytes))
+      case .binary(let bytes): return MetadataEntry(name: name, value: bytes)
       }
     }
+  }
+
+  /// Clients leave out the `=` at the end.
+  private static func padded(_ base64: String) -> String {
+    base64 + String(repeating: "=", count: (4 - base64.utf8.count % 4) % 4)
   }
 }

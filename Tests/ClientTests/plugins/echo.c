@@ -10,7 +10,8 @@ typedef struct header {
 
 static const dk_field fields[] = {
     DK_FIELD(header, name, 1, DK_STRING, "In lower case."),
-    DK_FIELD(header, value, 2, DK_STRING, "As it is sent.")};
+    DK_FIELD(header, value, 2, DK_BYTES,
+             "Text, or any bytes where the name ends with -bin.")};
 static const dk_type types[] = {TYPE("cn.example.echo.nothing", NOTHING, header, fields),
                                 TYPE("cn.example.echo.header", HEADER, header, fields)};
 

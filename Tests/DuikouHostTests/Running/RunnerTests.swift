@@ -84,7 +84,9 @@ struct RunnerTests {
     for code in StatusCode.allCases where code != .ok {
       let error = await #expect(throws: DuikouError.self) {
         try await call(runner) { request in
-          request.metadata = (0..<code.rawValue).map { ("name-\($0)", "value") }
+          request.metadata = (0..<code.rawValue).map {
+            MetadataEntry(name: "name-\($0)", text: "value")
+          }
         }
       }
       #expect(error?.code == code)
@@ -211,8 +213,31 @@ struct RunnerTests {
           if (strcmp(m[1].name, "empty") || m[1].value_len != 0) return DK_ABORTED;
           return call->deadline_ns == INT64_MAX ? DK_OUT_OF_RANGE : DK_OK;
           """))
-    let result = try await call(runner) { $0.metadata = [("user", "宋宇"), ("empty", "")] }
+    let result = try await call(runner) {
+      $0.metadata = [
+        MetadataEntry(name: "user", text: "宋宇"), MetadataEntry(name: "empty", text: ""),
+      ]
+    }
     #expect(result.rowCount == 0)
+  }
+
+  @Test("hands over trailers, across its flushes", arguments: Kind.allCases)
+  func trailers(_ kind: Kind) async throws {
+    let runner = try runner(
+      kind,
+      CompiledPlugin.source(
+        body: """
+          if (call->trailer(call, "rows-left", "12", 2) || call->flush(call)) return DK_ABORTED;
+          return call->trailer(call, "note-bin", "\\0\\xff", 2);
+          """))
+    for _ in 0..<2 {
+      let result = try await call(runner) { _ in }
+      #expect(
+        result.trailers == [
+          MetadataEntry(name: "rows-left", text: "12"),
+          MetadataEntry(name: "note-bin", value: [0, 0xFF]),
+        ])
+    }
   }
 
   @Test("hands over rows as it flushes, and waits for its receiver", arguments: Kind.allCases)

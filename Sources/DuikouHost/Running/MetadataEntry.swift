@@ -1,7 +1,7 @@
 import CDuikouRuntime
 
-/// What a call tells its client beside the rows.
-public struct CallTrailer: Sendable, Hashable {
+/// One entry of a call's metadata: a header that its client sent, or a trailer that it gets beside the rows.
+public struct MetadataEntry: Sendable, Hashable {
   /// In lower case.
   public let name: String
   /// Printable ASCII, or any bytes where the name ends with `-bin`.
@@ -12,9 +12,13 @@ public struct CallTrailer: Sendable, Hashable {
     self.value = value
   }
 
+  public init(name: String, text: String) {
+    self.init(name: name, value: Array(text.utf8))
+  }
+
   public var isBinary: Bool { name.hasSuffix("-bin") }
 
-  /// Whether gRPC lets a call have it, and it is none of gRPC's or the host's own.
+  /// Whether gRPC lets a call have it as a trailer, and it is none of gRPC's or the host's own.
   var isAllowed: Bool {
     let letters = name.utf8.allSatisfy {
       (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || [0x2D, 0x5F, 0x2E].contains($0)
@@ -25,7 +29,7 @@ public struct CallTrailer: Sendable, Hashable {
   }
 
   /// Reads a call's trailers from an output that nobody vouches for; nil where they are none.
-  static func read(from block: UnsafeRawBufferPointer) -> [CallTrailer]? {
+  static func read(from block: UnsafeRawBufferPointer) -> [MetadataEntry]? {
     guard block.count >= MemoryLayout<dkr_output>.size else { return nil }
     let output = block.loadUnaligned(as: dkr_output.self)
     guard output.trailers_size > 0 else { return [] }
@@ -38,8 +42,8 @@ public struct CallTrailer: Sendable, Hashable {
     return bytes.withUnsafeBytes { parse($0) }
   }
 
-  private static func parse(_ bytes: UnsafeRawBufferPointer) -> [CallTrailer]? {
-    var trailers: [CallTrailer] = []
+  private static func parse(_ bytes: UnsafeRawBufferPointer) -> [MetadataEntry]? {
+    var trailers: [MetadataEntry] = []
     var at = 0
     while at < bytes.count {
       guard bytes.count - at >= 8 else { return nil }
@@ -47,7 +51,7 @@ public struct CallTrailer: Sendable, Hashable {
       let value = Int(bytes.loadUnaligned(fromByteOffset: at + 4, as: UInt32.self))
       at += 8
       guard name + value <= bytes.count - at else { return nil }
-      let trailer = CallTrailer(
+      let trailer = MetadataEntry(
         name: String(decoding: bytes[at..<at + name], as: UTF8.self),
         value: Array(bytes[at + name..<at + name + value]))
       guard trailer.isAllowed else { return nil }
