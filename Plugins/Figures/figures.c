@@ -45,12 +45,18 @@ int figures_share(double part, double total, double *percent) {
 enum { FEN = 100 };
 static const int64_t wan = 10000, yi = 100000000;
 
-/// Digits after the point beyond these do not change a fen, even of 亿.
-enum { DIGITS_MAX = 12 };
+__extension__ typedef unsigned __int128 wide;
+
+/// Digits after the point beyond these do not change a fen, even of 万亿.
+enum { DIGITS_MAX = 16 };
+
+/// 10^23: as many digits together hold every amount that there is to the half of a fen, and leave room
+/// to multiply them by the fen of 万亿.
+static const wide digits_end = (wide)10000000000000000 * 10000000;
 
 /// A number as it is read: all digits together, and how many of them stand behind the point.
 typedef struct decimal {
-  uint64_t digits;
+  wide digits;
   int behind;
   int status;
 } decimal;
@@ -67,12 +73,13 @@ static decimal read_decimal(const char **at) {
       is_behind = 1;
     } else if (is_digit(c)) {
       d.status = d.status == FIGURES_NO_NUMBER ? FIGURES_GOOD : d.status;
-      if (is_behind && d.behind == DIGITS_MAX)
+      int is_full = d.digits >= digits_end;
+      if (is_behind && (is_full || d.behind == DIGITS_MAX))
         continue;
-      if (d.digits > UINT64_MAX / 10 - 1)
+      if (is_full)
         d.status = FIGURES_TOO_LARGE;
       else
-        d.digits = 10 * d.digits + (uint64_t)(c - '0');
+        d.digits = 10 * d.digits + (wide)(c - '0');
       d.behind += is_behind;
     } else if (c != ',' || is_behind) {
       return d;
@@ -106,14 +113,13 @@ int figures_read_amount(const char *text, int64_t *fen) {
   skips(&text, "元");
   if (*text || d.status != FIGURES_GOOD)
     return *text ? FIGURES_NO_NUMBER : d.status;
-  long double amount = (long double)d.digits * (long double)unit * FEN;
+  wide amount = d.digits * (wide)unit * FEN, parts = 1;
   for (int i = 0; i < d.behind; i++)
-    amount /= 10;
-  if (amount >= 9.2e18L)
+    parts *= 10;
+  amount = (amount + parts / 2) / parts;
+  if (amount > (wide)INT64_MAX + (wide)is_negative)
     return FIGURES_TOO_LARGE;
-  *fen = (int64_t)floorl(amount + 0.5L);
-  if (is_negative)
-    *fen = -*fen;
+  *fen = is_negative ? (int64_t)(0 - (uint64_t)amount) : (int64_t)amount;
   return FIGURES_GOOD;
 }
 

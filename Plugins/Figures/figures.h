@@ -35,7 +35,8 @@ double figures_visitor_days(uint64_t visitors, double average_stay);
 /// What part of a total something is, in percent. `*percent` stays as it is where there is none.
 int figures_share(double part, double total, double *percent);
 
-/// Reads an amount such as 29.75亿元, 3,200万元, 1500.5元 or 12 into fen, with rounding.
+/// Reads an amount such as 29.75亿元, 3,200万元, 1500.5元 or 12 into fen, exactly; half a fen counts as
+/// one. Whatever figures_write_amount writes is read as the same.
 int figures_read_amount(const char *text, int64_t *fen);
 
 /// Writes an amount as people do: 29.75亿元, 3200万元, 1500.50元. Returns the bytes that it takes

@@ -3,6 +3,8 @@
 #include "harness.h"
 #include "tests.h"
 
+#include <inttypes.h>
+
 typedef struct figure {
   const char *method, *request, *response;
 } figure;
@@ -49,7 +51,25 @@ static const figure all[] = {
     {"ReadAmount", "text=-1.6万", "amount=-1600000;outcome=0"},
     {"ReadAmount", "text=0.005元", "amount=1;outcome=0"},
     {"ReadAmount", "text=0.12345678901234567890亿元", "amount=1234567890;outcome=0"},
+    {"ReadAmount", "text=80000000000000000.01", "amount=8000000000000000001;outcome=0"},
+    {"ReadAmount", "text=901894820.9821358968亿元",
+     "amount=9018948209821358968;outcome=0"},
+    {"ReadAmount", "text=1.0000000000009万亿", "amount=100000000000090;outcome=0"},
+    {"ReadAmount", "text=1.000000000000004万亿", "amount=100000000000000;outcome=0"},
+    {"ReadAmount", "text=1.000000000000005万亿", "amount=100000000000001;outcome=0"},
+    {"ReadAmount", "text=00000000000000000000000000012.30元", "amount=1230;outcome=0"},
+    {"ReadAmount", "text=92233720368547758.0700000000000000000000",
+     "amount=9223372036854775807;outcome=0"},
+    {"ReadAmount", "text=92233720368547758.074999999999999999元",
+     "amount=9223372036854775807;outcome=0"},
+    {"ReadAmount", "text=92233720368547758.075元", "amount=0;outcome=3"},
+    {"ReadAmount", "text=-92233720368547758.08元",
+     "amount=-9223372036854775808;outcome=0"},
+    {"ReadAmount", "text=-92233720368547758.085元", "amount=0;outcome=3"},
     {"ReadAmount", "text=99999999999999999999999元", "amount=0;outcome=3"},
+    {"ReadAmount", "text=999999999999999999999999万亿元", "amount=0;outcome=3"},
+    {"ReadAmount", "text=9999999999999999999999999999999999999999999",
+     "amount=0;outcome=3"},
     {"ReadAmount", "text=92233720368万亿元", "amount=0;outcome=3"},
     {"ReadAmount", "text=", "amount=0;outcome=4"},
     {"ReadAmount", "", "amount=0;outcome=4"},
@@ -69,6 +89,35 @@ static const figure all[] = {
      "text=-922337203.6854775808亿元;bytes=27"},
 };
 
+/// Writes an amount and reads it again; says which where another one comes back.
+static void reads_back(dkr_context *context, const dk_plugin *plugin, int64_t amount) {
+  char request[ANSWER_SIZE + 16], expected[64];
+  snprintf(request, sizeof request, "amount=%" PRId64, amount);
+  answer a = call_with(context, plugin, "WriteAmount", request, 1);
+  *strchr(a.text, ';') = 0;
+  snprintf(expected, sizeof expected, "amount=%" PRId64 ";outcome=0", amount);
+  answer back = call_with(context, plugin, "ReadAmount", a.text, 1);
+  CHECK(back.status == DK_OK && strcmp(back.text, expected) == 0);
+  if (strcmp(back.text, expected) != 0)
+    fprintf(stderr, "  %s of %s\n", back.text, expected);
+}
+
+static void round_trips(const dk_plugin *plugin) {
+  CASE("what is written is read as the same amount");
+  dkr_context *context = new_context();
+  static const int64_t ends[] = {INT64_MIN, INT64_MIN + 1,      -1, 0, 1, INT64_MAX - 1,
+                                 INT64_MAX, 9018948209821358968};
+  for (uint32_t i = 0; i < DK_COUNT(ends); i++)
+    reads_back(context, plugin, ends[i]);
+  uint64_t seed = 7;
+  for (int i = 0; i < 3000; i++) {
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    // Of all lengths.
+    reads_back(context, plugin, (int64_t)(seed ^ seed >> 32) >> i % 64);
+  }
+  dkr_context_destroy(context);
+}
+
 counts test_figures(const char *library) {
   const dk_plugin *plugin = adopt_library(library);
   for (uint32_t i = 0; i < DK_COUNT(all); i++) {
@@ -82,5 +131,6 @@ counts test_figures(const char *library) {
   }
   CASE("a number that is left out");
   CHECK(ask(plugin, "Growth", "before=1").status == DK_INVALID_ARGUMENT);
+  round_trips(plugin);
   return (counts){passed, failed};
 }
