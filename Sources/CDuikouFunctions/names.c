@@ -48,3 +48,23 @@ void dkr_snake_of(const char *camel, char snake[DKR_SNAKE_MAX]) {
   }
   snake[used] = 0;
 }
+
+/// The next character of a name in lowerCamelCase; 0 at its end.
+static char next_in_json(const char **at) {
+  int begins_word = 0;
+  for (; **at == '_'; (*at)++)
+    begins_word = 1;
+  char c = **at;
+  *at += c != 0;
+  return begins_word && is_lower(c) ? (char)(c - 'a' + 'A') : c;
+}
+
+int dkr_is_same_in_json(const char *one, const char *other) {
+  char c;
+  do {
+    c = next_in_json(&one);
+    if (c != next_in_json(&other))
+      return 0;
+  } while (c);
+  return 1;
+}

@@ -18,4 +18,8 @@ int dkr_is_camel_name(const char *name);
 /// HTTPServer gives http_server, Wgs84Point gives wgs84_point.
 void dkr_snake_of(const char *camel, char snake[DKR_SNAKE_MAX]);
 
+/// Whether two names in lower_snake_case are the same in lowerCamelCase, as JSON has them: so are foo_1
+/// and foo1, but not foo_a and fooa.
+int dkr_is_same_in_json(const char *one, const char *other);
+
 #endif

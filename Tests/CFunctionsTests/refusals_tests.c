@@ -120,6 +120,15 @@ SPOILS(result_name, s->result.name = "The result")
 SPOILS(member_name, s->members[1].name = NULL)
 SPOILS(same_names, AT(TEXT).name = "number")
 SPOILS(same_joined, AT(TEXT).name = "pair_a")
+SPOILS(same_in_json, AT(NUMBER).name = "foo1"; AT(TEXT).name = "foo_1")
+SPOILS(same_end_in_json, AT(NUMBER).name = "a_b"; AT(TEXT).name = "a__b_")
+SPOILS(same_member_in_json, s->members[0].name = "a_2"; s->members[1].name = "a2")
+SPOILS(of_every_row, AT(TEXT).name = "evidence")
+SPOILS(of_every_row_in_json, AT(TEXT).name = "document_")
+SPOILS(of_every_row_by_pointer, AT(NUMBER).name = "confidence";
+       AT(NUMBER).passing = DK_POINTER)
+SPOILS(of_every_row_out, AT(ROOM).name = "flags")
+SPOILS(of_every_row_as_result, s->result.name = "run")
 SPOILS(same_out, AT(ROOM).name = "result")
 
 // Kinds and passings.
@@ -176,6 +185,7 @@ typedef struct refusal {
 
 #define LOOK     "cn.example.sky/Look: "
 #define OF_ARRAY "set the stride to sizeof"
+#define OF_EVERY "which is the name of a field of every row "
 
 static const refusal all[] = {
     {both, LOOK "it has invoke and a function; leave one of them NULL"},
@@ -224,6 +234,26 @@ static const refusal all[] = {
     {member_name, LOOK "argument pair: the name of member 2 is not in lower_snake_case"},
     {same_names, LOOK "argument number: the request would have two fields called number"},
     {same_joined, LOOK "argument pair: the request would have two fields called pair_a"},
+    {same_in_json, LOOK "argument foo_1: the request would have fields called foo1 and "
+                        "foo_1, which are the same name in JSON; choose another"},
+    {same_end_in_json, LOOK "argument a__b_: the request would have fields called a_b "
+                            "and a__b_, which are the same name in JSON; choose another"},
+    {same_member_in_json,
+     LOOK "argument pair: the request would have fields called pair_a_2 and pair_a2, "
+          "which are the same name in JSON; choose another"},
+    {of_every_row,
+     LOOK "argument evidence: the request would have a field called evidence, " OF_EVERY
+          "(evidence); choose another"},
+    {of_every_row_in_json,
+     LOOK "argument document_: the request would have a field called document_, " OF_EVERY
+          "(document); choose another"},
+    {of_every_row_by_pointer,
+     LOOK "argument confidence: the request would have a field called "
+          "confidence, " OF_EVERY "(confidence); choose another"},
+    {of_every_row_out, LOOK "argument flags: the response would have a field called "
+                            "flags, " OF_EVERY "(flags); choose another"},
+    {of_every_row_as_result, LOOK "result run: the response would have a field called "
+                                  "run, " OF_EVERY "(run); choose another"},
     {same_out, LOOK "result result: the response would have two fields called result"},
 
     {no_kind, LOOK "argument number: kind 0 cannot be passed; numbers, text, bytes and "
@@ -318,6 +348,13 @@ static void unspoilt(void) {
   s.plugin.method_count = 2;
   char message[DKR_MESSAGE_MAX];
   CHECK(adopt(&s.plugin, message) != NULL && message[0] == 0);
+  CASE("names that differ in JSON");
+  make_sample(&s);
+  s.arguments[NUMBER].name = "foo_a";
+  s.arguments[TEXT].name = "fooa";
+  s.arguments[STRUCT].name = "run";
+  s.arguments[ROOM].name = "flags_of";
+  CHECK(adopt(&s.plugin, message) != NULL);
   CASE("the most fields there can be");
   make_sample(&s);
   set_numbers(&s, 63, DK_INOUT);

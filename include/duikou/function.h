@@ -31,7 +31,9 @@ enum { ///< how an argument is passed
 /// at once and not freed; NULL is absent. So is an infinity or NaN that comes back; text that
 /// does has to be UTF-8.
 typedef struct dk_argument {
-  const char *name;        ///< lower_snake_case
+  /// lower_snake_case. A field's name is not evidence, document, confidence, flags or run, which every
+  /// row has, and no two of a row are the same in JSON: foo_1 and foo1 are.
+  const char *name;
   const char *doc;         ///< one sentence, or NULL
   const char *unit;        ///< as in dk_field
   const dk_value *values;  ///< as in dk_field
