@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { TYPES_MAX = 1024 };
+
 /// A method of the copy. Calls lead here, since `call->method` is its first member.
 typedef struct adopted_method {
   dk_method method;
@@ -56,6 +58,17 @@ static uint32_t count_functions(const dk_plugin *plugin) {
   for (uint32_t i = 0; i < plugin->method_count; i++)
     count += method_at(plugin, i)->function != NULL;
   return count;
+}
+
+/// Checks that the row types that are made have room beside the plugin's own.
+static int check_count(dkr_making *m, const dk_plugin *plugin, uint32_t functions) {
+  uint32_t count = plugin->type_count + 2 * functions;
+  return count <= TYPES_MAX ||
+         dkr_refuse(
+             m,
+             "its functions number %u and have two row types each; with its own %u "
+             "these are %u, and %d are allowed",
+             functions, plugin->type_count, count, TYPES_MAX);
 }
 
 /// Checks a row type that is made against those before it.
@@ -142,7 +155,9 @@ dk_status dkr_adopt(const dk_plugin *source, const dk_plugin **adopted,
   dkr_making m = {.status = DK_OK, .message = message, .where = "the plugin"};
   if (!plugin.id || strnlen(plugin.id, 129) > 128)
     dkr_refuse(&m, "its id is NULL or has more than 128 bytes");
-  adopted_plugin *copy = m.status == DK_OK ? dkr_make(&m, 1, sizeof *copy) : NULL;
+  adopted_plugin *copy = m.status == DK_OK && check_count(&m, &plugin, functions)
+                             ? dkr_make(&m, 1, sizeof *copy)
+                             : NULL;
   if (!copy || !adopt_methods(&m, &plugin, functions)) {
     dkr_unmake(&m);
     return m.status;

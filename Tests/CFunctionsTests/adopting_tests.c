@@ -187,6 +187,49 @@ static void without_functions(void) {
   CHECK(adopted && find_method(adopted, "Nothing")->invoke == NULL);
 }
 
+static void many_functions(void) {
+  static dk_method of_many[600];
+  for (uint32_t i = 0; i < DK_COUNT(of_many); i++)
+    of_many[i] = (dk_method){.name = "Many", .function = &function};
+  dk_plugin many = plugin;
+  many.methods = of_many;
+  many.method_count = 600;
+  many.method_stride = sizeof(dk_method);
+  const dk_plugin *adopted;
+  char message[DKR_MESSAGE_MAX];
+  CASE("more functions than there is room for are told in those words");
+  CHECK(dkr_adopt(&many, &adopted, message) == DK_INVALID_ARGUMENT);
+  CHECK(adopted == &many &&
+        strcmp(message,
+               "the plugin: its functions number 600 and have two row types "
+               "each; with its own 1 these are 1201, and 1024 are allowed") == 0);
+}
+
+static void most_functions(void) {
+  enum { MOST = 512 };
+  static dk_function functions[MOST];
+  static dk_method of_most[MOST];
+  static char method_names[MOST][16];
+  for (uint32_t i = 0; i < MOST; i++) {
+    functions[i] = (dk_function)DK_FUNCTION(looks, arguments, &result, 0x10001 + 2 * i,
+                                            0x10002 + 2 * i);
+    snprintf(method_names[i], sizeof method_names[i], "Many%u", i);
+    of_most[i] = (dk_method){.name = method_names[i], .function = &functions[i]};
+  }
+  dk_plugin most = plugin;
+  most.methods = of_most;
+  most.method_count = MOST;
+  most.method_stride = sizeof(dk_method);
+  most.type_count = 0;
+  char message[DKR_MESSAGE_MAX];
+  CASE("as many functions as there is room for");
+  const dk_plugin *adopted = adopt(&most, message);
+  CHECK(adopted && adopted->type_count == 1024);
+  CASE("one row type more");
+  most.type_count = 1;
+  CHECK(!adopt(&most, message));
+}
+
 static void description(void) {
   CASE("the description has request and response, and says that it can be invoked");
   const dk_plugin *adopted = adopted_plugin();
@@ -236,6 +279,8 @@ counts test_adopting(void) {
   uses();
   other_methods();
   without_functions();
+  many_functions();
+  most_functions();
   description();
   names();
   return (counts){passed, failed};

@@ -348,6 +348,11 @@ static void unspoilt(void) {
   s.plugin.method_count = 2;
   char message[DKR_MESSAGE_MAX];
   CHECK(adopt(&s.plugin, message) != NULL && message[0] == 0);
+  CASE("a member that is left out of a struct's padding, which cannot be seen");
+  make_sample(&s);
+  s.members[1] = s.members[2];
+  s.arguments[STRUCT].member_count = 2;
+  CHECK(adopt(&s.plugin, message) != NULL);
   CASE("names that differ in JSON");
   make_sample(&s);
   s.arguments[NUMBER].name = "foo_a";
