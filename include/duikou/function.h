@@ -11,7 +11,8 @@
 
 enum { ///< kinds of arguments besides DK_I32 to DK_BYTES
   /// A struct of numbers: its members become fields named "<argument>_<member>", with the argument's
-  /// doc and unit where they have none. Passed by value, all of its members are described.
+  /// doc and unit where they have none. Passed by value, all of its members are described; one that is
+  /// left out where there would be padding without it cannot be seen to be missing.
   DK_STRUCT = 16
 };
 
@@ -27,9 +28,12 @@ enum { ///< how an argument is passed
 };
 
 /// One argument, or the result. A C `int` is DK_I32, a `long` or `int64_t` DK_I64, a `size_t`
-/// DK_U64; there is no `float`. A result is a number, a struct, or a `const char *` that is copied
-/// at once and not freed; NULL is absent. So is an infinity or NaN that comes back; text that
-/// does has to be UTF-8.
+/// DK_U64. There is no `float`, `bool`, `char` or `short`: described as another number it gives
+/// nonsense, behind a pointer, as a member and as a result too. Describe a function around it:
+/// `static int32_t is_up_at(double height) { return is_up((float)height); }`
+///
+/// A result is a number, a struct, or a `const char *` that is copied at once and not freed; NULL is
+/// absent. So is an infinity or NaN that comes back; text that does has to be UTF-8.
 typedef struct dk_argument {
   /// lower_snake_case. A field's name is not evidence, document, confidence, flags or run, which every
   /// row has, and no two of a row are the same in JSON: foo_1 and foo1 are.
