@@ -87,7 +87,8 @@ let package = Package(
     .target(name: "CDuikou", path: "include", exclude: ["duikou/v1"], publicHeadersPath: "."),
     .target(name: "CDuikouRuntime", dependencies: ["CDuikou"], cSettings: strictC),
     .target(
-      name: "CDuikouFunctions", dependencies: ["CDuikouRuntime"], cSettings: strictC,
+      name: "CDuikouFunctions", dependencies: ["CDuikouRuntime"],
+      cSettings: strictC + [.headerSearchPath("../CDuikouRuntime")],
       linkerSettings: [.unsafeFlags(withFFI)]),
     .executableTarget(
       name: "duikou-worker", dependencies: ["CDuikouRuntime", "CDuikouFunctions"],

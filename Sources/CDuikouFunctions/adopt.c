@@ -1,10 +1,9 @@
 #define _GNU_SOURCE
 #include "function.h"
+#include "names.h"
 
 #include <stdio.h>
 #include <string.h>
-
-enum { TYPES_MAX = 1024 };
 
 /// A method of the copy. Calls lead here, since `call->method` is its first member.
 typedef struct adopted_method {
@@ -40,12 +39,12 @@ static int read_plugin(const dk_plugin *source, dk_plugin *plugin) {
   if (!dkr_is_stride(source->size, DK_PLUGIN_SIZE_V1))
     return 0;
   dkr_read_prefix(plugin, sizeof *plugin, source, source->size);
-  int has_types = plugin->type_count > 0, has_methods = plugin->method_count > 0;
-  return plugin->type_count <= 1024 && plugin->method_count <= 1024 &&
-         (!has_types ||
-          (plugin->types && dkr_is_stride(plugin->type_stride, DK_TYPE_SIZE_V1))) &&
-         (!has_methods ||
-          (plugin->methods && dkr_is_stride(plugin->method_stride, DK_METHOD_SIZE_V1)));
+  char sentence[DKR_MESSAGE_MAX];
+  dkr_list types = {(const char *)plugin->types, plugin->type_count, plugin->type_stride};
+  dkr_list methods = {(const char *)plugin->methods, plugin->method_count,
+                      plugin->method_stride};
+  return dkr_is_list(types, DK_TYPE_SIZE_V1, DKR_ELEMENTS_MAX, "", "", sentence) &&
+         dkr_is_list(methods, DK_METHOD_SIZE_V1, DKR_ELEMENTS_MAX, "", "", sentence);
 }
 
 static const dk_method *method_at(const dk_plugin *plugin, uint32_t index) {
@@ -63,12 +62,12 @@ static uint32_t count_functions(const dk_plugin *plugin) {
 /// Checks that the row types that are made have room beside the plugin's own.
 static int check_count(dkr_making *m, const dk_plugin *plugin, uint32_t functions) {
   uint32_t count = plugin->type_count + 2 * functions;
-  return count <= TYPES_MAX ||
+  return count <= DKR_ELEMENTS_MAX ||
          dkr_refuse(
              m,
              "its functions number %u and have two row types each; with its own %u "
              "these are %u, and %d are allowed",
-             functions, plugin->type_count, count, TYPES_MAX);
+             functions, plugin->type_count, count, DKR_ELEMENTS_MAX);
 }
 
 /// Checks a row type that is made against those before it.
@@ -153,8 +152,8 @@ dk_status dkr_adopt(const dk_plugin *source, const dk_plugin **adopted,
   if (functions == 0)
     return DK_OK;
   dkr_making m = {.status = DK_OK, .message = message, .where = "the plugin"};
-  if (!plugin.id || strnlen(plugin.id, 129) > 128)
-    dkr_refuse(&m, "its id is NULL or has more than 128 bytes");
+  if (!plugin.id || strnlen(plugin.id, DKR_PLUGIN_ID_MAX + 1) > DKR_PLUGIN_ID_MAX)
+    dkr_refuse(&m, "its id is NULL or has more than %d bytes", DKR_PLUGIN_ID_MAX);
   adopted_plugin *copy = m.status == DK_OK && check_count(&m, &plugin, functions)
                              ? dkr_make(&m, 1, sizeof *copy)
                              : NULL;

@@ -34,14 +34,12 @@ static int check_method(dkr_making *m, const dk_method *method, const dk_functio
 static int check_function(dkr_making *m, const dk_function *f) {
   if (!f->address)
     return dkr_refuse(m, "the address of its function is NULL");
-  if (f->argument_count > ARGUMENTS_MAX)
-    return dkr_refuse(m, "its arguments number %u; %d are allowed", f->argument_count,
-                      ARGUMENTS_MAX);
   // The result is read by the same stride, and stands where arguments do not.
-  const void *any = f->argument_count ? f->arguments : f->result;
-  uint32_t count = f->argument_count ? f->argument_count : f->result != NULL;
-  return dkr_check_list(m, any, count, f->argument_stride, DK_ARGUMENT_SIZE_V1,
-                        "arguments", "dk_argument");
+  dkr_list list = {(const char *)f->arguments, f->argument_count, f->argument_stride};
+  if (list.count == 0 && f->result)
+    list = (dkr_list){(const char *)f->result, 1, f->argument_stride};
+  return dkr_check_list(m, list, DK_ARGUMENT_SIZE_V1, ARGUMENTS_MAX, "its arguments",
+                        "dk_argument");
 }
 
 /// Begins the sentences about an argument; 0 for the result.

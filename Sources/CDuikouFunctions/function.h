@@ -6,7 +6,7 @@
 
 #include <ffi.h>
 
-enum { DKR_FIELDS_MAX = 63, DKR_TEXT_MAX = 65536 };
+enum { DKR_TEXT_MAX = 65536 }; ///< bytes of text that goes out
 
 /// A number, or the whole of a text: where it lies in C, and in which field of which row.
 typedef struct dkr_part {

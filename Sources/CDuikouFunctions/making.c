@@ -44,21 +44,9 @@ int dkr_refuse(dkr_making *m, const char *format, ...) {
   return 0;
 }
 
-void dkr_read_prefix(void *to, uint64_t size, const void *from, uint64_t stride) {
-  memset(to, 0, size);
-  memcpy(to, from, stride < size ? stride : size);
-}
-
-int dkr_is_stride(uint64_t stride, uint64_t least) {
-  return stride >= least && stride % 8 == 0 && stride <= DKR_STRIDE_MAX;
-}
-
-int dkr_check_list(dkr_making *m, const void *at, uint32_t count, uint32_t stride,
-                   uint32_t least, const char *name, const char *type) {
-  if (count && !at)
-    return dkr_refuse(m, "its %s number %u, but the array is NULL", name, count);
-  if (count && !dkr_is_stride(stride, least))
-    return dkr_refuse(m, "its %s are %u bytes apart; set the stride to sizeof(%s)", name,
-                      stride, type);
-  return 1;
+int dkr_check_list(dkr_making *m, dkr_list list, uint32_t least, uint32_t most,
+                   const char *name, const char *type) {
+  char sentence[DKR_MESSAGE_MAX];
+  return dkr_is_list(list, least, most, name, type, sentence) ||
+         dkr_refuse(m, "%s", sentence);
 }

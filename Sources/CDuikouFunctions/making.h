@@ -3,8 +3,7 @@
 #define DUIKOU_MAKING_H
 
 #include "duikou_functions.h"
-
-enum { DKR_STRIDE_MAX = 65536, DKR_VALUES_MAX = 4096 };
+#include "lists.h"
 
 typedef struct dkr_chunk dkr_chunk;
 
@@ -25,14 +24,8 @@ void dkr_unmake(dkr_making *m);
 int dkr_refuse(dkr_making *m, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/// Copies the known part of a struct that has `stride` bytes; the rest reads as zero.
-void dkr_read_prefix(void *to, uint64_t size, const void *from, uint64_t stride);
-
-/// Whether an array with this stride can be read at all.
-int dkr_is_stride(uint64_t stride, uint64_t least);
-
-/// Checks an array of descriptors; `name` names its elements, `type` their struct.
-int dkr_check_list(dkr_making *m, const void *at, uint32_t count, uint32_t stride,
-                   uint32_t least, const char *name, const char *type);
+/// Refuses an array that dkr_is_list cannot read, with its sentence.
+int dkr_check_list(dkr_making *m, dkr_list list, uint32_t least, uint32_t most,
+                   const char *name, const char *type);
 
 #endif

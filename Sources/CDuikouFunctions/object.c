@@ -45,14 +45,11 @@ static int check_passing(dkr_making *m, const dk_argument *a, int is_result) {
 
 /// Checks the named values of a field.
 static int check_values(dkr_making *m, const dk_field *field) {
-  char name[2 * DKR_NAME_MAX + 16];
-  snprintf(name, sizeof name, "values of %s", field->name);
-  if (!dkr_check_list(m, field->values, field->value_count, field->value_stride,
-                      DK_VALUE_SIZE_V1, name, "dk_value"))
+  char name[2 * DKR_NAME_MAX + 24];
+  snprintf(name, sizeof name, "its values of %s", field->name);
+  dkr_list list = {(const char *)field->values, field->value_count, field->value_stride};
+  if (!dkr_check_list(m, list, DK_VALUE_SIZE_V1, DKR_VALUES_MAX, name, "dk_value"))
     return 0;
-  if (field->value_count > DKR_VALUES_MAX)
-    return dkr_refuse(m, "its %s number %u; %d are allowed", name, field->value_count,
-                      DKR_VALUES_MAX);
   if (field->value_count && (field->kind < DK_I32 || field->kind > DK_U64))
     return dkr_refuse(m, "only whole numbers have named values");
   return 1;
@@ -136,15 +133,12 @@ static int read_members(dkr_making *m, const dk_argument *a,
                       a->size);
   if (a->member_count == 0)
     return dkr_refuse(m, "its struct has no members");
-  if (a->member_count > DKR_FIELDS_MAX)
-    return dkr_refuse(m, "its members number %u; %d are allowed", a->member_count,
-                      DKR_FIELDS_MAX);
-  if (!dkr_check_list(m, a->members, a->member_count, a->member_stride, DK_FIELD_SIZE_V1,
-                      "members", "dk_field"))
+  dkr_list list = {(const char *)a->members, a->member_count, a->member_stride};
+  if (!dkr_check_list(m, list, DK_FIELD_SIZE_V1, DKR_FIELDS_MAX, "its members",
+                      "dk_field"))
     return 0;
-  const char *at = (const char *)a->members;
-  for (uint32_t i = 0; i < a->member_count; i++, at += a->member_stride) {
-    dkr_read_prefix(&members[i], sizeof members[i], at, a->member_stride);
+  for (uint32_t i = 0; i < list.count; i++, list.at += list.stride) {
+    dkr_read_prefix(&members[i], sizeof members[i], list.at, list.stride);
     if (!check_member(m, a, members, i))
       return 0;
   }

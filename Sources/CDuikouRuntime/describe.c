@@ -1,4 +1,5 @@
 #include "duikou_worker.h"
+#include "lists.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,8 +11,6 @@ typedef struct flat {
   char *message;
   dk_status status;
 } flat;
-
-enum { ELEMENTS_MAX = 1024, FIELDS_MAX = 63, VALUES_MAX = 4096, STRIDE_MAX = 65536 };
 
 static void refuse(flat *f, dk_status status, const char *format, ...) {
   if (f->status != DK_OK)
@@ -45,29 +44,14 @@ static void put_string(flat *f, const char *string) {
   put(f, string, len);
 }
 
-/// An array of the plugin's: where it lies, and how many elements of which stride there are.
-typedef struct list {
-  const char *at;
-  uint32_t count, stride;
-} list;
-
 /// Writes the count of an array that may be read; returns 0 where it may not.
-static int begin_list(flat *f, list l, uint32_t least, uint32_t most, const char *name) {
-  if (l.count > most)
-    refuse(f, DK_INVALID_ARGUMENT, "%s number %u; %u are allowed", name, l.count, most);
-  else if (l.count && !l.at)
-    refuse(f, DK_INVALID_ARGUMENT, "%s number %u, but the array is NULL", name, l.count);
-  else if (l.count && (l.stride < least || l.stride % 8 || l.stride > STRIDE_MAX))
-    refuse(f, DK_INVALID_ARGUMENT,
-           "%s are %u bytes apart; set the stride to sizeof the struct", name, l.stride);
+static int begin_list(flat *f, dkr_list l, uint32_t least, uint32_t most,
+                      const char *name, const char *type) {
+  char sentence[DKR_MESSAGE_MAX];
+  if (!dkr_is_list(l, least, most, name, type, sentence))
+    refuse(f, DK_INVALID_ARGUMENT, "%s", sentence);
   put_u32(f, l.count);
   return f->status == DK_OK;
-}
-
-/// Copies the known part of a struct that has `stride` bytes; the rest reads as zero.
-static void read_prefix(void *to, size_t size, const char *from, uint64_t stride) {
-  memset(to, 0, size);
-  memcpy(to, from, stride < size ? stride : size);
 }
 
 static const char *name_or(const char *name) {
@@ -78,12 +62,12 @@ static void put_values(flat *f, const dk_field *field, const char *type) {
   char name[256];
   snprintf(name, sizeof name, "row type %s: field %s: its values", name_or(type),
            name_or(field->name));
-  list l = {(const char *)field->values, field->value_count, field->value_stride};
-  if (!begin_list(f, l, DK_VALUE_SIZE_V1, VALUES_MAX, name))
+  dkr_list l = {(const char *)field->values, field->value_count, field->value_stride};
+  if (!begin_list(f, l, DK_VALUE_SIZE_V1, DKR_VALUES_MAX, name, "dk_value"))
     return;
   for (uint32_t i = 0; i < l.count; i++, l.at += l.stride) {
     dk_value value;
-    read_prefix(&value, sizeof value, l.at, l.stride);
+    dkr_read_prefix(&value, sizeof value, l.at, l.stride);
     put_string(f, value.name);
     put_string(f, value.doc);
     put(f, &value.value, sizeof value.value);
@@ -93,12 +77,12 @@ static void put_values(flat *f, const dk_field *field, const char *type) {
 static void put_fields(flat *f, const dk_type *type) {
   char name[256];
   snprintf(name, sizeof name, "row type %s: its fields", name_or(type->name));
-  list l = {(const char *)type->fields, type->field_count, type->field_stride};
-  if (!begin_list(f, l, DK_FIELD_SIZE_V1, FIELDS_MAX, name))
+  dkr_list l = {(const char *)type->fields, type->field_count, type->field_stride};
+  if (!begin_list(f, l, DK_FIELD_SIZE_V1, DKR_FIELDS_MAX, name, "dk_field"))
     return;
   for (uint32_t i = 0; i < l.count; i++, l.at += l.stride) {
     dk_field field;
-    read_prefix(&field, sizeof field, l.at, l.stride);
+    dkr_read_prefix(&field, sizeof field, l.at, l.stride);
     put_string(f, field.name);
     put_string(f, field.doc);
     put_string(f, field.unit);
@@ -112,12 +96,12 @@ static void put_fields(flat *f, const dk_type *type) {
 }
 
 static void put_types(flat *f, const dk_plugin *plugin) {
-  list l = {(const char *)plugin->types, plugin->type_count, plugin->type_stride};
-  if (!begin_list(f, l, DK_TYPE_SIZE_V1, ELEMENTS_MAX, "its row types"))
+  dkr_list l = {(const char *)plugin->types, plugin->type_count, plugin->type_stride};
+  if (!begin_list(f, l, DK_TYPE_SIZE_V1, DKR_ELEMENTS_MAX, "its row types", "dk_type"))
     return;
   for (uint32_t i = 0; i < l.count; i++, l.at += l.stride) {
     dk_type type;
-    read_prefix(&type, sizeof type, l.at, l.stride);
+    dkr_read_prefix(&type, sizeof type, l.at, l.stride);
     put_string(f, type.name);
     put_string(f, type.doc);
     put_u32(f, type.id);
@@ -130,13 +114,13 @@ static void put_uses(flat *f, const dk_method *method, const char *id) {
   char name[256];
   snprintf(name, sizeof name, "%s/%s: its uses", name_or(id), name_or(method->name));
   uint64_t stride = method->use_stride;
-  list l = {(const char *)method->uses, method->use_count,
-            stride > UINT32_MAX ? UINT32_MAX : (uint32_t)stride};
-  if (!begin_list(f, l, DK_USE_SIZE_V1, ELEMENTS_MAX, name))
+  dkr_list l = {(const char *)method->uses, method->use_count,
+                stride > UINT32_MAX ? UINT32_MAX : (uint32_t)stride};
+  if (!begin_list(f, l, DK_USE_SIZE_V1, DKR_ELEMENTS_MAX, name, "dk_use"))
     return;
   for (uint32_t i = 0; i < l.count; i++, l.at += l.stride) {
     dk_use use;
-    read_prefix(&use, sizeof use, l.at, l.stride);
+    dkr_read_prefix(&use, sizeof use, l.at, l.stride);
     put_u32(f, use.type);
     put_u32(f, use.row_size);
     put_u32(f, use.access);
@@ -146,12 +130,13 @@ static void put_uses(flat *f, const dk_method *method, const char *id) {
 static void put_methods(flat *f, const dk_plugin *plugin) {
   char name[256];
   snprintf(name, sizeof name, "%s: its methods", name_or(plugin->id));
-  list l = {(const char *)plugin->methods, plugin->method_count, plugin->method_stride};
-  if (!begin_list(f, l, DK_METHOD_SIZE_V1, ELEMENTS_MAX, name))
+  dkr_list l = {(const char *)plugin->methods, plugin->method_count,
+                plugin->method_stride};
+  if (!begin_list(f, l, DK_METHOD_SIZE_V1, DKR_ELEMENTS_MAX, name, "dk_method"))
     return;
   for (uint32_t i = 0; i < l.count; i++, l.at += l.stride) {
     dk_method method;
-    read_prefix(&method, sizeof method, l.at, l.stride);
+    dkr_read_prefix(&method, sizeof method, l.at, l.stride);
     put_string(f, method.name);
     put_string(f, method.doc);
     put_string(f, method.media);
@@ -171,13 +156,13 @@ dk_status dkr_describe(const dk_plugin *source, void *buffer, uint64_t size,
       .at = buffer, .end = (uint8_t *)buffer + size, .message = message, .status = DK_OK};
   message[0] = 0;
   uint32_t stated = source->size;
-  if (stated < DK_PLUGIN_SIZE_V1 || stated % 8 || stated > STRIDE_MAX) {
+  if (!dkr_is_stride(stated, DK_PLUGIN_SIZE_V1)) {
     refuse(&f, DK_INVALID_ARGUMENT,
            "its dk_plugin has a size of %u bytes; set it to sizeof(dk_plugin)", stated);
     return f.status;
   }
   dk_plugin plugin;
-  read_prefix(&plugin, sizeof plugin, (const char *)source, stated);
+  dkr_read_prefix(&plugin, sizeof plugin, source, stated);
   put_u32(&f, plugin.size);
   put_u32(&f, plugin.abi_built);
   put_u32(&f, plugin.abi_needed);

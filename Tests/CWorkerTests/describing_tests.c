@@ -75,25 +75,25 @@ static void refusals(void) {
   make_sample(&s);
   s.plugin.type_stride = 32;
   check_refused(&s,
-                "its row types are 32 bytes apart; set the stride to sizeof the struct");
+                "its row types are 32 bytes apart; set the stride to sizeof(dk_type)");
   make_sample(&s);
   s.plugin.method_stride = 68;
   check_refused(
       &s,
-      "cn.example: its methods are 68 bytes apart; set the stride to sizeof the struct");
+      "cn.example: its methods are 68 bytes apart; set the stride to sizeof(dk_method)");
   make_sample(&s);
   s.method.use_stride = 65544;
   check_refused(&s, "cn.example/M: its uses are 65544 bytes apart; set the stride to "
-                    "sizeof the struct");
+                    "sizeof(dk_use)");
   make_sample(&s);
   s.type.field_stride = 0;
   check_refused(&s, "row type cn.example.t: its fields are 0 bytes apart; set the stride "
-                    "to sizeof the struct");
+                    "to sizeof(dk_field)");
   make_sample(&s);
   s.field.value_stride = 16;
   check_refused(&s,
                 "row type cn.example.t: field kind: its values are 16 bytes apart; set "
-                "the stride to sizeof the struct");
+                "the stride to sizeof(dk_value)");
   CASE("too many elements are refused");
   make_sample(&s);
   s.type.field_count = 64;
