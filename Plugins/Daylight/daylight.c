@@ -8,7 +8,7 @@
   DK_FIELD_UNIT(struct type, member, 0, kind, unit, doc)
 
 static const dk_field date[] = {
-    MEMBER(ln_date, years, DK_I32, NULL, "Year; 0 is the one before 1."),
+    MEMBER(ln_date, years, DK_I32, NULL, "Year, -4712 to 999999; 0 is the one before 1."),
     MEMBER(ln_date, months, DK_I32, NULL, "Month, 1 to 12."),
     MEMBER(ln_date, days, DK_I32, NULL, "Day of the month, 1 to 31."),
     MEMBER(ln_date, hours, DK_I32, NULL, "Hour, 0 to 23, in universal time."),
@@ -68,7 +68,7 @@ static const dk_value weekdays[] = {
 static const dk_argument of_date[] = {
     DK_ARGUMENT_STRUCT(date, DK_POINTER, struct ln_date, date, "In universal time.")};
 static const dk_argument to_date[] = {
-    MOMENT("What to write as a date."),
+    MOMENT("What to write as a date, of the years -4712 to 999999."),
     DK_ARGUMENT_STRUCT(date, DK_OUT, struct ln_date, date, "In universal time.")};
 static const dk_argument of_sun[] = {MOMENT("From when on."), OBSERVER, TIMES};
 static const dk_argument of_twilight[] = {
@@ -87,8 +87,9 @@ static const dk_argument of_points[] = {
 
 static const dk_argument julian_day = DK_ARGUMENT(moment, DK_VALUE, DK_F64, "julian_day",
                                                   "Days since noon of -4712-01-01.");
-static const dk_argument weekday =
-    DK_ARGUMENT_ENUM(weekday, DK_VALUE, DK_U32, weekdays, "The day of the week.");
+static const dk_argument weekday = DK_ARGUMENT_ENUM(
+    weekday, DK_VALUE, DK_U32, weekdays,
+    "The day of the week; a number without a name where the year is out of range.");
 static const dk_argument visibility = DK_ARGUMENT_ENUM(
     visibility, DK_VALUE, DK_I32, visibilities, "Whether it rises at all.");
 static const dk_argument angle =

@@ -36,6 +36,39 @@ static void days(void) {
   CHECK(is_near(julian_day(-4712, 1, 1, 12, 0, 0), 0, 1e-6));
 }
 
+/// A date on both sides of the Gregorian calendar's begin, and the ends of what the README promises.
+static const struct {
+  const char *sentence;
+  int year, month, day;
+  double moment;
+  int weekday; ///< from Sunday on
+} ends[] = {
+    {"the first day", -4712, 1, 1, -0.5, 1},
+    {"a day before Gregory's", 1582, 10, 3, 2299158.5, 3},
+    {"Gregory's first", 1582, 10, 15, 2299160.5, 5},
+    {"the last day", 999999, 12, 31, 366963558.5, 5},
+};
+
+static void ends_of_range(void) {
+  for (uint32_t i = 0; i < DK_COUNT(ends); i++) {
+    CASE(ends[i].sentence);
+    int year = ends[i].year, month = ends[i].month, day = ends[i].day;
+    CHECK(is_near(julian_day(year, month, day, 0, 0, 0), ends[i].moment, 1e-6));
+    char request[256];
+    snprintf(request, sizeof request, "moment=%.1f", ends[i].moment);
+    answer a = ask(daylight, "CalendarDate", request);
+    CHECK(a.status == DK_OK && number_in(&a, "date_years") == year &&
+          number_in(&a, "date_months") == month && number_in(&a, "date_days") == day &&
+          number_in(&a, "date_hours") == 0);
+    snprintf(request, sizeof request,
+             "date_years=%d;date_months=%d;date_days=%d;date_hours=0;date_minutes=0;"
+             "date_seconds=0",
+             year, month, day);
+    a = ask(daylight, "Weekday", request);
+    CHECK(a.status == DK_OK && number_in(&a, "weekday") == ends[i].weekday);
+  }
+}
+
 static void dates(void) {
   CASE("dates of Julian days");
   answer a = ask(daylight, "CalendarDate", "moment=2436116.31");
@@ -149,6 +182,7 @@ counts test_daylight(const char *library) {
   daylight = adopt_library(library);
   days();
   dates();
+  ends_of_range();
   sun_times();
   twilight();
   angles();
