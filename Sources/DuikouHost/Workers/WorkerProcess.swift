@@ -378,7 +378,8 @@ extension WorkerProcess {
     return DuikouError(.unavailable, sentence, details: details)
   }
 
-  /// The function and module of a record, such as `parse+24 (libplugin.so)`.
+  /// The function and module of a record, such as `parse+24 (libplugin.so)`. Both are names that the
+  /// plugin may have chosen: nothing of them moves the cursor of whoever reads the message.
   private func place(of record: dkr_crash) -> String {
     guard record.pc != 0 else { return "" }
     let module = withUnsafeBytes(of: record.module) { bytes in
@@ -388,9 +389,9 @@ extension WorkerProcess {
       let copy = URL(fileURLWithPath: file.copyPath)
       // Mapped: a library may have hundreds of megabytes, of which a few are looked at.
       let symbols = ELFSymbols((try? Data(contentsOf: copy, options: .alwaysMapped)) ?? Data())
-      return symbols.name(at: record.offset)
+      return symbols.name(at: record.offset)?.withoutControls
         ?? "\(hexadecimal(UInt32(truncatingIfNeeded: record.offset))) of the plugin"
     }
-    return module.isEmpty ? "" : "\(module)+\(record.offset)"
+    return module.isEmpty ? "" : "\(module.withoutControls)+\(record.offset)"
   }
 }

@@ -41,6 +41,12 @@ extension Specimen {
         static int deep(volatile char *up) { volatile char a[4096]; a[0] = *up; return deep(a) + a[0]; }
         static void *die(void *a) { char c = 0; deep(&c); return a; }
         """, "pthread_t t; pthread_create(&t, NULL, die, NULL); pthread_join(t, NULL)"),
+    .crash(
+      "crashes in a function whose name moves the cursor", "in go=x [2J FORGED+",
+      before: #"""
+        static void forged(void) __asm__("\"go=x\x1b[2J\rFORGED\"");
+        static void forged(void) { *(volatile int *)0; }
+        """#, "forged()"),
     .crash("exits", "status 0", "exit(0)"),
     .crash("exits at once", "status 3", "_exit(3)"),
     .crash(
