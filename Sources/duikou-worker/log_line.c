@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-enum { LOG_LINE_MAX = 4000 };
+enum { LOG_LINE_MAX = 4000, MARK = 0x1e };
 
 /// The length of a line that is cut where a character begins.
 static uint32_t cut(const char *line, uint32_t len) {
@@ -14,17 +14,18 @@ static uint32_t cut(const char *line, uint32_t len) {
   return len;
 }
 
-/// One write for a line, shorter than what a pipe takes at once: lines of threads do not mix.
+/// One write for a line, shorter than what a pipe takes at once: lines of threads do not mix. Nothing in
+/// it ends it or begins another.
 void log_line(const dk_host *host, uint32_t severity, const char *line, uint32_t len) {
   (void)host;
   char text[LOG_LINE_MAX + 3];
   len = cut(line, len);
-  text[0] = 0x1e;
+  text[0] = MARK;
   text[1] =
       (char)('0' + (severity >= DK_LOG_DEBUG && severity <= DK_LOG_ERROR ? severity
                                                                          : DK_LOG_INFO));
   for (uint32_t i = 0; i < len; i++)
-    text[i + 2] = line[i] == '\n' ? ' ' : line[i];
+    text[i + 2] = line[i] == '\n' || line[i] == MARK ? ' ' : line[i];
   text[len + 2] = '\n';
   ssize_t written = write(2, text, len + 3);
   (void)written;

@@ -151,6 +151,8 @@ static void writing_and_draining(session *s) {
   CHECK(reap(s) && s->status == 0);
   CHECK(strstr(s->text, "\x1e"
                         "3two lines\n"));
+  CHECK(strstr(s->text, "\x1e"
+                        "3two marks\n"));
   const char *error = strstr(s->text, "\x1e"
                                       "4x");
   CHECK(error && strcspn(error, "\n") == 2 + 3999);

@@ -9,6 +9,12 @@ struct OutputLines: Sendable {
     var text: String
   }
 
+  /// What a worker writes to. The lines of one are not mixed with those of the other.
+  enum Pipe: Int, Sendable {
+    case out
+    case err
+  }
+
   /// Lines a second that are logged; more are counted.
   static let linesPerSecond = 100
   /// Bytes of the longest line; the rest of a longer one is a line of its own.
@@ -18,29 +24,34 @@ struct OutputLines: Sendable {
 
   /// What was written last.
   private(set) var tail: [String] = []
-  private var pending: [UInt8] = []
+  /// The beginning of a line, for each pipe.
+  private var pending: [[UInt8]] = [[], []]
   private var second: Int64 = .min
   private var logged = 0
   private var suppressed = 0
 
-  /// Takes bytes that came at `now` (nanoseconds), and returns what is to be logged.
-  mutating func add(_ bytes: some Sequence<UInt8>, now: Int64) -> [Line] {
+  /// Takes bytes that came through a pipe at `now` (nanoseconds), and returns what is to be logged.
+  mutating func add(_ bytes: some Sequence<UInt8>, from pipe: Pipe, now: Int64) -> [Line] {
     var lines: [Line] = []
     for byte in bytes {
-      if byte != 0x0a { pending.append(byte) }
-      if byte == 0x0a || pending.count >= Self.longest { lines += endLine(now: now) }
+      // A line of `dk_host.log` begins here, whether or not the one before it has an end.
+      if byte == Self.mark { lines += finish(pipe, now: now) }
+      if byte != 0x0a { pending[pipe.rawValue].append(byte) }
+      if byte == 0x0a || pending[pipe.rawValue].count >= Self.longest {
+        lines += endLine(of: pipe, now: now)
+      }
     }
     return lines
   }
 
-  /// Ends the last line, which may lack its end.
-  mutating func finish(now: Int64) -> [Line] {
-    pending.isEmpty ? [] : endLine(now: now)
+  /// Ends the last line of a pipe, which may lack its end.
+  mutating func finish(_ pipe: Pipe, now: Int64) -> [Line] {
+    pending[pipe.rawValue].isEmpty ? [] : endLine(of: pipe, now: now)
   }
 
-  private mutating func endLine(now: Int64) -> [Line] {
-    let line = Self.parse(pending)
-    pending.removeAll(keepingCapacity: true)
+  private mutating func endLine(of pipe: Pipe, now: Int64) -> [Line] {
+    let line = Self.parse(pending[pipe.rawValue])
+    pending[pipe.rawValue].removeAll(keepingCapacity: true)
     guard !line.text.isEmpty else { return [] }
     tail.append(line.text)
     if tail.count > Self.remembered { tail.removeFirst() }
@@ -61,9 +72,11 @@ struct OutputLines: Sendable {
     return lines + [line]
   }
 
-  /// A line of `dk_host.log` begins with 0x1e and the digit of its severity.
+  /// A line of `dk_host.log` begins with this and the digit of its severity.
+  private static let mark: UInt8 = 0x1e
+
   private static func parse(_ bytes: [UInt8]) -> Line {
-    guard bytes.count >= 2, bytes[0] == 0x1e, (0x31...0x34).contains(bytes[1]) else {
+    guard bytes.count >= 2, bytes[0] == mark, (0x31...0x34).contains(bytes[1]) else {
       return Line(severity: nil, text: text(bytes[...]))
     }
     return Line(severity: UInt32(bytes[1] - 0x30), text: text(bytes[2...]))

@@ -15,7 +15,7 @@ final class WorkerOutput: Sendable {
     var second: Int64 = .min
     var bytes = 0
     var writeEnds: (out: Int32, err: Int32)
-    /// The ends that are read; empty once they are closed.
+    /// The ends that are read, in the order of `OutputLines.Pipe`; empty once they are closed.
     var readEnds: [Int32]
     var watches: [UInt64] = []
   }
@@ -63,13 +63,13 @@ final class WorkerOutput: Sendable {
     if ends.err >= 0 { Glibc.close(ends.err) }
   }
 
-  /// What was written last, once all that has arrived is read.
+  /// What was written last by a worker that has ended, once all that has arrived is read.
   var tail: [String] {
-    for end in state.withLock({ $0.readEnds }) { _ = read(end) }
+    finish()
     return state.withLock { $0.lines.tail }
   }
 
-  /// Stops reading.
+  /// Stops reading, behind what has arrived.
   func close() {
     closeWriteEnds()
     let watches = state.withLock { state in
@@ -77,10 +77,21 @@ final class WorkerOutput: Sendable {
       return state.watches
     }
     watches.forEach(watch.remove)
+    finish()
     state.withLock { state in
       for end in state.readEnds { Glibc.close(end) }
       state.readEnds = []
     }
+  }
+
+  /// Reads what has arrived, and ends the last lines, which may lack their end.
+  private func finish() {
+    for end in state.withLock({ $0.readEnds }) { _ = read(end) }
+    let now = dkr_now_ns()
+    let lines = state.withLock { state in
+      state.lines.finish(.out, now: now) + state.lines.finish(.err, now: now)
+    }
+    log(lines)
   }
 
   /// Reads what has arrived at an end.
@@ -89,10 +100,13 @@ final class WorkerOutput: Sendable {
       while true {
         let now = dkr_now_ns()
         let (count, lines, isOver) = state.withLock { state in
-          guard state.readEnds.contains(end) else { return (0, [OutputLines.Line](), false) }
+          guard let index = state.readEnds.firstIndex(of: end),
+            let pipe = OutputLines.Pipe(rawValue: index)
+          else { return (0, [OutputLines.Line](), false) }
           let count = Glibc.read(end, buffer.baseAddress, buffer.count)
+          guard count != 0 else { return (0, state.lines.finish(pipe, now: now), false) }
           guard count > 0 else { return (count, [], false) }
-          let lines = state.lines.add(buffer.prefix(count), now: now)
+          let lines = state.lines.add(buffer.prefix(count), from: pipe, now: now)
           if now / 1_000_000_000 != state.second {
             state.second = now / 1_000_000_000
             state.bytes = 0
@@ -100,8 +114,8 @@ final class WorkerOutput: Sendable {
           state.bytes += count
           return (count, lines, state.bytes > Self.bytesPerSecond)
         }
-        guard count > 0 else { return count == 0 ? .end : .wait }
         log(lines)
+        guard count > 0 else { return count == 0 ? .end : .wait }
         if isOver {
           return .pause(nanoseconds: (now / 1_000_000_000 + 1) * 1_000_000_000 - now)
         }
@@ -110,6 +124,7 @@ final class WorkerOutput: Sendable {
   }
 
   private func log(_ lines: [OutputLines.Line]) {
+    guard !lines.isEmpty else { return }
     let label = state.withLock { $0.label }
     for line in lines {
       let level: Logger.Level =

@@ -77,6 +77,7 @@ static dk_status writes_lines(void *self, dk_call *call) {
   memset(long_line, 'x', sizeof long_line);
   memcpy(long_line + 3999, "北", 3);
   host->log(host, DK_LOG_WARNING, "two\nlines", 9);
+  host->log(host, DK_LOG_WARNING, "two\x1emarks", 9);
   host->log(host, DK_LOG_ERROR, long_line, sizeof long_line);
   printf("printed\n");
   return DK_OK;

@@ -47,6 +47,8 @@ extension Specimen {
         static void forged(void) __asm__("\"go=x\x1b[2J\rFORGED\"");
         static void forged(void) { *(volatile int *)0; }
         """#, "forged()"),
+    .crash(
+      "aborts in the middle of a line", "it last wrote: half", #"write(1, "half", 4); abort()"#),
     .crash("exits", "status 0", "exit(0)"),
     .crash("exits at once", "status 3", "_exit(3)"),
     .crash(
