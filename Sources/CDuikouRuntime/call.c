@@ -213,7 +213,7 @@ static int is_trailer(const char *name, size_t name_len, const char *value,
                       uint32_t len) {
   static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-_.";
   if (!name_len || strspn(name, letters) != name_len || !strncmp(name, "grpc-", 5) ||
-      !strncmp(name, "duikou-", 7))
+      !strncmp(name, "duikou-", 7) || !strcmp(name, "-bin"))
     return 0;
   if (name_len > 4 && !strcmp(name + name_len - 4, "-bin"))
     return 1;

@@ -2,7 +2,7 @@ import GRDB
 
 /// One line of the audit: who was refused what, or decided what.
 public struct AuditEntry: Sendable, Hashable {
-  /// What happened.
+  /// What happens.
   public enum Event: String, Sendable, CaseIterable {
     /// A call was refused to its caller.
     case callRefused = "call-refused"
@@ -14,7 +14,8 @@ public struct AuditEntry: Sendable, Hashable {
   public var number: Int64 = 0
   /// When it happened: milliseconds since 1970.
   public let milliseconds: Int64
-  public let event: Event
+  /// One of `Event`, or one of a later version.
+  public let event: String
   /// Who called: a client's name, or its network address.
   public let caller: String
   /// What was called or decided over: a method, a plugin's id.
@@ -25,7 +26,7 @@ public struct AuditEntry: Sendable, Hashable {
   public let times: Int
 
   public init(
-    milliseconds: Int64, event: Event, caller: String, object: String, reason: String, times: Int
+    milliseconds: Int64, event: String, caller: String, object: String, reason: String, times: Int
   ) {
     self.milliseconds = milliseconds
     self.event = event
@@ -37,15 +38,11 @@ public struct AuditEntry: Sendable, Hashable {
 }
 
 extension AuditEntry: FetchableRecord {
-  /// Reads a row of the table `audit`. Throws for an event of a later version.
-  public init(row: Row) throws {
-    let name: String = row["event"]
-    guard let event = Event(rawValue: name) else {
-      throw DatabaseError(message: "the audit has the event \(name), which is not known here")
-    }
+  /// Reads a row of the table `audit`.
+  public init(row: Row) {
     self.init(
-      milliseconds: row["at_ms"], event: event, caller: row["caller"], object: row["object"],
-      reason: row["reason"], times: row["times"])
+      milliseconds: row["at_ms"], event: row["event"], caller: row["caller"],
+      object: row["object"], reason: row["reason"], times: row["times"])
     number = row["number"]
   }
 }

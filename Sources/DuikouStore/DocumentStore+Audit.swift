@@ -10,7 +10,7 @@ extension DocumentStore {
           INSERT INTO audit (at_ms, event, caller, object, reason, times) VALUES (?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          entry.milliseconds, entry.event.rawValue, entry.caller, entry.object, entry.reason,
+          entry.milliseconds, entry.event, entry.caller, entry.object, entry.reason,
           entry.times,
         ])
     }

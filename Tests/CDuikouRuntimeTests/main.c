@@ -394,6 +394,7 @@ static void trailers(void) {
                {"", "1", DK_INTERNAL},
                {"Rows", "1", DK_INTERNAL},
                {"a:b", "1", DK_INTERNAL},
+               {"-bin", "0", DK_INTERNAL},
                {"grpc-status", "0", DK_INTERNAL},
                {"duikou-plugin", "x", DK_INTERNAL}};
   CASE("a trailer is taken when gRPC allows it, and fails the call otherwise");

@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import tempfile
+import time
 import unittest
 
 import grpc
@@ -13,7 +14,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_status import rpc_status
 
 from client import Client
-from daemon import PATIENCE, PROGRAMS, DaemonTestCase
+from daemon import PATIENCE, PROGRAMS, Daemon, DaemonTestCase
 
 Code = grpc.StatusCode
 TOKENS = {"reading": "reader", "working": "analyst", "ruling": "operator"}
@@ -249,6 +250,103 @@ class Readers(Network):
         list(reader(reader.request(document_id=document), timeout=PATIENCE))
 
 
+class Strangers(Network):
+    def test_keep_nobody_out_of_the_audit(self):
+        client = self.connect("延庆区")
+        for index in range(130):
+            self.assert_fails(
+                Code.UNAUTHENTICATED,
+                client.raw(f"/x.y/M{index}"),
+                b"",
+                metadata=bearer(f"wrong-{index}"),
+            )
+        reader = self.connect("guest")
+        self.assert_fails(Code.PERMISSION_DENIED, lambda **_: self.release(reader))
+        owner = self.client.method("duikou.v1.Plugins", "ReleasePlugin")
+        for _ in range(3):
+            owner(owner.request(id="cn.example.echo"), timeout=PATIENCE)
+        self.assertEqual(len(audit(self.client, event="plugin-released")), 3)
+        self.assertTrue(audit(self.client, reason="guest is reader"))
+        self.assertLess(len(audit(self.client, reason="the token is not known")), 20)
+
+    def test_that_only_connect_are_let_go(self):
+        idle = [socket.create_connection(("127.0.0.1", self.port)) for _ in range(300)]
+        for connection in idle:
+            self.addCleanup(connection.close)
+        health = health_pb2_grpc.HealthStub(self.client.channel)
+        health.Check(health_pb2.HealthCheckRequest(), timeout=PATIENCE)
+        # All of them within the time of a handshake, not only those above the limit.
+        for connection in idle:
+            connection.settimeout(PATIENCE)
+            try:
+                self.assertEqual(connection.recv(1), b"")
+            except ConnectionResetError:
+                pass
+        self.list_plugins(self.connect("延庆区"))
+
+
+class HalfOpen(unittest.TestCase):
+    def test_connections_do_not_hold_up_the_end(self):
+        with tempfile.TemporaryDirectory() as folder:
+            authority = os.path.join(folder, "own")
+            duikou("tls", "init", authority, "--name", "localhost")
+            port = free_port()
+            daemon = Daemon(
+                arguments=configured(
+                    folder,
+                    listen=f"127.0.0.1:{port}",
+                    tls_certificate=os.path.join(authority, "server.pem"),
+                    tls_key=os.path.join(authority, "server.key"),
+                    tls_client_authority=os.path.join(authority, "ca.pem"),
+                    drain=120,
+                )
+            )
+            with socket.create_connection(("127.0.0.1", port)):
+                time.sleep(0.5)
+                start = time.monotonic()
+                self.assertEqual(daemon.stop(), 0)
+                self.assertLess(time.monotonic() - start, 60)
+
+
+class Identities(unittest.TestCase):
+    """What the daemon does not show to clients, since none would trust it."""
+
+    def test_that_do_not_serve_are_told_at_the_start(self):
+        with tempfile.TemporaryDirectory() as folder:
+            authority = os.path.join(folder, "own")
+            duikou("tls", "init", authority)
+            duikou("tls", "issue", authority, "guest")
+            os.chmod(os.path.join(authority, "server.key"), 0o644)
+            cases = [("guest", "guest", "is for clients"), ("server", "guest", "does not belong")]
+            cases += [("server", "server", "chmod 600"), ("none", "server", "cannot be read")]
+            for certificate, key, sentence in cases:
+                with self.subTest(sentence):
+                    arguments = configured(
+                        folder,
+                        listen=f"127.0.0.1:{free_port()}",
+                        tls_certificate=os.path.join(authority, f"{certificate}.pem"),
+                        tls_key=os.path.join(authority, f"{key}.key"),
+                        tls_client_authority=os.path.join(authority, "ca.pem"),
+                    )
+                    with self.assertRaises(RuntimeError) as caught:
+                        Daemon(arguments=arguments)
+                    self.assertIn(sentence, str(caught.exception))
+
+    def test_are_issued_anew_and_for_names_only(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ["", "a b", "host:7070", "延庆", "a..b"]:
+                with self.assertRaises(subprocess.CalledProcessError):
+                    duikou("tls", "init", folder, "--name", name)
+            self.assertEqual(os.listdir(folder), [])
+            duikou("tls", "init", folder)
+            with self.assertRaises(subprocess.CalledProcessError):
+                duikou("tls", "issue", folder, "--server", "--name", "b.example")
+            for name in ["server.pem", "server.key"]:
+                os.rename(os.path.join(folder, name), os.path.join(folder, f"old-{name}"))
+            duikou("tls", "issue", folder, "--server", "--name", "b.example")
+            self.assertEqual(os.stat(os.path.join(folder, "server.key")).st_mode & 0o777, 0o600)
+
+
 class Audit(DaemonTestCase):
     plugins = ["echo"]
 
@@ -320,8 +418,15 @@ class SharedSocket(DaemonTestCase):
 
     @staticmethod
     def connects(path, user, group):
-        """Whether a process of this user and group can connect."""
-        script = f"import socket; socket.socket(socket.AF_UNIX).connect({path!r})"
+        """Whether a process of this user and group can connect, and stay connected."""
+        script = (
+            "import socket; s = socket.socket(socket.AF_UNIX); "
+            f"s.connect({path!r}); s.settimeout(1)\n"
+            "try: ended = s.recv(1) == b''\n"
+            "except TimeoutError: ended = False\n"
+            "except ConnectionResetError: ended = True\n"
+            "raise SystemExit(ended)"
+        )
         command = ["python3", "-c", script]
         program = subprocess.run(
             command, user=user, group=group, extra_groups=[], capture_output=True
@@ -347,7 +452,7 @@ class SharedSocket(DaemonTestCase):
         for path in [own, os.path.dirname(own), self.daemon.folder]:
             os.chmod(path, 0o777)
         self.addCleanup(os.chmod, own, 0o600)
-        self.connects(own, 12345, 12345)
+        self.assertFalse(self.connects(own, 12345, 12345))
         health = health_pb2_grpc.HealthStub(self.client.channel)
         health.Check(health_pb2.HealthCheckRequest(), timeout=PATIENCE)
         self.assertTrue(self.daemon.has_logged("connection refused"))

@@ -146,6 +146,8 @@ struct SettingsTests {
         "listen: 0.0.0.0:80\ntls-key: a\ntls-certificate: /none.pem\ntls-client-authority: c\n",
         ["/none.pem", "cannot be read"]
       ),
+      ("client-certificates: ['a:reader']\n", ["tls-client-authority"]),
+      ("tls-certificate: a\ntls-key: b\n", ["listen"]),
       ("shared-socket: /a\n", ["shared-socket-group"]),
       ("shared-socket-group: root\n", ["shared-socket"]),
       ("shared-socket: /a\nshared-socket-group: no-such-group\n", ["no-such-group", "groupadd"]),

@@ -18,7 +18,7 @@ struct AuditTests {
 
   private func entry(_ number: Int) -> AuditEntry {
     AuditEntry(
-      milliseconds: Int64(number), event: .callRefused, caller: "客户\(number)", object: "a/B",
+      milliseconds: Int64(number), event: "call-refused", caller: "客户\(number)", object: "a/B",
       reason: "无令牌", times: number)
   }
 

@@ -45,7 +45,8 @@ public nonisolated struct Duikou_V1_AuditEntry: Sendable {
   /// Why.
   public var reason: String = String()
 
-  /// How many equal events the entry stands for. Equal refusals are written once a minute.
+  /// How many events the entry stands for. Equal refusals are written once a minute, and so many of one
+  /// caller and of all; an entry without caller counts those that were left out.
   public var times: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()

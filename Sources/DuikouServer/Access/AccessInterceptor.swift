@@ -26,6 +26,9 @@ final class AccessInterceptor: ServerInterceptor {
       StreamingServerResponse<Output>
   ) async throws -> StreamingServerResponse<Output> {
     let method = context.pluginCall?.descriptor ?? context.descriptor
+    // Callers choose the names of methods that there are not.
+    let isKnown = context.pluginCall.map { (try? $0.method.get()) != nil } ?? true
+    let name = isKnown ? "\(method)" : "unknown"
     let needed = context.pluginCall == nil ? Role.needed(for: method) : .analyst
     let host = Self.host(of: context.remotePeer)
     let origin = context.origin ?? .tls(certificate: nil)
@@ -34,10 +37,11 @@ final class AccessInterceptor: ServerInterceptor {
       (client, role) = try policy.admit(
         origin, authorization: request.metadata.first("authorization"), needed: needed)
     } catch {
-      await audit.refused(method, host, error.message)
+      await audit.refused(
+        name, to: host, isStranger: error.code == .unauthenticated, error.message)
       throw error
     }
-    let place = origin == .ownSocket && !countsOwnSocket ? nil : try await begin(client, method)
+    let place = origin == .ownSocket && !countsOwnSocket ? nil : try await begin(client, name)
     var known = context
     known.transportSpecific = CallContext(
       origin: origin, target: context.pluginCall, caller: client, role: role)
@@ -53,7 +57,7 @@ final class AccessInterceptor: ServerInterceptor {
     return response
   }
 
-  private func begin(_ client: String, _ method: MethodDescriptor) async throws -> EndOfCall {
+  private func begin(_ client: String, _ method: String) async throws -> EndOfCall {
     let verdict = limits.withLock { $0.begin(client, now: dkr_now_ns()) }
     let (reason, delay): (String, Duration)
     switch verdict {
@@ -63,7 +67,7 @@ final class AccessInterceptor: ServerInterceptor {
     case .tooFast(let nanoseconds):
       (reason, delay) = ("\(client) calls too often: wait a moment", .nanoseconds(nanoseconds))
     }
-    await audit.refused(method, client, reason)
+    await audit.refused(method, to: client, isStranger: false, reason)
     throw GoogleRPCStatus(
       code: .resourceExhausted, message: reason, details: [.retryInfo(delay: delay)])
   }

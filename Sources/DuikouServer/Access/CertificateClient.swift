@@ -1,5 +1,5 @@
 /// A client that shows a certificate, written `NAME:ROLE`: the certificate's common name and what it may
-/// do. Who is taken off the list is locked out, however long the certificate holds.
+/// do. Who is taken off the list is locked out from the next start on, however long the certificate holds.
 public struct CertificateClient: Sendable, Hashable {
   public let name: String
   public let role: Role

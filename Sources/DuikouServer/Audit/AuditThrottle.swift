@@ -1,34 +1,46 @@
-/// Which entries are written: a value, fed with entries and times.
+/// Which refusals are written: a value, fed with who was refused and times.
 ///
-/// Callers decide how often they are refused, so equal refusals are written once a minute, and no more
-/// than `most` in all. What is left out is counted, and told by the next entry.
+/// Callers decide how often they are refused. So equal refusals are written once a minute, of one caller at
+/// most `mostOfOne`, of all at most `most`; what is left out is counted, and told when the minute is over.
 struct AuditThrottle: Sendable {
   /// Entries in a minute.
   let most: Int
+  /// Entries of one caller in a minute.
+  let mostOfOne: Int
 
   private static let minute: Int64 = 60_000_000_000
 
   private var start: Int64?
   private var written: Set<String> = []
-  /// Equal entries that were left out since the last one.
-  private var equal: [String: Int] = [:]
+  private var callers: [String: Int] = [:]
+  private var leftOut = 0
 
-  init(most: Int = 60) {
+  init(most: Int = 60, mostOfOne: Int = 10) {
     self.most = most
+    self.mostOfOne = mostOfOne
   }
 
-  /// How many entries the one with `key` stands for, itself included; nil where it is left out. `now` is
-  /// in nanoseconds.
-  mutating func admit(_ key: String, now: Int64) -> Int? {
+  struct Verdict: Sendable, Hashable {
+    var isWritten: Bool
+    /// Refusals of the minutes before that were left out, when a new one begins.
+    var leftOut: Int
+  }
+
+  /// Asks for an entry about `what`, which `caller` was refused. `now` is in nanoseconds.
+  mutating func admit(_ what: String, of caller: String, now: Int64) -> Verdict {
+    var before = 0
     if start.map({ now - $0 >= Self.minute }) ?? true {
-      start = now
-      written = []
+      before = leftOut
+      (start, written, callers, leftOut) = (now, [], [:], 0)
     }
-    guard written.count < most, !written.contains(key) else {
-      if equal[key] != nil || equal.count < most { equal[key, default: 0] += 1 }
-      return nil
+    let key = "\(caller)\u{0}\(what)"
+    guard written.count < most, callers[caller, default: 0] < mostOfOne, !written.contains(key)
+    else {
+      leftOut += 1
+      return Verdict(isWritten: false, leftOut: before)
     }
     written.insert(key)
-    return 1 + (equal.removeValue(forKey: key) ?? 0)
+    callers[caller, default: 0] += 1
+    return Verdict(isWritten: true, leftOut: before)
   }
 }

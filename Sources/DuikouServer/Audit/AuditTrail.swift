@@ -8,40 +8,67 @@ import Synchronization
 
 /// Writes down who was refused what, and what was decided over plugins: in the log, and in the store,
 /// where entries are only added.
+///
+/// Decisions are always written. Refusals of callers whose name is known and of strangers have a limit
+/// each: no stranger keeps others out of the audit.
 final class AuditTrail: Sendable {
+  private struct Throttles {
+    var known = AuditThrottle()
+    var strangers = AuditThrottle()
+  }
+
   private let store: DocumentStore
   private let logger: Logger
-  private let throttle = Mutex(AuditThrottle())
+  private let throttles = Mutex(Throttles())
+
+  /// Bytes of a name or sentence in an entry: callers choose some of them.
+  private static let longestText = 256
 
   init(store: DocumentStore, logger: Logger) {
     self.store = store
     self.logger = logger
   }
 
-  /// A call was refused to `caller`.
-  func refused(_ method: MethodDescriptor, _ caller: String, _ reason: String) async {
-    await record(.callRefused, by: caller, over: "\(method)", reason)
+  /// A call was refused: to a client of this name, or to a stranger at this address.
+  func refused(
+    _ method: String, to caller: String, isStranger: Bool, _ reason: String
+  ) async {
+    let verdict = throttles.withLock { throttles in
+      let what = "\(method)\u{0}\(reason)"
+      return isStranger
+        ? throttles.strangers.admit(what, of: caller, now: dkr_now_ns())
+        : throttles.known.admit(what, of: caller, now: dkr_now_ns())
+    }
+    if verdict.leftOut > 0 {
+      await record(.callRefused, by: "", over: "", "others, left out", times: verdict.leftOut)
+    }
+    if verdict.isWritten { await record(.callRefused, by: caller, over: method, reason) }
   }
 
   /// Returns when the entry is kept. One that cannot be kept is in the log all the same.
   func record(
-    _ event: AuditEntry.Event, by caller: String, over object: String, _ reason: String
+    _ event: AuditEntry.Event, by caller: String, over object: String, _ reason: String,
+    times: Int = 1
   ) async {
-    let key = [event.rawValue, caller, object, reason].joined(separator: "\u{0}")
-    guard let times = throttle.withLock({ $0.admit(key, now: dkr_now_ns()) }) else { return }
+    let entry = AuditEntry(
+      milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded()), event: event.rawValue,
+      caller: Self.short(caller), object: Self.short(object), reason: Self.short(reason),
+      times: times)
     logger.notice(
       "\(event.sentence)",
       metadata: [
-        "caller": "\(caller)", "object": "\(object)", "reason": "\(reason)", "times": "\(times)",
+        "caller": "\(entry.caller)", "object": "\(entry.object)", "reason": "\(entry.reason)",
+        "times": "\(times)",
       ])
-    let entry = AuditEntry(
-      milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded()), event: event,
-      caller: caller, object: object, reason: reason, times: times)
     do throws(DuikouError) {
       try await store.append(entry)
     } catch {
       logger.error("the audit cannot be written", metadata: ["error": "\(error.message)"])
     }
+  }
+
+  private static func short(_ text: String) -> String {
+    text.withoutControls.prefix(utf8: longestText)
   }
 }
 

@@ -2,6 +2,8 @@ import DuikouModel
 import Foundation
 import GRPCNIOTransportHTTP2Posix
 import NIOSSL
+import SwiftASN1
+import X509
 
 /// The certificate that the daemon shows, and whose clients' certificates it asks for.
 struct ServerIdentity: Sendable, Hashable {
@@ -19,6 +21,7 @@ struct ServerIdentity: Sendable, Hashable {
     let leaf = try Self.read(certificate, "certificate") {
       try NIOSSLCertificate.fromPEMFile(certificate).first
     }
+    try checkServes()
     let privateKey = try Self.read(key, "private key") {
       try NIOSSLPrivateKey(file: key, format: .pem)
     }
@@ -44,6 +47,31 @@ struct ServerIdentity: Sendable, Hashable {
         "\(key) does not belong to the certificate \(certificate): name the key it was made for",
         cause: error)
     }
+  }
+
+  /// Whether clients can take the certificate for a server's.
+  private func checkServes() throws(DuikouError) {
+    let leaf = try Self.read(certificate, "certificate") {
+      try PEMDocument.parseMultiple(pemString: String(contentsOfFile: certificate, encoding: .utf8))
+        .first.map { try Certificate(derEncoded: $0.derBytes) }
+    }
+    let reason: String? =
+      if leaf.notValidAfter < Date() {
+        "has expired on \(leaf.notValidAfter.formatted(.iso8601))"
+      } else if let purposes = try? leaf.extensions.extendedKeyUsage,
+        !purposes.contains(.serverAuth)
+      {
+        "is for clients"
+      } else if (try? leaf.extensions.subjectAlternativeNames)?.isEmpty ?? true {
+        "names no host"
+      } else {
+        nil
+      }
+    guard let reason else { return }
+    throw DuikouError(
+      .failedPrecondition,
+      "the certificate \(certificate) \(reason): no client would trust it; make one with `duikou tls "
+        + "issue --server`")
   }
 
   /// For gRPC's transport.

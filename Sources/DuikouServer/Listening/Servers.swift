@@ -19,6 +19,7 @@ struct Servers: Service {
   }
 
   private let listeners: [Listener]
+  private let connections = ConnectionGuard()
   private let drain: Drain
   private let logger: Logger
   private let onDrain: @Sendable () -> Void
@@ -37,7 +38,7 @@ struct Servers: Service {
     let own = Set(router.methods).subtracting([PluginMethodsService.descriptor])
     var listeners: [Listener] = []
     for endpoint in endpoints {
-      let transport = try Self.transport(for: endpoint, logger)
+      let transport = try Self.transport(for: endpoint, connections, logger)
       let server = GRPCServer(
         transport: MethodTransport(base: transport, catalog: catalog, own: own) {
           endpoint.origin(of: $0)
@@ -76,14 +77,21 @@ struct Servers: Service {
     } onGracefulShutdown: {
       logger.info("stopping: running calls may end")
       drain.begin()
+      connections.close()
       onDrain()
       for listener in listeners { listener.server.beginGracefulShutdown() }
     }
   }
 
   private static func transport(
-    for endpoint: Endpoint, _ logger: Logger
+    for endpoint: Endpoint, _ connections: ConnectionGuard, _ logger: Logger
   ) throws(DuikouError) -> Base {
+    var network = configuration
+    network.connection.maxIdleTime = .seconds(1800)
+    network.channelDebuggingCallbacks.onAcceptTCPConnection = { channel in
+      connections.admit(channel).closingOnFailure(channel)
+    }
+
     switch endpoint {
     case .ownSocket(let path):
       return socket(try UnixSocket.listen(at: path), for: endpoint, logger)
@@ -91,11 +99,11 @@ struct Servers: Service {
       return socket(try UnixSocket.listen(at: path, group: group), for: endpoint, logger)
     case .loopback(let address):
       return Base(
-        address: try address.resolved(), transportSecurity: .plaintext, config: configuration)
+        address: try address.resolved(), transportSecurity: .plaintext, config: network)
     case .tls(let address, let identity):
       return Base(
         address: try address.resolved(), transportSecurity: identity.security,
-        config: configuration)
+        config: network)
     }
   }
 
@@ -106,7 +114,7 @@ struct Servers: Service {
     configuration.channelDebuggingCallbacks.onAcceptTCPConnection = { channel in
       PeerCredentials.read(from: channel).flatMapThrowing { peer in
         try peer.check(at: endpoint, logger)
-      }
+      }.closingOnFailure(channel)
     }
     return Base(
       listeningSocketDescriptor: Int(descriptor), transportSecurity: .plaintext,
@@ -121,6 +129,14 @@ struct Servers: Service {
     // Waiting for more to send costs 170 µs a call, which a local socket does not repay.
     configuration.connection.flushCoalescing = nil
     return configuration
+  }
+}
+
+extension EventLoopFuture<Void> {
+  /// A connection that is refused stays open otherwise.
+  fileprivate func closingOnFailure(_ channel: any Channel) -> EventLoopFuture<Void> {
+    whenFailure { _ in channel.close(promise: nil) }
+    return self
   }
 }
 

@@ -11,6 +11,12 @@ enum UnixSocket {
   /// daemon still answers, `alreadyExists` where something else lies there, `unavailable` where the
   /// file system refuses.
   static func listen(at path: String, group: gid_t? = nil) throws(DuikouError) -> Int32 {
+    guard path.utf8.count < 108 else {
+      throw DuikouError(
+        .invalidArgument,
+        "\(path) is too long for a socket, which takes 107 bytes: name another with --socket")
+    }
+    if group != nil { try checkFolder(of: path) }
     try clear(path)
     let descriptor = make()
     guard descriptor >= 0, fchmod(descriptor, 0o600) == 0,
@@ -22,6 +28,20 @@ enum UnixSocket {
       throw DuikouError(.unavailable, "cannot listen at \(path): \(reason)")
     }
     return descriptor
+  }
+
+  /// Who may write to a folder could put something else in the socket's place before its group is changed.
+  private static func checkFolder(of path: String) throws(DuikouError) {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    var status = stat()
+    guard stat(folder, &status) == 0 else {
+      throw DuikouError(.notFound, "\(folder) is not there: make it, or name another folder")
+    }
+    guard status.st_mode & 0o022 == 0, [0, geteuid()].contains(status.st_uid) else {
+      throw DuikouError(
+        .failedPrecondition,
+        "others may write to \(folder): chmod 755 it, or put the shared socket into another folder")
+    }
   }
 
   private static func share(_ path: String, with group: gid_t?) -> Bool {
@@ -43,7 +63,8 @@ enum UnixSocket {
     }
     let probe = make()
     defer { close(probe) }
-    guard withAddress(path, { connect(probe, $0, $1) }) != 0 else {
+    // What cannot be asked may be alive.
+    guard withAddress(path, { connect(probe, $0, $1) }) != 0, errno == ECONNREFUSED else {
       throw DuikouError(
         .failedPrecondition,
         "another daemon answers at \(path): stop it, or name another path with --socket")

@@ -24,7 +24,7 @@ extension Duikou_V1_AuditEntry {
     self.init()
     number = entry.number
     atMs = entry.milliseconds
-    event = entry.event.rawValue
+    event = entry.event
     caller = entry.caller
     object = entry.object
     reason = entry.reason

@@ -2,10 +2,10 @@ import DuikouModel
 import GRPCCore
 import Synchronization
 
-/// Waits for what a client sends, but not for ever, and not while the daemon stops.
+/// Waits for what a client sends and takes, but not for ever, and not while the daemon stops.
 struct ClientPatience: Sendable {
   let drain: Drain
-  /// The longest wait for one message.
+  /// The longest wait for one message to come, or for what answers it to go.
   var longest = Duration.seconds(60)
   /// The same while the daemon stops.
   var longestAtEnd = Duration.seconds(1)
@@ -13,9 +13,9 @@ struct ClientPatience: Sendable {
   /// Whether a stream was read to its end.
   enum End: Sendable {
     case ofStream
-    /// Nothing came for too long.
+    /// Nothing came or went for too long.
     case ofPatience
-    /// Nothing came while the daemon stopped.
+    /// Nothing came or went while the daemon stopped.
     case ofDaemon
   }
 
@@ -28,16 +28,16 @@ struct ClientPatience: Sendable {
     return try await withThrowingTaskGroup(of: End.self) { group in
       group.addTask {
         for try await message in messages {
-          last.isBusy(true)
+          last.set()
           try await body(message)
-          last.isBusy(false)
+          last.set()
         }
         return .ofStream
       }
       group.addTask {
         while true {
           try await Task.sleep(for: .milliseconds(200))
-          guard let idle = last.idle else { continue }
+          let idle = last.idle
           if drain.hasBegun, idle > longestAtEnd { return .ofDaemon }
           if idle > longest { return .ofPatience }
         }
@@ -48,12 +48,11 @@ struct ClientPatience: Sendable {
   }
 }
 
-/// Since when nothing has come.
+/// Since when nothing has come or gone.
 private final class LastMoment: Sendable {
-  private let since = Mutex<ContinuousClock.Instant?>(.now)
+  private let since = Mutex(ContinuousClock.now)
 
-  /// Nil while a message is worked on.
-  var idle: Duration? { since.withLock { $0 }.map { ContinuousClock.now - $0 } }
+  var idle: Duration { since.withLock { ContinuousClock.now - $0 } }
 
-  func isBusy(_ isBusy: Bool) { since.withLock { $0 = isBusy ? nil : .now } }
+  func set() { since.withLock { $0 = .now } }
 }

@@ -8,9 +8,13 @@ final class DocumentUpload: Sendable {
   private struct State {
     var header: Duikou_V1_PutDocumentRequest.Header?
     var bytes: [UInt8] = []
-    /// Memory that was taken for the bytes.
+    /// Memory that was taken for the bytes, and how much it is.
     var held: [EndOfCall] = []
+    var heldBytes = 0
   }
+
+  /// Memory is taken in steps, since clients choose how small their pieces are.
+  private static let step = 64 << 10
 
   private let limit: Int
   private let memory: RequestMemory
@@ -62,10 +66,15 @@ final class DocumentUpload: Sendable {
         .resourceExhausted,
         "the document is above the limit of \(limit) bytes: split it, or raise max-document-mib")
     }
-    let held = try memory.take(chunk.count)
-    state.withLock { state in
-      state.held.append(held)
-      state.bytes.append(contentsOf: chunk)
+    let missing = size + chunk.count - state.withLock { $0.heldBytes }
+    if missing > 0 {
+      let bytes = max(missing, Self.step)
+      let held = try memory.take(bytes)
+      state.withLock { state in
+        state.held.append(held)
+        state.heldBytes += bytes
+      }
     }
+    state.withLock { $0.bytes.append(contentsOf: chunk) }
   }
 }

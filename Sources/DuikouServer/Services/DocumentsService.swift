@@ -18,6 +18,7 @@ struct DocumentsService: Duikou_V1_Documents.SimpleServiceProtocol {
     request: RPCAsyncSequence<Duikou_V1_PutDocumentRequest, any Error>, context: ServerContext
   ) async throws -> Duikou_V1_PutDocumentResponse {
     let upload = DocumentUpload(limit: limit, memory: memory)
+    defer { withExtendedLifetime(upload) {} }
     switch try await patience.read(request, { try upload.take($0.part) }) {
     case .ofStream: break
     case .ofPatience:

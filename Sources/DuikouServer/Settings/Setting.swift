@@ -13,15 +13,22 @@ public struct Setting: Sendable {
   public let expects: String
   /// Whether it takes a list.
   let isList: Bool
+  /// What stands between the values in the environment.
+  let separator: Character
+  /// Whether its values are nobody's business.
+  private let isSecret: Bool
   private let apply: @Sendable (inout Settings, [String]) -> Bool
 
   private init(
-    _ name: String, _ expects: String, isList: Bool = false,
+    _ name: String, _ expects: String, isList: Bool = false, separator: Character = ":",
+    isSecret: Bool = false,
     _ apply: @escaping @Sendable (inout Settings, [String]) -> Bool
   ) {
     self.name = name
     self.expects = expects
     self.isList = isList
+    self.separator = separator
+    self.isSecret = isSecret
     self.apply = apply
   }
 
@@ -31,7 +38,9 @@ public struct Setting: Sendable {
     guard isList || values.count == 1, apply(&settings, values) else {
       throw DuikouError(
         .invalidArgument,
-        "\(place): \(name) is \(values.joined(separator: ", ")), but takes \(expects)")
+        isSecret
+          ? "\(place): \(name) takes \(expects)"
+          : "\(place): \(name) is \(values.joined(separator: ", ")), but takes \(expects)")
     }
   }
 
@@ -63,7 +72,7 @@ public struct Setting: Sendable {
     text("tls-client-authority", "a PEM file", \.tlsClientAuthority),
     Setting(
       "client-certificates", "a list of NAME:ROLE, where a role is \(words(Role.self))",
-      isList: true
+      isList: true, separator: ","
     ) { settings, values in
       settings.certificateClients = values.compactMap(CertificateClient.init)
       return settings.certificateClients.count == values.count
@@ -100,7 +109,8 @@ public struct Setting: Sendable {
       return true
     },
     Setting(
-      "tokens", "a list of NAME:ROLE:SHA256, where a role is \(words(Role.self))", isList: true
+      "tokens", "a list of NAME:ROLE:SHA256, where a role is \(words(Role.self))", isList: true,
+      separator: ",", isSecret: true
     ) {
       settings, values in
       settings.tokens = values.compactMap(AccessToken.init)

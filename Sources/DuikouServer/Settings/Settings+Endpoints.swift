@@ -27,7 +27,17 @@ extension Settings {
   }
 
   private func network() throws(DuikouError) -> Endpoint? {
-    guard let listen else { return nil }
+    guard tlsClientAuthority != nil || certificateClients.isEmpty else {
+      throw DuikouError(
+        .failedPrecondition, "client-certificates needs tls-client-authority: set that too")
+    }
+    guard let listen else {
+      guard tlsCertificate == nil, tlsKey == nil, tlsClientAuthority == nil else {
+        throw DuikouError(
+          .failedPrecondition, "tls-certificate and the like are for listen: set that too")
+      }
+      return nil
+    }
     guard let tlsCertificate, let tlsKey else {
       guard tlsCertificate == nil, tlsKey == nil, tlsClientAuthority == nil else {
         throw DuikouError(

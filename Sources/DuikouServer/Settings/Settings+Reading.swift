@@ -19,7 +19,8 @@ extension Settings {
     }
     for setting in Setting.all {
       if let text = environment[setting.variable], !text.isEmpty {
-        let values = setting.isList ? text.split(separator: ":").map(String.init) : [text]
+        let values =
+          setting.isList ? text.split(separator: setting.separator).map(String.init) : [text]
         try setting.set(values, in: &settings, from: setting.variable)
       }
       if let values = flags[setting.name], !values.isEmpty {

@@ -43,11 +43,37 @@ struct CertificateAuthority {
   init(openedIn folder: String) throws(DuikouError) {
     self.folder = folder
     (certificate, key) = try CertificateFile.read("\(folder)/ca")
+    guard certificate.publicKey == .init(key.publicKey) else {
+      throw DuikouError(
+        .failedPrecondition, "\(folder)/ca.key is not the key of \(folder)/ca.pem")
+    }
+  }
+
+  /// Throws `invalidArgument` for what is neither a host name nor an address.
+  static func check(names: [String]) throws(DuikouError) {
+    for name in names where CertificateFile.address(name) == nil {
+      let labels = name.split(separator: ".", omittingEmptySubsequences: false)
+      let isHost =
+        name.utf8.count <= 253
+        && labels.allSatisfy { label in
+          !label.isEmpty && label.utf8.count <= 63 && !label.hasPrefix("-")
+            && label.utf8.allSatisfy {
+              (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
+            }
+        }
+      guard isHost else {
+        throw DuikouError(
+          .invalidArgument,
+          "\(name.isEmpty ? "an empty name" : name) is no host name and no address: leave out the port, and write other letters in punycode"
+        )
+      }
+    }
   }
 
   /// Issues a certificate for a server, `server.pem` with its key. `names` are the host names and
   /// addresses under which clients reach it.
   func issueServer(names: [String]) throws(DuikouError) {
+    try Self.check(names: names)
     try issue(
       "server", commonName: names.first ?? "localhost", purpose: .serverAuth,
       names: names.map { name in

@@ -19,6 +19,12 @@ struct TLS: ParsableCommand {
           --certificate yanqing.pem --key yanqing.key plugin list
       """, subcommands: [Init.self, Issue.self])
 
+  /// The names under which this machine is reached by itself, and perhaps by others.
+  fileprivate static var ownNames: [String] {
+    let own = ProcessInfo.processInfo.hostName
+    return ["localhost", "127.0.0.1", "::1"] + (own == "localhost" || own.isEmpty ? [] : [own])
+  }
+
   /// Makes an authority.
   struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -39,7 +45,8 @@ struct TLS: ParsableCommand {
 
     func run() throws {
       do throws(DuikouError) {
-        let names = name.isEmpty ? Self.ownNames : name
+        let names = name.isEmpty ? TLS.ownNames : name
+        try CertificateAuthority.check(names: names)
         try CertificateAuthority(makingIn: folder).issueServer(names: names)
         let path = URL(filePath: folder).path
         Terminal.standardError.write(
@@ -71,38 +78,62 @@ struct TLS: ParsableCommand {
         throw Failure.report(error)
       }
     }
-
-    private static var ownNames: [String] {
-      let own = ProcessInfo.processInfo.hostName
-      return ["localhost", "127.0.0.1", "::1"] + (own == "localhost" || own.isEmpty ? [] : [own])
-    }
   }
 
-  /// Issues a client's certificate.
+  /// Issues a certificate.
   struct Issue: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Issue a certificate for a client.",
+      abstract: "Issue a certificate for a client, or another one for the daemon.",
       discussion: """
-        What the client may do stands in the daemon's client-certificates, under the name; taken off \
-        that list, it is locked out.
+        What a client may do stands in the daemon's client-certificates, under its name; taken off that \
+        list, it is locked out from the daemon's next start on. Certificates hold for 825 days.
+
+        EXAMPLES
+          duikou tls issue /etc/duikou/tls yanqing
+          duikou tls issue /etc/duikou/tls --server --name duikou.example.org
         """)
 
     @Argument(help: ArgumentHelp("The authority.", valueName: "folder"), completion: .directory)
     var folder: String
 
-    @Argument(help: "The client's name.")
-    var name: String
+    @Argument(help: ArgumentHelp("The client's name.", valueName: "client"))
+    var client: String?
+
+    @Flag(help: "Issue server.pem and server.key; move those before away first.")
+    var server = false
+
+    @Option(
+      help: ArgumentHelp(
+        "With --server, a host name or address as for init; may be given more than once.",
+        valueName: "host"))
+    var name: [String] = []
 
     @Option(help: "The language: zh or en.")
     var lang: Language = .preferred
 
+    func validate() throws {
+      if server == (client != nil) {
+        throw ValidationError("Name a client, or give --server.")
+      }
+      if !server, !name.isEmpty { throw ValidationError("--name goes with --server.") }
+    }
+
     func run() throws {
       do throws(DuikouError) {
-        try CertificateAuthority(openedIn: folder).issueClient(name: name)
+        let authority = try CertificateAuthority(openedIn: folder)
+        guard let client else {
+          try authority.issueServer(names: name.isEmpty ? TLS.ownNames : name)
+          Terminal.standardError.write(
+            lang.pick(
+              "已签发 \(folder)/server.pem 和 server.key；重新启动 duikoud 后生效\n",
+              "Issued \(folder)/server.pem and server.key; start duikoud again to use them\n"))
+          return
+        }
+        try authority.issueClient(name: client)
         Terminal.standardError.write(
           lang.pick(
-            "已签发 \(folder)/\(name).pem 和 \(name).key；请在 client-certificates 中加入 \(name):角色\n",
-            "Issued \(folder)/\(name).pem and \(name).key; add \(name):ROLE to client-certificates\n"
+            "已签发 \(folder)/\(client).pem 和 \(client).key；请在 client-certificates 中加入 \(client):角色\n",
+            "Issued \(folder)/\(client).pem and \(client).key; add \(client):ROLE to client-certificates\n"
           ))
       } catch {
         throw Failure.report(error)

@@ -17,8 +17,18 @@ extension ConnectionOptions {
     let credentials = ClientCredentials(
       usesTLS: tls, authority: value(ca, "DUIKOU_CA"),
       certificate: value(certificate, "DUIKOU_CERTIFICATE"), key: value(key, "DUIKOU_KEY"),
-      token: try token())
+      token: try Self.checked(try token()))
     return try await DaemonConnection(try DaemonAddress(address), credentials: credentials)
+  }
+
+  /// A header cannot hold everything. Throws `invalidArgument`.
+  private static func checked(_ token: String?) throws(DuikouError) -> String? {
+    guard let token else { return nil }
+    guard !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+      throw DuikouError(
+        .invalidArgument, "the token is empty, or has spaces or other than ASCII in it")
+    }
+    return token
   }
 
   private func token() throws(DuikouError) -> String? {
