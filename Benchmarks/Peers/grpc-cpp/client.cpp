@@ -5,39 +5,12 @@
 /// `encode` and `decode`, which call nobody: a message's bytes from rows and back, by protobuf's
 /// objects.
 #include "bench.grpc.pb.h"
+#include "measuring.h"
 #include "work.h"
 
 #include <grpcpp/grpcpp.h>
 
-#include <chrono>
-#include <csignal>
-#include <fstream>
-#include <iostream>
-#include <spawn.h>
-#include <sstream>
-#include <stdexcept>
-#include <thread>
-#include <vector>
-
-extern char **environ;
-
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-/// The server's process, for as long as this object lives.
-class ServerProcess {
-public:
-  ServerProcess(char *program, char *socket) {
-    char *arguments[] = {program, socket, nullptr};
-    if (posix_spawn(&pid_, program, nullptr, nullptr, arguments, environ) != 0)
-      throw std::runtime_error("the server does not start");
-  }
-  ~ServerProcess() { kill(pid_, SIGKILL); }
-
-private:
-  pid_t pid_ = 0;
-};
 
 class Client {
 public:
@@ -115,48 +88,21 @@ private:
   std::vector<bench::Row> rows_;
 };
 
-double Median(std::vector<double> values) {
-  const auto middle = values.begin() + values.size() / 2;
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
+template <typename Call> double Median(int samples, int pause_us, Call call) {
+  return bench::Quantile(bench::Times(samples, pause_us, call), 0.5);
 }
 
-template <typename Call> double Measure(int samples, int pause_us, Call call) {
-  std::vector<double> values;
-  call();
-  for (int i = 0; i < samples; i++) {
-    if (pause_us > 0)
-      std::this_thread::sleep_for(std::chrono::microseconds(pause_us));
-    const auto start = Clock::now();
-    call();
-    const std::chrono::duration<double, std::nano> time = Clock::now() - start;
-    values.push_back(time.count());
-  }
-  return Median(std::move(values));
-}
-
-double Answer(const std::string &line, Client &client, Transcoder &transcoder) {
-  std::istringstream words(line);
-  std::string command;
-  int samples = 0, pause_us = 0;
-  if (!(words >> command >> samples >> pause_us) || samples <= 0)
-    throw std::runtime_error("not understood: " + line);
+double Answer(const std::string &command, int samples, int pause_us, Client &client,
+              Transcoder &transcoder) {
   if (command == "nothing")
-    return Measure(samples, pause_us, [&] { client.Nothing(); });
+    return Median(samples, pause_us, [&] { client.Nothing(); });
   if (command == "find")
-    return Measure(samples, pause_us, [&] { client.Find(); });
+    return Median(samples, pause_us, [&] { client.Find(); });
   if (command == "encode")
-    return Measure(samples, pause_us, [&] { transcoder.Encode(); });
+    return Median(samples, pause_us, [&] { transcoder.Encode(); });
   if (command == "decode")
-    return Measure(samples, pause_us, [&] { transcoder.Decode(); });
-  throw std::runtime_error("not understood: " + line);
-}
-
-std::string ReadFile(const char *path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
+    return Median(samples, pause_us, [&] { transcoder.Decode(); });
+  throw std::runtime_error("not understood: " + command);
 }
 
 } // namespace
@@ -166,16 +112,16 @@ int main(int count, char **arguments) try {
     std::cerr << "usage: client SERVER SOCKET TEXT\n";
     return 64;
   }
-  const ServerProcess server(arguments[1], arguments[2]);
-  Client client(arguments[2], ReadFile(arguments[3]));
+  char *command[] = {arguments[1], arguments[2], nullptr};
+  const bench::ServerProcess server(command);
+  Client client(arguments[2], bench::ReadFile(arguments[3]));
   client.Connect();
-  Transcoder transcoder(ReadFile(arguments[3]));
-  std::cout << "{\"peer\":\"gRPC C++ " << grpc::Version() << ", protobuf "
-            << google::protobuf::internal::VersionString(GOOGLE_PROTOBUF_VERSION) << "\"}"
-            << std::endl;
-  for (std::string line; std::getline(std::cin, line);)
-    std::cout << "{\"value\":" << std::fixed << Answer(line, client, transcoder) << "}"
-              << std::endl;
+  Transcoder transcoder(bench::ReadFile(arguments[3]));
+  bench::Serve("gRPC C++ " + grpc::Version() + ", protobuf " +
+                   google::protobuf::internal::VersionString(GOOGLE_PROTOBUF_VERSION),
+               [&](const std::string &command, int samples, int pause_us) {
+                 return Answer(command, samples, pause_us, client, transcoder);
+               });
 } catch (const std::exception &error) {
   std::cerr << "client: " << error.what() << "\n";
   return 1;

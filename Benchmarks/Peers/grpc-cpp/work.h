@@ -11,8 +11,8 @@ constexpr size_t kStep = 51;
 constexpr size_t kNameSize = 24;
 constexpr size_t kRecords = 200;
 
-/// What DK_BIT(3) | DK_BIT(4) and DK_APPROXIMATE are there.
-constexpr uint64_t kHas = 24;
+/// What the bits of the three numbers and DK_APPROXIMATE are there.
+constexpr uint64_t kHas = 56;
 constexpr uint32_t kApproximate = 32;
 
 inline void Write(Record *record, const std::string &text, uint32_t index) {

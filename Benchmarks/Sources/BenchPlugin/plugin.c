@@ -23,16 +23,29 @@ static dk_status find(dk_call *call, dk_span text, uint32_t document) {
   return DK_OK;
 }
 
-static dk_status run_document(void *self, dk_call *call) {
-  (void)self;
+/// Finds the records of all documents; hands them over behind every `flushed` documents, or with 0 at
+/// the end.
+static dk_status find_all(dk_call *call, uint32_t flushed) {
   const dk_table *documents = dk_find(call->image, DK_DOCUMENT);
   for (uint32_t i = 0; documents && i < documents->row_count; i++) {
     const dk_document *document = dk_row_at(call->image, documents, i);
     dk_status status = find(call, document->text, i + 1);
+    if (status == DK_OK && flushed && (i + 1) % flushed == 0)
+      status = call->flush(call);
     if (status != DK_OK)
       return status;
   }
   return DK_OK;
+}
+
+static dk_status run_document(void *self, dk_call *call) {
+  (void)self;
+  return find_all(call, 0);
+}
+
+static dk_status run_documents(void *self, dk_call *call) {
+  (void)self;
+  return find_all(call, BENCH_FLUSHED);
 }
 
 static dk_status run_append(void *self, dk_call *call) {
@@ -72,17 +85,22 @@ static const dk_type types[] = {{.name = "org.duikou.bench.record",
 static const dk_use uses[] = {{DK_DOCUMENT, sizeof(dk_document), DK_USE, 0},
                               {BENCH_RECORD_TYPE, sizeof(bench_record), DK_WRITE, 0}};
 
-#define METHOD(method_name, function, sentence)                                          \
+#define METHOD(method_name, function, sentence) STREAM(method_name, function, sentence, 0)
+#define STREAM(method_name, function, sentence, bits)                                    \
   {                                                                                      \
-    .name = method_name, .doc = sentence, .use_count = DK_COUNT(uses), .uses = uses,     \
-    .use_stride = sizeof(dk_use), .invoke = function                                     \
+    .name = method_name, .doc = sentence, .flags = bits, .use_count = DK_COUNT(uses),    \
+    .uses = uses, .use_stride = sizeof(dk_use), .invoke = function                       \
   }
 
 static const dk_method methods[] = {
     [BENCH_EMPTY] = METHOD("Empty", run_empty, "Does nothing."),
-    [BENCH_DOCUMENT] = METHOD("Document", run_document, "Finds 200 records."),
+    [BENCH_DOCUMENT] =
+        METHOD("Document", run_document, "Finds 200 records in each document."),
     [BENCH_APPEND] = METHOD("Append", run_append, "Appends 4096 rows."),
-    [BENCH_CRASH] = METHOD("Crash", run_crash, "Ends its process.")};
+    [BENCH_CRASH] = METHOD("Crash", run_crash, "Ends its process."),
+    [BENCH_DOCUMENTS] =
+        STREAM("Documents", run_documents,
+               "The same, with a message for every sixteen documents.", DK_STREAMING)};
 
 static const dk_plugin plugin = {.size = sizeof(dk_plugin),
                                  .id = "org.duikou.bench",

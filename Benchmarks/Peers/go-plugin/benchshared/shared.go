@@ -64,7 +64,7 @@ func fill(text string) []*benchpb.Record {
 	for i := range records {
 		at := i * step
 		records[i] = &benchpb.Record{
-			Has:            24,
+			Has:            56,
 			EvidenceOffset: uint32(at),
 			EvidenceLength: nameSize,
 			Document:       1,

@@ -35,7 +35,16 @@ DK_ASSERT(sizeof(bench_record) == 64, "a record has 64 bytes");
 #define BENCH_RECORD_TYPE 0x6b1f20d4u
 
 /// Order of the plugin's methods.
-enum { BENCH_EMPTY = 0, BENCH_DOCUMENT = 1, BENCH_APPEND = 2, BENCH_CRASH = 3 };
+enum {
+  BENCH_EMPTY = 0,
+  BENCH_DOCUMENT = 1,
+  BENCH_APPEND = 2,
+  BENCH_CRASH = 3,
+  BENCH_DOCUMENTS = 4
+};
+
+/// Documents whose records the method BENCH_DOCUMENTS hands over at once.
+enum { BENCH_FLUSHED = 16 };
 
 /// Rows that the method BENCH_APPEND appends in one call.
 enum { BENCH_APPENDED = 4096 };
@@ -44,7 +53,7 @@ enum { BENCH_APPENDED = 4096 };
 static inline void bench_write(bench_record *record, uint32_t start, uint32_t index,
                                uint32_t document, dk_str name) {
   uint32_t at = start + index * BENCH_STEP;
-  record->row.has = DK_BIT(3) | DK_BIT(4);
+  record->row.has = DK_BIT(3) | DK_BIT(4) | DK_BIT(5);
   record->row.evidence = (dk_span){at, BENCH_NAME_SIZE};
   record->row.document = document;
   record->row.confidence = 900000;
