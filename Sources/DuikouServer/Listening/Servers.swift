@@ -57,7 +57,7 @@ struct Servers: Service {
     try await withGracefulShutdownHandler {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for listener in listeners {
-          group.addTask {
+          group.addTask(executorPreference: LoopExecutor.shared) {
             do {
               try await listener.server.serve()
             } catch {
@@ -99,11 +99,13 @@ struct Servers: Service {
       return socket(try UnixSocket.listen(at: path, group: group), for: endpoint, logger)
     case .loopback(let address):
       return Base(
-        address: try address.resolved(), transportSecurity: .plaintext, config: network)
+        address: try address.resolved(), transportSecurity: .plaintext, config: network,
+        eventLoopGroup: LoopExecutor.shared.group)
     case .tls(let address, let identity):
       return Base(
         address: try address.resolved(), transportSecurity: identity.security,
-        config: network)
+        config: network,
+        eventLoopGroup: LoopExecutor.shared.group)
     }
   }
 
@@ -118,7 +120,7 @@ struct Servers: Service {
     }
     return Base(
       listeningSocketDescriptor: Int(descriptor), transportSecurity: .plaintext,
-      config: configuration)
+      config: configuration, eventLoopGroup: LoopExecutor.shared.group)
   }
 
   private static var configuration: Base.Config {

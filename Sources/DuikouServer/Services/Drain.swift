@@ -17,7 +17,9 @@ final class Drain: Sendable {
   func whileWanted<Value: Sendable>(
     by context: ServerContext, _ body: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
-    let task = Task { try await body() }
+    // A task of its own leaves the executor of the surrounding one unless it is told.
+    let executor = withUnsafeCurrentTask { $0?.unownedTaskExecutor?.asTaskExecutor() }
+    let task = Task(executorPreference: executor) { try await body() }
     return try await withTaskCancellationHandler {
       try await withRPCCancellationHandler {
         try await task.value
