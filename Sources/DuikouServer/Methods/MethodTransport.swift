@@ -32,7 +32,12 @@ struct MethodTransport<Base: ServerTransport>: ServerTransport {
         own.contains(stream.descriptor)
         ? nil : PluginCallTarget(stream.descriptor, in: catalog)
       context.transportSpecific = CallContext(origin: origin(context), target: target)
-      if target != nil { stream.descriptor = PluginMethodsService.descriptor }
+      if let target {
+        stream.descriptor = PluginMethodsService.descriptor
+        if !target.isStreaming {
+          stream.outbound = RPCWriter.Closable(wrapping: WholeResponse(stream.outbound))
+        }
+      }
       await streamHandler(stream, context)
     }
   }
@@ -46,8 +51,19 @@ struct PluginCallTarget: Sendable {
   /// When the call arrived, by CLOCK_MONOTONIC.
   let start = dkr_now_ns()
 
+<<<<<<< HEAD
   /// Looks for a method that is none of the daemon's own.
   init(_ descriptor: MethodDescriptor, in catalog: MethodCatalog) {
+=======
+  /// Whether the response may have many messages.
+  var isStreaming: Bool {
+    guard case .success(let method) = method else { return false }
+    return method.contract.isStreaming
+  }
+
+  /// Nil for services that are no plugin's.
+  init?(_ descriptor: MethodDescriptor, in catalog: MethodCatalog) {
+>>>>>>> dea04ab (A unary response of a plugin is written once, when it is complete)
     self.descriptor = descriptor
     method =
       catalog.method(descriptor).map { .success($0) }
