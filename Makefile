@@ -61,7 +61,8 @@ install: deps
 	install -m 644 include/duikou.h include/duikou.map include/module.modulemap $(DESTDIR)$(PREFIX)/include
 	install -m 644 include/duikou/*.h $(DESTDIR)$(PREFIX)/include/duikou
 
-# What calls cost, beside their yardsticks and, with the second, beside gRPC C++ and go-plugin.
+# What calls cost, beside their yardsticks and, with the second, beside gRPC C++ and go-plugin; the
+# second measures the daemon too.
 # BENCH has options: see Benchmarks/README.md.
 PEER_PACKAGES = pkg-config libgrpc++-dev protobuf-compiler-grpc golang-go protoc-gen-go-1-3 \
   golang-github-hashicorp-go-plugin-dev golang-google-grpc-dev
@@ -74,7 +75,9 @@ bench-peers: deps
 	@.scripts/install-packages libffi-dev $(PEER_PACKAGES)
 	@$(MAKE) --no-print-directory -C Benchmarks/Peers/grpc-cpp
 	@$(MAKE) --no-print-directory -C Benchmarks/Peers/go-plugin
-	@Benchmarks/run --peers Benchmarks/.build/peers $(BENCH)
+	swift build -c release --product duikoud
+	swift build -c release --product duikou-worker
+	@Benchmarks/run --peers Benchmarks/.build/peers --daemon .build/release/duikoud $(BENCH)
 
 clean:
 	rm -rf .build Benchmarks/.build

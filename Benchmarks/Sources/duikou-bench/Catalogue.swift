@@ -9,7 +9,8 @@ enum Catalogue {
       WorkerBatch.benchmarks(stage), ColdWorker.benchmarks(stage),
       CrashedWorker.benchmarks(stage), WorkerMemory.benchmarks(stage),
       Transcoding.benchmarks(stage),
-      PeerCall.benchmarks(stage), GoPluginProcess.benchmarks(stage),
+      ServerCall.benchmarks(stage), PeerCall.benchmarks(stage),
+      GoPluginProcess.benchmarks(stage),
     ].flatMap { $0 }
   }
 

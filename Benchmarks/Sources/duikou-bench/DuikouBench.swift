@@ -19,20 +19,23 @@ struct DuikouBench: AsyncParsableCommand {
   @Option(help: "The folder of the built peers, which then take part.")
   var peers: String?
 
+  @Option(help: "The built daemon, beside its worker, which then takes part with the peers.")
+  var daemon: String?
+
   func validate() throws {
     guard rounds > 0 else { throw ValidationError("There must be at least one round.") }
   }
 
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
-    let stage = try Stage(peersFolder: peers)
+    let stage = try Stage(peersFolder: peers, daemon: daemon)
     let benchmarks = Catalogue.chosen(only, from: Catalogue.all(stage))
     guard !benchmarks.isEmpty else { throw ValidationError("No benchmark has such a name.") }
     let load = MachineFacts.load
     let values = try await Rounds(benchmarks: benchmarks, count: rounds).run()
+    let peers = stage.peers.values.map(\.description) + stage.servers.values.map(\.description)
     let report = Report(
-      machine: MachineFacts(
-        loadBefore: load, peers: stage.peers.values.map(\.description).sorted()),
+      machine: MachineFacts(loadBefore: load, peers: peers.sorted()),
       rounds: rounds, lines: benchmarks.compactMap { Report.Line($0, values) })
     print(json ? try report.json() : report.table())
   }

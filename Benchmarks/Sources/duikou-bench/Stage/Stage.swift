@@ -15,9 +15,11 @@ struct Stage: Sendable {
   let document: Image
   /// The peers that take part.
   let peers: [Peer: PeerProcess]
+  /// The servers that take part.
+  let servers: [MethodServer: PeerProcess]
 
-  /// `peersFolder` holds the built peers; nil leaves them out.
-  init(peersFolder: String?) throws {
+  /// `peersFolder` holds the built peers, `daemon` is the path of `duikoud`; nil leaves them out.
+  init(peersFolder: String?, daemon: String?) throws {
     let scratch = try ScratchFolder()
     self.scratch = scratch
     let library = try BenchLibrary(path: Programs.plugin)
@@ -34,5 +36,12 @@ struct Stage: Sendable {
       for peer in Peer.allCases { peers[peer] = try peer.start(in: peersFolder, scratch: scratch) }
     }
     self.peers = peers
+    var servers: [MethodServer: PeerProcess] = [:]
+    if let peersFolder, let daemon {
+      for server in MethodServer.allCases {
+        servers[server] = try server.start(in: peersFolder, daemon: daemon, scratch: scratch)
+      }
+    }
+    self.servers = servers
   }
 }
