@@ -51,19 +51,14 @@ struct PluginCallTarget: Sendable {
   /// When the call arrived, by CLOCK_MONOTONIC.
   let start = dkr_now_ns()
 
-<<<<<<< HEAD
-  /// Looks for a method that is none of the daemon's own.
-  init(_ descriptor: MethodDescriptor, in catalog: MethodCatalog) {
-=======
   /// Whether the response may have many messages.
   var isStreaming: Bool {
     guard case .success(let method) = method else { return false }
     return method.contract.isStreaming
   }
 
-  /// Nil for services that are no plugin's.
-  init?(_ descriptor: MethodDescriptor, in catalog: MethodCatalog) {
->>>>>>> dea04ab (A unary response of a plugin is written once, when it is complete)
+  /// Looks for a method that is none of the daemon's own.
+  init(_ descriptor: MethodDescriptor, in catalog: MethodCatalog) {
     self.descriptor = descriptor
     method =
       catalog.method(descriptor).map { .success($0) }
