@@ -12,7 +12,7 @@ public struct ProtoText {
   public static func print(_ file: Google_Protobuf_FileDescriptorProto) -> String {
     var text = ProtoText(file)
     text.comment([12])
-    text.line("syntax = \"\(file.syntax.isEmpty ? "proto2" : file.syntax)\";")
+    text.line(head(file))
     text.line("")
     if !file.package.isEmpty {
       text.line("package \(file.package);")
@@ -28,6 +28,14 @@ public struct ProtoText {
       text.add(enumeration, [5, Int32(index)])
     }
     return text.text
+  }
+
+  private static func head(_ file: Google_Protobuf_FileDescriptorProto) -> String {
+    guard file.syntax == "editions" else {
+      return "syntax = \"\(file.syntax.isEmpty ? "proto2" : file.syntax)\";"
+    }
+    // The editions of 2023 and later are numbered from 1000 on.
+    return "edition = \"\(max(file.edition.rawValue, 1000) - 1000 + 2023)\";"
   }
 
   /// One service.
@@ -151,12 +159,13 @@ public struct ProtoText {
       var printed = Set<Int32>()
       for (index, field) in message.field.enumerated() {
         let isInOneof = field.hasOneofIndex && !field.proto3Optional
-        guard isInOneof else {
+        let oneof = Int(field.oneofIndex)
+        guard isInOneof, message.oneofDecl.indices.contains(oneof) else {
           text.add(field, in: message, path + [2, Int32(index)])
           continue
         }
         guard printed.insert(field.oneofIndex).inserted else { continue }
-        text.block("oneof \(message.oneofDecl[Int(field.oneofIndex)].name)") { text in
+        text.block("oneof \(message.oneofDecl[oneof].name)") { text in
           for (index, other) in message.field.enumerated()
           where other.hasOneofIndex && other.oneofIndex == field.oneofIndex {
             text.add(other, in: message, path + [2, Int32(index)])

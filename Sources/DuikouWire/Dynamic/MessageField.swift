@@ -7,6 +7,7 @@ struct MessageField: Sendable {
   let name: String
   let jsonName: String
   let number: UInt32
+  /// A group too where an edition's message is written as one.
   let kind: Kind
   /// The full name of a message or enum.
   let typeName: String
@@ -20,13 +21,14 @@ struct MessageField: Sendable {
 
   /// Nil for a number that protobuf does not have.
   init?(
-    _ field: Google_Protobuf_FieldDescriptorProto, in file: Google_Protobuf_FileDescriptorProto
+    _ field: Google_Protobuf_FieldDescriptorProto, of message: Google_Protobuf_DescriptorProto,
+    in file: Google_Protobuf_FileDescriptorProto
   ) {
     guard (1...0x1fff_ffff).contains(field.number) else { return nil }
     name = field.name
     jsonName = field.jsonName.isEmpty ? Self.jsonName(of: field.name) : field.jsonName
     number = UInt32(field.number)
-    kind = field.type
+    kind = Self.isDelimited(field, message, file) ? .group : field.type
     typeName = field.typeName.hasPrefix(".") ? String(field.typeName.dropFirst()) : field.typeName
     isRepeated = field.label == .repeated
     let isMessage = kind == .message || kind == .group
@@ -47,6 +49,18 @@ struct MessageField: Sendable {
     guard file.syntax == "editions" else { return file.syntax != "proto3" }
     let stated = [field.options.features.fieldPresence, file.options.features.fieldPresence]
     return stated.first { $0 != .unknown } != .implicit
+  }
+
+  /// Maps have their entries, and entries their values, with a length always.
+  private static func isDelimited(
+    _ field: Google_Protobuf_FieldDescriptorProto, _ message: Google_Protobuf_DescriptorProto,
+    _ file: Google_Protobuf_FileDescriptorProto
+  ) -> Bool {
+    guard file.syntax == "editions", field.type == .message, !message.options.mapEntry,
+      message.entry(of: field) == nil
+    else { return false }
+    let stated = [field.options.features.messageEncoding, file.options.features.messageEncoding]
+    return stated.first { $0 != .unknown } == .delimited
   }
 
   /// `visitor_flow` is `visitorFlow`, as protoc has it.

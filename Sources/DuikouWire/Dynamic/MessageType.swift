@@ -15,7 +15,7 @@ struct MessageType: Sendable {
     in file: Google_Protobuf_FileDescriptorProto
   ) {
     self.name = name
-    fields = message.field.compactMap { MessageField($0, in: file) }.sorted {
+    fields = message.field.compactMap { MessageField($0, of: message, in: file) }.sorted {
       $0.number < $1.number
     }
     isMapEntry =
