@@ -3,7 +3,7 @@ import SwiftProtobuf
 /// Descriptors by the names of what they describe.
 ///
 /// The well-known types that JSON has a form of its own for are there from the start; files may import
-/// others that nobody adds, and only what uses those cannot be coded.
+/// others that nobody adds, and only what uses those cannot be coded. All names are protobuf's identifiers.
 public struct DescriptorPool: Sendable {
   private var files: [String: Google_Protobuf_FileDescriptorProto] = [:]
   /// Names of files by the full names of what they hold.
@@ -11,14 +11,23 @@ public struct DescriptorPool: Sendable {
   private var messages: [String: MessageType] = [:]
   private var enums: [String: EnumType] = [:]
   private var services: [String: ServiceType] = [:]
+  private var missing: Set<String> = []
 
   public init() {
     for file in WellKnownFiles.all { add(file) }
   }
 
   /// Adds a file; one of the same name makes room for it.
+  ///
+  /// Of one in which something has a name that protobuf does not allow only its own name is kept.
   public mutating func add(_ file: Google_Protobuf_FileDescriptorProto) {
+    missing.remove(file.name)
+    guard file.hasValidNames else {
+      files[file.name] = Google_Protobuf_FileDescriptorProto.with { $0.name = file.name }
+      return
+    }
     files[file.name] = file
+    missing.formUnion(file.dependency.filter { files[$0] == nil })
     let prefix = file.package.isEmpty ? "" : file.package + "."
     for message in file.messageType { add(message, prefix, file) }
     for enumeration in file.enumType { add(enumeration, prefix, file) }
@@ -50,9 +59,7 @@ public struct DescriptorPool: Sendable {
   }
 
   /// What the files import and nobody has added.
-  public var missingImports: [String] {
-    Set(files.values.flatMap(\.dependency)).subtracting(files.keys).sorted()
-  }
+  public var missingImports: [String] { missing.sorted() }
 
   /// The file of a service, message or enum, by its full name.
   public func file(containing symbol: String) -> Google_Protobuf_FileDescriptorProto? {

@@ -4,7 +4,7 @@ import DuikouWire
 /// What a shell offers where a method's name is being written.
 enum MethodCompletion {
   /// Services' short names with their methods, and the full ones where those have been begun; nothing
-  /// where no daemon answers.
+  /// where no daemon answers. Bash expands what it is offered: the pool has identifiers only.
   static func candidates(for prefix: String, arguments: [String]) async -> [String] {
     guard let connection = try? await options(arguments).connect() else { return [] }
     let finder = SymbolFinder(ReflectionClient(connection, deadline: .seconds(1)))
@@ -12,7 +12,8 @@ enum MethodCompletion {
     await connection.close()
     let names = ServiceNames(services.map(\.name))
     let short = services.flatMap { service in
-      service.methods.map { "\(names.shortest(service.name))/\($0.name)" }
+      let name = names.shortest(service.name)
+      return service.methods.map { "\(name)/\($0.name)" }
     }
     let full = services.flatMap { service in service.methods.map { "\(service.name)/\($0.name)" } }
     let fitting = short.filter { $0.hasPrefix(prefix) }
