@@ -4,6 +4,7 @@ import DuikouClient
 import DuikouModel
 import DuikouTerminal
 import DuikouWire
+import GRPCCore
 
 /// Calls methods by the descriptors that the server gives.
 struct Call: AsyncParsableCommand {
@@ -25,10 +26,12 @@ struct Call: AsyncParsableCommand {
 
       EXIT CODES
         0   the call went well
-        1   there was no call: no such method, input that does not fit, nobody at the address
+        1   there was no call (no such method, input that does not fit, nobody at the address), or its
+            answer could not be shown
         64  the command line is wrong
-        65… the call ended with a gRPC status: 64 and its code, such as 67 for INVALID_ARGUMENT (3),
-            68 for DEADLINE_EXCEEDED (4), 76 for UNIMPLEMENTED (12), 78 for UNAVAILABLE (14)
+        65… the call, or the server's reflection, ended with a gRPC status: 64 and its code, such as 67
+            for INVALID_ARGUMENT (3), 68 for DEADLINE_EXCEEDED (4), 76 for UNIMPLEMENTED (12), 78 for
+            UNAVAILABLE (14)
       """)
 
   @ParentCommand var parent: Duikou
@@ -97,13 +100,16 @@ struct Call: AsyncParsableCommand {
         throw error
       }
     } catch {
-      throw Failure.report(error)
+      let exit = Failure.report(error)
+      guard let failure = error.cause as? ReflectionFailure else { throw exit }
+      throw ExitCode(64 + failure.code.rawValue)
     }
     if code != 0 { throw ExitCode(code) }
   }
 
   private func run(over connection: DaemonConnection) async throws(DuikouError) -> Int32 {
-    let finder = SymbolFinder(ReflectionClient(connection))
+    let finder = SymbolFinder(
+      ReflectionClient(connection, metadata: Metadata(headers.map(\.entry))))
     if list {
       let services = try await finder.services()
       switch format {
