@@ -53,14 +53,27 @@ public struct Terminal: Sendable {
   /// Writes text that others have made: control characters in it do not reach the terminal.
   public func write(foreign text: String) { write(Self.harmless(text)) }
 
-  /// The text with `�` for control characters, line breaks and tabs aside.
+  /// The text with `�` for control characters and for those that turn its direction, line breaks and tabs
+  /// aside.
   public static func harmless(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
         text.unicodeScalars.map {
-          let isControl = $0.value < 0x20 || (0x7f..<0xa0).contains($0.value)
+          let isControl =
+            $0.value < 0x20 || (0x7f..<0xa0).contains($0.value)
+            || (0x202a...0x202e).contains($0.value) || (0x2066...0x2069).contains($0.value)
           return isControl && $0 != "\n" && $0 != "\t" ? "\u{fffd}" : $0
         }))
+  }
+
+  /// Whether the last write has failed because nobody reads any more; to be asked at once.
+  public var isClosed: Bool { errno == EPIPE }
+
+  /// Ends the program as the system does it where nobody reads: by SIGPIPE, without a word.
+  public static func endUnread() -> Never {
+    signal(SIGPIPE, SIG_DFL)
+    raise(SIGPIPE)
+    exit(128 + SIGPIPE)
   }
 
   /// Text in a style, where there are colours.

@@ -20,11 +20,12 @@ public struct TextTable: Sendable {
 
   public var isEmpty: Bool { rows.isEmpty }
 
-  /// Adds a row; line breaks in it become spaces.
+  /// Adds a row; control characters in it do not reach the terminal, line breaks become spaces.
   public mutating func add(_ cells: [String]) {
     rows.append(
       cells.map { cell in
-        String(String.UnicodeScalarView(cell.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
+        Terminal.harmless(
+          String(String.UnicodeScalarView(cell.unicodeScalars.map { $0.value < 0x20 ? " " : $0 })))
       })
   }
 

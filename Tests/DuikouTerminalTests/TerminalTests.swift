@@ -9,6 +9,7 @@ struct TerminalTests {
     "does not get others' control characters",
     arguments: [
       ("敖汉旗\n\t旗", "敖汉旗\n\t旗"), ("\u{1b}[2J", "\u{fffd}[2J"), ("\r\u{9b}", "\u{fffd}\u{fffd}"),
+      ("\u{202e}a\u{2069}", "\u{fffd}a\u{fffd}"),
     ])
   func harmless(_ text: String, _ shown: String) {
     #expect(Terminal.harmless(text) == shown)

@@ -39,6 +39,13 @@ struct TextTableTests {
         """)
   }
 
+  @Test("does not let control characters of its cells reach the terminal")
+  func harmless() {
+    var table = TextTable([.init("x")])
+    table.add(["a\u{1b}[2J\u{9b}\u{7f}\u{202e}"])
+    #expect(table.rendered(for: pipe) == "x\na [2J\u{fffd}\u{fffd}\u{fffd}\n")
+  }
+
   @Test("lets flexible columns give way to the width of the terminal")
   func fitted() {
     var table = TextTable([.init("a"), .init("b", isFlexible: true), .init("c", isFlexible: true)])

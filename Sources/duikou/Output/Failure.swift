@@ -24,7 +24,7 @@ enum Failure {
     for detail in details {
       guard case .object(let members) = detail else { continue }
       let type = detail["@type"].map(text)?.split { "./".contains($0) }.last ?? ""
-      terminal.write("  \(terminal.styled(String(type), .bold))\n")
+      terminal.write("  \(terminal.styled(Terminal.harmless(String(type)), .bold))\n")
       for member in members where member.key != "@type" { print(member, depth: 2) }
     }
   }
@@ -54,6 +54,6 @@ enum Failure {
     let head = terminal.styled("error:", .red)
     let place = path.map { "\($0): " } ?? ""
     let code = terminal.styled("[\(error.code)]", .dim)
-    terminal.write("\(head) \(place)\(Terminal.harmless(error.message)) \(code)\n")
+    terminal.write("\(head) \(Terminal.harmless(place + error.message)) \(code)\n")
   }
 }

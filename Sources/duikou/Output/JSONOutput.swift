@@ -111,7 +111,21 @@ enum JSONOutput {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(Value.object(object)) else { return "{}\n" }
-    return String(decoding: data, as: UTF8.self) + "\n"
+    return escaped(String(decoding: data, as: UTF8.self)) + "\n"
+  }
+
+  /// The encoder leaves control characters above ASCII as they are, and those that turn text.
+  private static func escaped(_ json: String) -> String {
+    var text = String.UnicodeScalarView()
+    for scalar in json.unicodeScalars {
+      switch scalar.value {
+      case 0x7f..<0xa0, 0x2028...0x202e, 0x2066...0x2069:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".unicodeScalars
+      default: text.append(scalar)
+      }
+    }
+    return String(text)
   }
 
   private static func document(_ result: DocumentResult) -> Value {

@@ -31,13 +31,14 @@ struct PluginTables {
     for plugin in plugins {
       guard let reason = plugin.reason else { continue }
       let head = terminal.styled("\(state(plugin.state)):", .yellow)
-      terminal.write("\n\(head) \(plugin.path)\n  \(reason.message) [\(reason.code)]\n")
+      terminal.write("\n\(head) ")
+      terminal.write(foreign: "\(plugin.path)\n  \(reason.message) [\(reason.code)]\n")
     }
   }
 
   func describe(_ plugin: PluginInfo, on terminal: Terminal) {
+    let head = Terminal.harmless("\(plugin.id ?? plugin.fileName) \(plugin.version)")
     var lines = [
-      terminal.styled("\(plugin.id ?? plugin.fileName) \(plugin.version)", .bold),
       plugin.summary,
       "\(language.pick("文件", "file"))   \(plugin.path)",
       "sha256 \(plugin.sha256)",
@@ -46,7 +47,8 @@ struct PluginTables {
     if let reason = plugin.reason {
       lines.append("\(state(plugin.state)): \(reason.message) [\(reason.code)]")
     }
-    terminal.write(lines.joined(separator: "\n") + "\n\n")
+    terminal.write(terminal.styled(head, .bold) + "\n")
+    terminal.write(foreign: lines.joined(separator: "\n") + "\n\n")
     var methods = TextTable([
       .init(language.pick("方法", "Method")), .init(language.pick("作用", "Role")),
       .init(language.pick("读", "Reads"), isFlexible: true),
@@ -63,7 +65,8 @@ struct PluginTables {
     }
     terminal.write(methods.rendered(for: terminal))
     for type in plugin.types {
-      terminal.write("\n\(terminal.styled(type.name, .bold))  \(type.summary)\n")
+      terminal.write("\n\(terminal.styled(Terminal.harmless(type.name), .bold))  ")
+      terminal.write(foreign: "\(type.summary)\n")
       var fields = TextTable([
         .init("#"), .init(language.pick("字段", "Field")), .init(language.pick("类型", "Kind")),
         .init(language.pick("单位", "Unit")),
@@ -80,9 +83,9 @@ struct PluginTables {
   }
 
   private func state(_ state: String) -> String {
-    guard language == .zh else { return state }
+    guard language == .zh else { return Terminal.harmless(state) }
     return ["active": "可用", "shadowed": "被遮盖", "refused": "未采用", "quarantined": "已隔离"][state]
-      ?? state
+      ?? Terminal.harmless(state)
   }
 
   private func isolation(_ isolation: String) -> String {

@@ -29,7 +29,7 @@ struct ServiceTables {
 
   func describe(_ symbols: [DescribedSymbol], on terminal: Terminal) {
     let parts = symbols.map { symbol in
-      terminal.styled("// \(symbol.name)  \(symbol.file)", .dim) + "\n"
+      terminal.styled(Terminal.harmless("// \(symbol.name)  \(symbol.file)"), .dim) + "\n"
         + Terminal.harmless(symbol.proto)
     }
     terminal.write(parts.joined(separator: "\n"))

@@ -14,6 +14,7 @@ struct JSONParserTests {
       (#""\u6556汉\ud83d\ude00\/\"\\\n\u0000""#, #""敖汉😀/\"\\\n\u0000""#),
       ("\u{feff} []\n", "[]"), (#"{"a": 1, "a": 2}"#, #"{"a":1,"a":2}"#),
       ("\"\u{1b}[2J\u{9b}\"".replacing("\u{1b}", with: "\\u001b"), #""\u001b[2J\u009b""#),
+      ("\"\u{202e}a\u{2066}\"", #""\u202ea\u2066""#),
     ])
   func reads(_ text: String, _ written: String) throws {
     let documents = try JSONParser.documents(in: text.utf8)
