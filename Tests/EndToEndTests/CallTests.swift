@@ -167,6 +167,44 @@ struct CallTests {
     #expect(program.status == 1 && program.errors.contains("--host"))
   }
 
+  @Test(
+    "sends its token or its metadata to the server's reflection too, and ends with its status",
+    arguments: [
+      ([], ["-H", "authorization: Bearer geheim-geheim-geheim"], 0),
+      (["--token-file", "token"], [], 0), ([], [], 80),
+      ([], ["-H", "authorization: Bearer falsch"], 80),
+    ])
+  func tokens(_ connection: [String], _ header: [String], _ status: Int) throws {
+    let digest = "d37f9d0a82c4e12de8d7a9789ab06e80cfdca3a14f17eb65462e158e471830e9"
+    let port = Int.random(in: 20_000..<30_000)
+    let settings = try folder.write(
+      "duikoud.yaml", "listen: 127.0.0.1:\(port)\ntokens: [test:analyst:\(digest)]\n".utf8)
+    let token = try folder.write("token", "geheim-geheim-geheim\n".utf8)
+    let guarded = try RunningDaemon(
+      data: "\(folder.path)/guarded", plugins: "\(folder.path)/plugins",
+      arguments: ["--config", settings])
+    let options = ["--host", "127.0.0.1:\(port)"] + connection.map { $0 == "token" ? token : $0 }
+    for arguments in [
+      ["--list"], ["places/Places", #"{"text": "敖汉旗"}"#], ["--describe", "Analyses"],
+    ] {
+      let program = try CommandLineTool.run(options + ["call"] + arguments + header)
+      #expect(Int(program.status) == status, "\(arguments): \(program.errors)")
+      #expect(program.errors.contains("[UNAUTHENTICATED]") == (status != 0))
+    }
+    #expect(guarded.stop() == 0)
+  }
+
+  @Test("ends without a word where nobody reads")
+  func unread() throws {
+    let program = try Program.run(
+      "/usr/bin/env",
+      [
+        "bash", "-c", "\"$@\" | exec 0<&-; echo ${PIPESTATUS[0]}", "bash",
+        "\(Repository.products)/duikou", "--host", daemon.address, "call", "places/Places", "{}",
+      ])
+    #expect(program.output == "141\n" && program.errors.isEmpty, "\(program.errors)")
+  }
+
   @Test("completes methods' names in a shell, and is silent without a daemon")
   func completion() throws {
     let script = try folder.write(

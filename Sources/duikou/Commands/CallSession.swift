@@ -49,17 +49,27 @@ struct CallSession {
     let json = try await decode(bytes, as: type)
     let terminal = Terminal.standardOutput
     let text = terminal.isInteractive ? json.indentedText : json.compactText
-    guard terminal.write(text + "\n") else {
-      throw DuikouError(.cancelled, "nobody reads the answers any more, so the call was ended")
-    }
+    guard !terminal.write(text + "\n") else { return }
+    if terminal.isClosed { Terminal.endUnread() }
+    throw DuikouError(.cancelled, "the answers cannot be written, so the call was ended")
   }
 
-  /// Decodes a message, with the types that values of `Any` in it turn out to have.
+  private static let roundLimit = 16
+
+  /// Decodes a message, with the types that values of `Any` in it turn out to have, and those in these; as
+  /// far as the server describes them.
   private func decode(_ bytes: [UInt8], as type: String) async throws(DuikouError) -> JSONValue {
-    let first = try MessageCodec(try await finder.reflection.load([])).decode(bytes, as: type)
-    guard !first.missing.isEmpty else { return first.json }
-    let pool = try await finder.reflection.load(first.missing)
-    return try MessageCodec(pool).decode(bytes, as: type).json
+    var decoded = try MessageCodec(try await finder.reflection.load([])).decode(bytes, as: type)
+    var asked: Set<String> = []
+    for _ in 0..<Self.roundLimit {
+      let missing = decoded.missing.subtracting(asked)
+      guard !missing.isEmpty, let pool = try? await finder.reflection.load(missing),
+        let more = try? MessageCodec(pool).decode(bytes, as: type)
+      else { break }
+      asked.formUnion(missing)
+      decoded = more
+    }
+    return decoded.json
   }
 
   private func show(_ metadata: Metadata, _ title: String) {
