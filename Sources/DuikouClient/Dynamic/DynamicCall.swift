@@ -12,13 +12,15 @@ public struct DynamicCall: Sendable {
   private let method: MethodDescriptor
   private let metadata: Metadata
   private let deadline: Duration?
+  private let largestMessage: Int
 
-  /// Bytes of the largest answer that is taken.
-  private static let largestMessage = 1 << 30
-
-  /// `service` is a full name; the call ends with `DEADLINE_EXCEEDED` when `deadline` has passed.
-  public init(service: String, method: String, metadata: Metadata = [:], deadline: Duration? = nil)
-  {
+  /// `service` is a full name; the call ends with `DEADLINE_EXCEEDED` when `deadline` has passed, and
+  /// with `RESOURCE_EXHAUSTED` where an answer has more than `largestMessage` bytes.
+  public init(
+    service: String, method: String, metadata: Metadata = [:], deadline: Duration? = nil,
+    largestMessage: Int = 64 << 20
+  ) {
+    self.largestMessage = largestMessage
     self.method = MethodDescriptor(fullyQualifiedService: service, method: method)
     self.metadata = metadata
     self.deadline = deadline
@@ -34,8 +36,8 @@ public struct DynamicCall: Sendable {
     var options = CallOptions.defaults
     options.timeout = deadline
     // The transport takes the one limit for the other.
-    options.maxRequestMessageBytes = Self.largestMessage
-    options.maxResponseMessageBytes = Self.largestMessage
+    options.maxRequestMessageBytes = max(largestMessage, requests.map(\.count).max() ?? 0)
+    options.maxResponseMessageBytes = options.maxRequestMessageBytes
     let request = StreamingClientRequest<[UInt8]>(metadata: metadata) { writer in
       for message in requests {
         // A server may end the call before it has read everything: its status says why.

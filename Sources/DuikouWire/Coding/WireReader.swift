@@ -7,6 +7,8 @@ struct WireReader {
     var reason: StaticString
     /// Bytes from the start of the outermost message.
     var offset: Int
+    /// Whether nothing is wrong but that it holds more than is taken.
+    var isTooLarge = false
   }
 
   /// How a field's value is written, with the numbers of the wire format.

@@ -12,9 +12,13 @@ public struct MessageCodec: Sendable {
   }
 
   public let pool: DescriptorPool
+  private let valueLimit: Int
 
-  public init(_ pool: DescriptorPool) {
+  /// Messages that are decoded may hold `valueLimit` values, each 64 bytes of text counted as one more. By
+  /// default they become some hundred megabytes at most, whatever they are made of.
+  public init(_ pool: DescriptorPool, valueLimit: Int = 4 << 20) {
     self.pool = pool
+    self.valueLimit = valueLimit
   }
 
   /// Encodes a message. Throws `invalidArgument`, with where in the JSON what else was expected.
@@ -22,19 +26,22 @@ public struct MessageCodec: Sendable {
     try MessageEncoder.encode(json, as: try message(type), in: pool)
   }
 
-  /// Decodes a message. Throws `dataLoss` where the bytes are none.
+  /// Decodes a message. Throws `dataLoss` where the bytes are none, `resourceExhausted` where they hold
+  /// more values than are shown.
   public func decode(_ bytes: [UInt8], as type: String) throws(DuikouError) -> Decoded {
     let type = try message(type)
     let result: Result<Decoded, DuikouError> = bytes.withUnsafeBytes { bytes in
-      var decoder = MessageDecoder(pool)
+      var decoder = MessageDecoder(pool, budget: valueLimit)
       do throws(WireReader.Flaw) {
         let json = try decoder.decode(bytes, as: type)
         return .success(Decoded(json: json, missing: decoder.missing))
       } catch {
         return .failure(
           DuikouError(
-            .dataLoss,
-            "the server's answer is no \(type.name): \(error.reason), at byte \(error.offset)"))
+            error.isTooLarge ? .resourceExhausted : .dataLoss,
+            error.isTooLarge
+              ? "the server's answer is too large to be shown: \(error.reason)"
+              : "the server's answer is no \(type.name): \(error.reason), at byte \(error.offset)"))
       }
     }
     return try result.get()

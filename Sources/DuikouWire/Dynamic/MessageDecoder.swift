@@ -3,9 +3,12 @@ struct MessageDecoder {
   private let pool: DescriptorPool
   /// Types that an `Any` names and that the pool does not hold.
   private(set) var missing: Set<String> = []
+  /// How much is still taken: one for each value, and one for each 64 bytes of it.
+  private var budget: Int
 
-  init(_ pool: DescriptorPool) {
+  init(_ pool: DescriptorPool, budget: Int) {
     self.pool = pool
+    self.budget = budget
   }
 
   /// What was read of one field.
@@ -25,6 +28,15 @@ struct MessageDecoder {
     _ bytes: UnsafeRawBufferPointer, as type: MessageType, depth: Int = 0
   ) throws(WireReader.Flaw) -> JSONValue {
     try message([WireReader(bytes)], as: type, depth: depth)
+  }
+
+  /// Counts a value that is about to be kept, with the bytes that it has besides.
+  private mutating func take(_ bytes: Int = 0, at offset: Int) throws(WireReader.Flaw) {
+    budget -= 1 + bytes / 64
+    guard budget >= 0 else {
+      throw WireReader.Flaw(
+        reason: "it holds too many values, or too much text", offset: offset, isTooLarge: true)
+    }
   }
 
   /// A message that is written in several pieces, of which later ones add to those before.
@@ -72,6 +84,7 @@ struct MessageDecoder {
     if field.isMessage {
       let piece =
         field.kind == .group ? try reader.group(tag) : try reader.message()
+      try take(at: piece.at)
       if let entry = pool.entry(of: field) {
         try add(piece, of: entry, to: &slot, depth)
       } else if field.isRepeated {
@@ -82,10 +95,13 @@ struct MessageDecoder {
     } else if field.isRepeated, tag.type == .lengthDelimited, field.wireType != .lengthDelimited {
       var packed = try reader.message()
       while !packed.isAtEnd {
+        try take(at: packed.at)
         slot.values.append(field.json(of: try packed.scalar(field.wireType), in: pool))
       }
     } else {
+      let start = reader.at
       let scalar = try reader.scalar(tag.type)
+      try take(reader.at - start, at: start)
       if !field.isRepeated { slot.values.removeAll() }
       slot.values.append(field.json(of: scalar, in: pool))
       slot.isZero = scalar.isZero
@@ -109,6 +125,7 @@ struct MessageDecoder {
       return try message(pieces, as: type, depth: depth + 1)
     }
     missing.insert(field.typeName)
+    try take(pieces.reduce(0) { $0 + $1.rest.count }, at: pieces.first?.at ?? 0)
     return .string(MessageCodec.base64(pieces.flatMap { Array($0.rest) }))
   }
 
@@ -122,7 +139,10 @@ struct MessageDecoder {
     while !reader.isAtEnd {
       let tag = try reader.tag()
       switch tag.number {
-      case 1 where tag.type == keyField.wireType: key = try reader.scalar(tag.type)
+      case 1 where tag.type == keyField.wireType:
+        let start = reader.at
+        key = try reader.scalar(tag.type)
+        try take(reader.at - start, at: start)
       case 2 where valueField.accepts(tag.type):
         try read(valueField, tag, from: &reader, into: &value, depth)
       default: try reader.skip(tag)

@@ -38,6 +38,10 @@ struct MessageEncoder: ~Copyable {
     if type.name == "google.protobuf.Any" {
       try fields(try fields(ofAny: json), of: type, areShown: false)
     } else if let form = WellKnownForm(type.name) {
+      // Only a member may be null in place of nothing; an element, or a map's value, is something.
+      guard json != .null || type.name == "google.protobuf.Value" else {
+        throw expected("a value, \(type.name)", json)
+      }
       let object: JSONValue
       do throws(MessageField.Expectation) {
         object = try form.fields(of: json)
@@ -63,8 +67,8 @@ struct MessageEncoder: ~Copyable {
       guard let field = type.field(named: member.key) else {
         throw unknown(member.key, in: type)
       }
-      if member.value == .null, field.isRepeated || !field.hasNull { continue }
       guard seen.insert(field.number).inserted else { throw flaw("it stands twice") }
+      if member.value == .null, field.isRepeated || !field.hasNull { continue }
       if let oneof = field.oneof, let other = chosen.updateValue(member.key, forKey: oneof) {
         throw flaw("\(other) is there too, and only one of the two can be")
       }
@@ -176,6 +180,8 @@ struct MessageEncoder: ~Copyable {
         throw expected("only @type and value", json)
       }
       content = members[0].value
+    } else if type.name == "google.protobuf.Empty", members == [.init("value", .object([]))] {
+      content = .object([])
     } else {
       content = .object(members)
     }

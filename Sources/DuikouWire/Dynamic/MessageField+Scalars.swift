@@ -93,13 +93,29 @@ extension MessageField {
   ) throws(Expectation) -> Integer {
     if let text = Self.digits(json) {
       if let number = Integer(text) { return number }
-      if let double = Double(text), double.magnitude <= 0x1p53,
-        let number = Integer(exactly: double)
-      {
-        return number
-      }
+      if let whole = Self.whole(text), let number = Integer(whole) { return number }
     }
     throw Expectation(text: "a whole number from \(Integer.min) to \(Integer.max)")
+  }
+
+  /// The digits of a whole number of at most 20 that is written with a point or an exponent; nil for
+  /// other numbers.
+  private static func whole(_ text: String) -> String? {
+    let isNegative = text.hasPrefix("-")
+    let parts = text.dropFirst(isNegative ? 1 : 0).split { "eE".contains($0) }
+    guard let mantissa = parts.first else { return nil }
+    let sides = mantissa.split(separator: ".", omittingEmptySubsequences: false)
+    let digits = sides.joined()
+    let significant = digits.drop { $0 == "0" }
+    guard let last = significant.lastIndex(where: { $0 != "0" }) else { return "0" }
+    guard let exponent = parts.count > 1 ? Int(parts[1]) : 0,
+      exponent.magnitude <= UInt(digits.count) + 20
+    else { return nil }
+    let kept = significant[...last]
+    let leading = digits.count - significant.count
+    let length = sides[0].count - leading + exponent
+    guard length >= kept.count, length <= 20 else { return nil }
+    return "\(isNegative ? "-" : "")\(kept)\(String(repeating: "0", count: length - kept.count))"
   }
 
   private func floating<Number: BinaryFloatingPoint>(

@@ -93,5 +93,11 @@ struct EveryKind {
       repeated google.protobuf.Value values = 14;
       google.protobuf.DoubleValue real = 15;
     }
+    message Wrapped {
+      repeated google.protobuf.Int32Value riw = 1;
+      map<string, google.protobuf.Int32Value> mw = 2;
+      repeated google.protobuf.Struct structures = 3;
+      repeated google.protobuf.ListValue lists = 4;
+    }
     """
 }

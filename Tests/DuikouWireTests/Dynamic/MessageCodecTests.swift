@@ -127,6 +127,13 @@ struct MessageCodecTests {
         "Kinds", #"{"i32": null, "level": null, "real": "1.5", "u32": 1.0, "precise": 3}"#,
         #"{"u32":1,"real":1.5,"precise":3.0}"#
       ),
+      (
+        "Kinds", #"{"i64": 1000000000000000000e0, "u64": 1844674407370955161.5e1, "s32": -0.05e2}"#,
+        #"{"i64":"1000000000000000000","u64":"18446744073709551615","s32":-5}"#
+      ),
+      (
+        "Kinds", #"{"i32": 0e999999999999999999999, "s32": 0.00, "u32": 1200e-2}"#, #"{"u32":12}"#
+      ),
       ("Kinds", #"{"i32": 0, "text": "", "yes": false, "precise": -0.0}"#, #"{"precise":-0.0}"#),
       (
         "Shapes",
@@ -139,6 +146,14 @@ struct MessageCodecTests {
         #"{"at":"2018-07-04T08:00:00Z","took":"1.500s","value":null}"#
       ),
       ("Known", #"{"any": {}}"#, #"{"any":{}}"#),
+      (
+        "Known", #"{"any": {"@type": "a/google.protobuf.Empty", "value": {}}}"#,
+        #"{"any":{"@type":"a/google.protobuf.Empty"}}"#
+      ),
+      (
+        "Known", #"{"structure": {"a": null}, "values": [null], "list": [null, [null]]}"#,
+        #"{"structure":{"a":null},"list":[null,[null]],"values":[null]}"#
+      ),
     ]
     for (type, written, shown) in ways {
       let json = try #require(try JSONParser.documents(in: written.utf8).first)
@@ -244,6 +259,12 @@ struct MessageCodecTests {
     ("Kinds", #"{"u32": -1}"#, "$.u32: expected a whole number from 0 to 4294967295, found -1"),
     ("Kinds", #"{"i32": 2147483648}"#, "found 2147483648"),
     ("Kinds", #"{"i64": 1.5}"#, "$.i64: expected a whole number"),
+    ("Kinds", #"{"i64": 9007199254740992.5}"#, "found 9007199254740992.5"),
+    ("Kinds", #"{"i32": 2147483647.0000000001}"#, "found 2147483647.0000000001"),
+    ("Kinds", #"{"u64": 1e20}"#, "found 1e20"),
+    ("Kinds", #"{"i64": 1e999999999999999999999}"#, "found 1e999999999999999999999"),
+    ("Kinds", #"{"i64": 1e-999999999999999999}"#, "found 1e-999999999999999999"),
+    ("Kinds", #"{"i32": null, "i32": 2}"#, "$.i32: it stands twice"),
     ("Kinds", #"{"i64": " 1"}"#, #"found " 1""#), ("Kinds", #"{"i64": "0x1"}"#, #"found "0x1""#),
     ("Kinds", #"{"real": 1e39}"#, "$.real: expected a number of 32 bits"),
     ("Kinds", #"{"precise": "inf"}"#, "$.precise: expected a number of 64 bits"),
@@ -272,6 +293,19 @@ struct MessageCodecTests {
     ("Known", #"{"mask": "a_b"}"#, "$.mask: expected names of fields"),
     ("Known", #"{"wrapped": "a"}"#, "$.wrapped: expected a whole number"),
     ("Known", #"{"structure": 1}"#, "$.structure: expected an object, a map"),
+    ("Shapes", #"{"many": [null]}"#, "$.many[0]: expected an object, every.Kinds, found null"),
+    ("Shapes", #"{"kinds": {"1": null}}"#, #"$.kinds["1"]: expected an object"#),
+    ("Shapes", #"{"counts": {"a": null}}"#, #"$.counts["a"]: expected a whole number"#),
+    (
+      "Wrapped", #"{"riw": [null]}"#,
+      "$.riw[0]: expected a value, google.protobuf.Int32Value, found null"
+    ),
+    (
+      "Wrapped", #"{"mw": {"a": null}}"#,
+      #"$.mw["a"]: expected a value, google.protobuf.Int32Value, found null"#
+    ),
+    ("Wrapped", #"{"structures": [null]}"#, "$.structures[0]: expected a value"),
+    ("Wrapped", #"{"lists": [[], null]}"#, "$.lists[1]: expected a value"),
     ("Known", #"{"any": {"i32": 1}}"#, "$.any: expected an object with @type"),
     (
       "Known", #"{"any": {"@type": "a/every.None"}}"#,
@@ -331,6 +365,42 @@ struct MessageCodecTests {
     #expect(throws: DuikouError.self) {
       try codec.encode(nested(100), as: "google.protobuf.Any")
     }
+  }
+
+  @Test("are not shown where little of it would become gigabytes")
+  func budget() throws {
+    let every = try EveryKind()
+    let codec = MessageCodec(every.codec.pool, valueLimit: 100)
+    let messages =
+      [
+        ("packed numbers", { [0x0a, UInt8($0)] + [UInt8](repeating: 1, count: $0) }),
+        ("empty messages", { Array([[UInt8]](repeating: [0x22, 0], count: $0).joined()) }),
+        ("pieces of one message", { Array([[UInt8]](repeating: [0x62, 0], count: $0).joined()) }),
+        (
+          "text",
+          {
+            [0x1a, UInt8($0 * 63 & 0x7f) | 0x80, UInt8(($0 * 63) >> 7)]
+              + [UInt8](repeating: 97, count: $0 * 63)
+          }
+        ),
+      ] as [(String, (Int) -> [UInt8])]
+    for (name, make) in messages {
+      #expect(throws: Never.self) { try codec.decode(make(100), as: "every.Shapes") }
+      let error = #expect(throws: DuikouError.self) {
+        try codec.decode(make(104), as: "every.Shapes")
+      }
+      #expect(error?.code == .resourceExhausted, "\(name): \(error?.message ?? "")")
+    }
+    // Each Any holds all that lies in it once more.
+    var nested: JSONValue = [
+      "@type": "a/every.Kinds", "text": .string(String(repeating: "a", count: 500)),
+    ]
+    for _ in 0..<20 { nested = ["@type": "a/google.protobuf.Any", "value": nested] }
+    let bytes = try every.codec.encode(nested, as: "google.protobuf.Any")
+    let error = #expect(throws: DuikouError.self) {
+      try codec.decode(bytes, as: "google.protobuf.Any")
+    }
+    #expect(error?.code == .resourceExhausted)
   }
 
   @Test("are never more than refused, whatever the JSON")
