@@ -21,11 +21,14 @@ struct ServiceContractTests {
     #expect(request.field.map(\.number) == [15, 1, Int32(Sample.typeID & 0x1fff_ffff)])
   }
 
-  @Test("is read by protoc as the same descriptors")
-  func compiled() throws {
+  @Test(
+    "is read by protoc as the same descriptors, whatever the plugin's id has in common with the domain's",
+    arguments: ["cn.example.sample", "org.duikou.sample", "org.example.duikou"])
+  func compiled(_ package: String) throws {
     let folder = try TemporaryFolder()
-    let contract = try Sample.contract()
-    _ = try folder.write("sample.proto", Array(ProtoText.print(contract.file).utf8))
+    var expected = try Sample.contract().file
+    expected.move(to: package)
+    _ = try folder.write("sample.proto", Array(ProtoText.print(expected).utf8))
     try Program.check(
       "/usr/bin/env",
       [
@@ -34,7 +37,6 @@ struct ServiceContractTests {
       ])
     let set = try Google_Protobuf_FileDescriptorSet(
       serializedBytes: try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/set.pb")))
-    var expected = contract.file
     expected.clearSourceCodeInfo()
     expected.name = "sample.proto"
     #expect(set.file == [expected])
@@ -120,5 +122,23 @@ struct ServiceContractTests {
     let error = try #require(throws: DuikouError.self) { try clash.contract() }
     #expect(error.code == .invalidArgument)
     #expect(error.message.contains(clash.sentence), "\(error.message)")
+  }
+}
+
+extension Google_Protobuf_FileDescriptorProto {
+  /// Gives the file another package.
+  fileprivate mutating func move(to new: String) {
+    let old = ".\(package)."
+    package = new
+    for message in messageType.indices {
+      for field in messageType[message].field.indices
+      where messageType[message].field[field].hasTypeName {
+        messageType[message].field[field].typeName.replace(old, with: ".\(new).")
+      }
+    }
+    for method in service[0].method.indices {
+      service[0].method[method].inputType.replace(old, with: ".\(new).")
+      service[0].method[method].outputType.replace(old, with: ".\(new).")
+    }
   }
 }

@@ -209,11 +209,16 @@ public struct ProtoText {
     field.typeName.isEmpty ? field.type.protoName : short(field.typeName)
   }
 
-  /// A full name without the dot in front and without the file's own package.
+  /// A full name without the file's own package, and without the dot in front where it means the same:
+  /// protobuf looks for its first part in all scopes around, so that of `duikou.v1.rows` behind another part
+  /// of the package.
   private func short(_ name: String) -> String {
     let name = name.hasPrefix(".") ? String(name.dropFirst()) : name
     let prefix = package + "."
-    return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+    guard !name.hasPrefix(prefix) else { return String(name.dropFirst(prefix.count)) }
+    let first = name.prefix { $0 != "." }
+    let isHidden = package.split(separator: ".").dropFirst().contains(first)
+    return isHidden ? ".\(name)" : name
   }
 }
 
