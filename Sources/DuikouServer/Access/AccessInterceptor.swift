@@ -45,16 +45,10 @@ final class AccessInterceptor: ServerInterceptor {
     var known = context
     known.transportSpecific = CallContext(
       origin: origin, target: context.pluginCall, caller: client, role: role)
-    var response = try await next(request, known)
-    if case .success(var contents) = response.accepted {
-      let produce = contents.producer
-      contents.producer = { writer in
-        defer { withExtendedLifetime(place) {} }
-        return try await produce(writer)
-      }
-      response.accepted = .success(contents)
+    return try await next(request, known).producing { produce in
+      defer { withExtendedLifetime(place) {} }
+      return try await produce()
     }
-    return response
   }
 
   private func begin(_ client: String, _ method: String) async throws -> EndOfCall {

@@ -25,30 +25,7 @@ struct CallObserver: ServerInterceptor {
       StreamingServerResponse<Output>
   ) async throws -> StreamingServerResponse<Output> {
     let call = Call(context, request.metadata, metrics)
-    var response: StreamingServerResponse<Output>
-    do {
-      response = try await next(request, context)
-    } catch {
-      end(call, CallStatus(error))
-      throw error
-    }
-    switch response.accepted {
-    case .failure(let error): end(call, CallStatus(error))
-    case .success(var contents):
-      let produce = contents.producer
-      contents.producer = { writer in
-        do {
-          let trailers = try await produce(writer)
-          end(call, .ok)
-          return trailers
-        } catch {
-          end(call, CallStatus(error))
-          throw error
-        }
-      }
-      response.accepted = .success(contents)
-    }
-    return response
+    return try await .telling({ end(call, $0) }) { try await next(request, context) }
   }
 
   /// A call that runs.

@@ -24,37 +24,15 @@ struct TraceInterceptor: ServerInterceptor {
     var request = request
     InstrumentationSystem.instrument.inject(
       span.context, into: &request.metadata, using: MetadataCarrier())
-    do {
-      var response = try await ServiceContext.withValue(span.context) { [request] in
-        try await next(request, context)
-      }
-      switch response.accepted {
-      case .failure(let error): Self.end(span, error)
-      case .success(var contents):
-        let produce = contents.producer
-        contents.producer = { writer in
-          do {
-            let trailers = try await ServiceContext.withValue(span.context) {
-              try await produce(writer)
-            }
-            Self.end(span, nil)
-            return trailers
-          } catch {
-            Self.end(span, error)
-            throw error
-          }
+    return try await .telling({ Self.end(span, $0) }) { [request] in
+      try await ServiceContext.withValue(span.context) { try await next(request, context) }
+        .producing { produce in
+          try await ServiceContext.withValue(span.context) { try await produce() }
         }
-        response.accepted = .success(contents)
-      }
-      return response
-    } catch {
-      Self.end(span, error)
-      throw error
     }
   }
 
-  private static func end(_ span: any Span, _ error: (any Error)?) {
-    let status = error.map(CallStatus.init) ?? .ok
+  private static func end(_ span: any Span, _ status: CallStatus) {
     span.attributes["rpc.grpc.status_code"] = Int64(status.code.rawValue)
     if status.code != .ok { span.setStatus(SpanStatus(code: .error, message: status.message)) }
     span.end()
