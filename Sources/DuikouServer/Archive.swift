@@ -61,24 +61,26 @@ struct Archive: Sendable {
   func analysis(of id: String, for role: Role) async throws(DuikouError) -> Analysis {
     guard let kept = try await store.analysis(of: id, by: host.registry.fingerprint),
       let report = try? JSONDecoder().decode(Report.self, from: Data(kept.report))
-    else {
-      guard role >= .analyst else {
-        _ = try await store.document(id)
-        throw DuikouError(
-          .failedPrecondition,
-          "the document \(id) has not been analysed by the plugins that are loaded now: ask an analyst to "
-            + "run `duikou analyze`")
-      }
-      return try await analyze(id)
-    }
+    else { return try await makeAnalysis(of: id, for: role) }
     do throws(DuikouError) {
       return try await pipeline.restore(
         image: kept.image, stages: report.stages, failures: report.failures,
         isComplete: kept.isComplete)
     } catch {
       guard error.code == .dataLoss else { throw error }
-      return try await analyze(id)
+      return try await makeAnalysis(of: id, for: role)
     }
+  }
+
+  private func makeAnalysis(of id: String, for role: Role) async throws(DuikouError) -> Analysis {
+    guard role >= .analyst else {
+      _ = try await store.document(id)
+      throw DuikouError(
+        .failedPrecondition,
+        "the document \(id) has not been analysed by the plugins that are loaded now: ask an analyst to "
+          + "run `duikou analyze`")
+    }
+    return try await analyze(id)
   }
 
   /// Lifts a plugin's quarantine; documents over which something failed are pending again. Throws

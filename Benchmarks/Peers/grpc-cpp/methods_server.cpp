@@ -2,12 +2,7 @@
 /// `methods_server SOCKET`. Ends with its parent.
 #include "methods.grpc.pb.h"
 #include "methods_work.h"
-
-#include <grpcpp/grpcpp.h>
-
-#include <csignal>
-#include <cstdio>
-#include <sys/prctl.h>
+#include "serving.h"
 
 namespace {
 
@@ -48,18 +43,6 @@ class Service final : public plugin::Methods::Service {
 } // namespace
 
 int main(int count, char **arguments) {
-  if (count != 2) {
-    std::fprintf(stderr, "usage: methods_server SOCKET\n");
-    return 64;
-  }
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
   Service service;
-  grpc::ServerBuilder builder;
-  builder.AddListeningPort(std::string("unix:") + arguments[1],
-                           grpc::InsecureServerCredentials());
-  builder.RegisterService(&service);
-  const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
-  if (!server)
-    return 1;
-  server->Wait();
+  return bench::Serve(count, arguments, &service);
 }

@@ -1,12 +1,7 @@
 /// A synchronous gRPC server on a unix socket: `server SOCKET`. Ends with its parent.
 #include "bench.grpc.pb.h"
+#include "serving.h"
 #include "work.h"
-
-#include <grpcpp/grpcpp.h>
-
-#include <csignal>
-#include <cstdio>
-#include <sys/prctl.h>
 
 namespace {
 
@@ -26,18 +21,6 @@ class Service final : public bench::Bench::Service {
 } // namespace
 
 int main(int count, char **arguments) {
-  if (count != 2) {
-    std::fprintf(stderr, "usage: server SOCKET\n");
-    return 64;
-  }
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
   Service service;
-  grpc::ServerBuilder builder;
-  builder.AddListeningPort(std::string("unix:") + arguments[1],
-                           grpc::InsecureServerCredentials());
-  builder.RegisterService(&service);
-  const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
-  if (!server)
-    return 1;
-  server->Wait();
+  return bench::Serve(count, arguments, &service);
 }

@@ -11,8 +11,7 @@ struct AccessPolicy: Sendable {
 
   /// The name under which a caller is counted, and what it may do.
   ///
-  /// `authorization` is the header of that name.
-  /// Throws `unauthenticated` or `permissionDenied`.
+  /// `authorization` is the header of that name. Throws `unauthenticated` or `permissionDenied`.
   func admit(
     _ origin: CallerOrigin, authorization: String?, needed: Role
   ) throws(DuikouError) -> (name: String, role: Role) {
@@ -27,8 +26,7 @@ struct AccessPolicy: Sendable {
   private func identify(
     _ origin: CallerOrigin, _ authorization: String?
   ) throws(DuikouError) -> (name: String, role: Role) {
-    if origin == .ownSocket { return ("unix", .operatorRole) }
-    if let token = Self.bearer(authorization), !tokens.isEmpty {
+    if origin != .ownSocket, !tokens.isEmpty, let token = Self.bearer(authorization) {
       let hash = AccessToken.hash(of: token)
       guard let known = tokens.first(where: { $0.sha256 == hash }) else {
         throw DuikouError(.unauthenticated, "the token is not known here: ask the operator for one")
