@@ -153,7 +153,7 @@ let package = Package(
         product("GRPCNIOTransportHTTP2Posix", "grpc-swift-nio-transport"),
         product("Logging", "swift-log"), product("NIOCore", "swift-nio"),
         product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
-        product("NIOTLS", "swift-nio"), product("SwiftASN1", "swift-asn1"),
+        product("NIOTLS", "swift-nio"),
         product("Tracing", "swift-distributed-tracing"), product("X509", "swift-certificates"),
         product("ServiceLifecycle", "swift-service-lifecycle"),
         product("UnixSignals", "swift-service-lifecycle"), product("Yams", "Yams"),

@@ -2,7 +2,6 @@ import DuikouModel
 import Foundation
 import GRPCNIOTransportHTTP2Posix
 import NIOSSL
-import SwiftASN1
 import X509
 
 /// The certificate that the daemon shows, and whose clients' certificates it asks for.
@@ -21,7 +20,7 @@ struct ServerIdentity: Sendable, Hashable {
     let leaf = try Self.read(certificate, "certificate") {
       try NIOSSLCertificate.fromPEMFile(certificate).first
     }
-    try checkServes()
+    try checkServes(leaf)
     let privateKey = try Self.read(key, "private key") {
       try NIOSSLPrivateKey(file: key, format: .pem)
     }
@@ -50,10 +49,9 @@ struct ServerIdentity: Sendable, Hashable {
   }
 
   /// Whether clients can take the certificate for a server's.
-  private func checkServes() throws(DuikouError) {
+  private func checkServes(_ leaf: NIOSSLCertificate) throws(DuikouError) {
     let leaf = try Self.read(certificate, "certificate") {
-      try PEMDocument.parseMultiple(pemString: String(contentsOfFile: certificate, encoding: .utf8))
-        .first.map { try Certificate(derEncoded: $0.derBytes) }
+      try Certificate(derEncoded: leaf.toDERBytes())
     }
     let reason: String? =
       if leaf.notValidAfter < Date() {

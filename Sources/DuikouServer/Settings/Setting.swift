@@ -50,26 +50,18 @@ public struct Setting: Sendable {
   }
 
   public static let all: [Setting] = [
-    text("data", "a folder", \.data),
-    Setting("socket", "a path of 1 to 107 bytes") { settings, values in
-      guard case .unix(let path)? = try? DaemonAddress("unix:\(values[0])") else { return false }
-      settings.socket = path
-      return true
-    },
-    Setting("shared-socket", "a path of 1 to 107 bytes") { settings, values in
-      guard case .unix(let path)? = try? DaemonAddress("unix:\(values[0])") else { return false }
-      settings.sharedSocket = path
-      return true
-    },
-    text("shared-socket-group", "a group of this machine", \.sharedSocketGroup),
+    text("data", "a folder") { $0.data = $1 },
+    socketPath("socket") { $0.socket = $1 },
+    socketPath("shared-socket") { $0.sharedSocket = $1 },
+    text("shared-socket-group", "a group of this machine") { $0.sharedSocketGroup = $1 },
     Setting("listen", "an address such as 127.0.0.1:7070") { settings, values in
       guard let address = try? DaemonAddress(values[0]), case .tcp = address else { return false }
       settings.listen = address
       return true
     },
-    text("tls-certificate", "a PEM file", \.tlsCertificate),
-    text("tls-key", "a PEM file", \.tlsKey),
-    text("tls-client-authority", "a PEM file", \.tlsClientAuthority),
+    text("tls-certificate", "a PEM file") { $0.tlsCertificate = $1 },
+    text("tls-key", "a PEM file") { $0.tlsKey = $1 },
+    text("tls-client-authority", "a PEM file") { $0.tlsClientAuthority = $1 },
     Setting(
       "client-certificates", "a list of NAME:ROLE, where a role is \(words(Role.self))",
       isList: true, separator: ","
@@ -120,14 +112,8 @@ public struct Setting: Sendable {
     },
     number("calls-per-client", "a number of calls", 0...1_000_000) { $0.callsPerClient = $1 },
     number("calls-per-second", "a number of calls", 0...1_000_000) { $0.callsPerSecond = $1 },
-    Setting("access-log", "on or off") { settings, values in
-      settings.logsCalls = values[0] == "on"
-      return ["on", "off"].contains(values[0])
-    },
-    Setting("spans", "on or off") { settings, values in
-      settings.logsSpans = values[0] == "on"
-      return ["on", "off"].contains(values[0])
-    },
+    toggle("access-log") { $0.logsCalls = $1 },
+    toggle("spans") { $0.logsSpans = $1 },
     number("max-document-mib", "a number of MiB", 1...256) { $0.limits.documentBytes = $1 << 20 },
     number("call-timeout", "a number of seconds", 1...86_400) {
       $0.limits.callTimeout = .seconds($1)
@@ -136,20 +122,31 @@ public struct Setting: Sendable {
   ]
 
   private static func text(
-    _ name: String, _ expects: String, _ path: any WritableKeyPath<Settings, String> & Sendable
+    _ name: String, _ expects: String,
+    _ apply: @escaping @Sendable (inout Settings, String) -> Void
   ) -> Setting {
     Setting(name, expects) { settings, values in
-      settings[keyPath: path] = values[0]
+      apply(&settings, values[0])
       return !values[0].isEmpty
     }
   }
 
-  private static func text(
-    _ name: String, _ expects: String, _ path: any WritableKeyPath<Settings, String?> & Sendable
+  private static func socketPath(
+    _ name: String, _ apply: @escaping @Sendable (inout Settings, String) -> Void
   ) -> Setting {
-    Setting(name, expects) { settings, values in
-      settings[keyPath: path] = values[0]
-      return !values[0].isEmpty
+    Setting(name, "a path of 1 to 107 bytes") { settings, values in
+      guard case .unix(let path)? = try? DaemonAddress("unix:\(values[0])") else { return false }
+      apply(&settings, path)
+      return true
+    }
+  }
+
+  private static func toggle(
+    _ name: String, _ apply: @escaping @Sendable (inout Settings, Bool) -> Void
+  ) -> Setting {
+    Setting(name, "on or off") { settings, values in
+      apply(&settings, values[0] == "on")
+      return ["on", "off"].contains(values[0])
     }
   }
 
