@@ -1,3 +1,4 @@
+import DuikouModel
 import Foundation
 
 extension MessageField {

@@ -1,3 +1,5 @@
+import DuikouModel
+
 /// Services by their names, which people shorten.
 public struct ServiceNames: Sendable {
   /// Full names.
