@@ -41,17 +41,30 @@ public struct ImageBuilder {
   /// Appends a row to its table and returns a reference to it.
   @discardableResult
   public mutating func append<R: Row>(_ row: R) -> dk_ref {
+    withUnsafeBytes(of: row) { append($0, stride: R.rowSize, to: R.typeID) }
+  }
+
+  /// Appends a row of a type that is known by its description: the row's bytes, its `dk_row` included.
+  /// Bytes that are missing at the end are zero, and those behind the type's size are left out.
+  @discardableResult
+  public mutating func append(row bytes: [UInt8], of type: TypeDescriptor) -> dk_ref {
+    bytes.withUnsafeBytes { append($0, stride: type.size, to: type.id) }
+  }
+
+  private mutating func append(
+    _ row: UnsafeRawBufferPointer, stride: Int, to type: UInt32
+  ) -> dk_ref {
     let index =
-      tables.firstIndex { $0.type == R.typeID }
+      tables.firstIndex { $0.type == type }
       ?? {
-        tables.append((R.typeID, R.rowSize, 0, []))
+        tables.append((type, stride, 0, []))
         return tables.count - 1
       }()
+    let known = row.prefix(stride)
     tables[index].count += 1
-    withUnsafeBytes(of: row) { tables[index].bytes.append(contentsOf: $0) }
-    tables[index].bytes.append(
-      contentsOf: repeatElement(0, count: R.rowSize - MemoryLayout<R>.size))
-    return dk_ref(type: R.typeID, row: UInt32(tables[index].count))
+    tables[index].bytes.append(contentsOf: known)
+    tables[index].bytes.append(contentsOf: repeatElement(0, count: stride - known.count))
+    return dk_ref(type: type, row: UInt32(tables[index].count))
   }
 
   /// Appends a document with its text, and returns a reference to it.
