@@ -7,14 +7,13 @@ extension ConfigurationSchema {
   ///
   /// Numbers, dates and named values are read from plain text; bytes are base64, or the content of a
   /// file. A reference to a variable or a file takes the place of any value; of a file's text, one line
-  /// break at the end does not count. `readFile` returns the first bytes of a file, as many as it is asked
-  /// for, and throws a sentence that says why it cannot.
+  /// break at the end does not count.
   ///
   /// Throws `invalidArgument` with file, line, plugin, key and what was expected, of the first line where
   /// something is wrong. What a variable or a file holds is in no error.
   public func row(
     from section: PluginSection?, environment: [String: String],
-    readFile: (_ path: String, _ most: Int) throws(DuikouError) -> [UInt8] = SecretFile.read
+    readFile: @escaping FileReading = SecretFile.read
   ) throws(DuikouError) -> PluginConfiguration {
     guard let section else { return try PluginConfiguration(type, [:], hasSecrets: false) }
     let reader = ReferenceReader(environment: environment, readFile: readFile)
@@ -72,11 +71,9 @@ extension ConfigurationSchema {
       }
       return value
     case .file(let path):
-      let value: ConfigurationValue? =
-        switch field.kind {
-        case .bytes: try reader.bytes(of: path).map { .bytes($0) }
-        default: field.value(of: try reader.text(of: path))
-        }
+      let value =
+        field.kind == .bytes
+        ? .bytes(try reader.bytes(of: path)) : field.value(of: try reader.text(of: path))
       guard let value else { throw ConfigurationFlaw(field, butNotIn: "the file \(path.shown)") }
       return value
     case .other(let kind):

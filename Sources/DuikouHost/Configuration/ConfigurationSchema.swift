@@ -7,6 +7,11 @@ public struct ConfigurationSchema: Sendable {
   public let plugin: String
   public let type: TypeDescriptor
 
+  /// Returns the first bytes of a file, at most `most`. Throws the end of a sentence that begins with the
+  /// file's name, such as "is not there".
+  public typealias FileReading =
+    (_ path: String, _ most: Int) throws(DuikouError) -> [UInt8]
+
   /// Bytes of the largest image of a configuration.
   static let largestImage = 1 << 20
 
@@ -22,7 +27,8 @@ public struct ConfigurationSchema: Sendable {
       if let flaw = Self.flaw(in: field) {
         throw DuikouError(
           .invalidArgument,
-          "\(plugin): row type \(type.name) cannot be its configuration: field \(field.name) \(flaw)")
+          "\(plugin): row type \(type.name) cannot be its configuration: field \(field.name) \(flaw)"
+        )
       }
     }
   }

@@ -48,8 +48,8 @@ extension PluginSection.Value: CustomStringConvertible, CustomDebugStringConvert
   public var description: String {
     switch self {
     case .text: "text"
-    case .environment(let name): "{env: \(name)}"
-    case .file(let path): "{file: \(path)}"
+    case .environment: "a variable"
+    case .file: "a file"
     case .other(let kind): kind
     }
   }

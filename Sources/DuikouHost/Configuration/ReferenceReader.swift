@@ -3,7 +3,7 @@ import DuikouModel
 /// Reads what references name, and tells nothing of it.
 struct ReferenceReader {
   let environment: [String: String]
-  let readFile: (_ path: String, _ most: Int) throws(DuikouError) -> [UInt8]
+  let readFile: ConfigurationSchema.FileReading
 
   /// What a variable holds, which may be nothing.
   func variable(_ name: String) throws(ConfigurationFlaw) -> String {
@@ -12,7 +12,8 @@ struct ReferenceReader {
       throw ConfigurationFlaw("env takes the name of a variable, such as API_KEY")
     }
     guard let value = environment[name] else {
-      throw ConfigurationFlaw("the environment has no variable \(name); set it, or leave the line out")
+      throw ConfigurationFlaw(
+        "the environment has no variable \(name); set it, or leave the line out")
     }
     return value
   }
@@ -49,7 +50,8 @@ struct ReferenceReader {
 
   private func tooLong(_ path: String) -> ConfigurationFlaw {
     ConfigurationFlaw(
-      "the file \(path.shown) has more than the \(FieldDescriptor.longestText) bytes that are taken")
+      "the file \(path.shown) has more than the \(FieldDescriptor.longestText) bytes that are taken"
+    )
   }
 
   private static func isName(_ name: String) -> Bool {
