@@ -44,6 +44,7 @@ extension PluginDescription {
     }
     try Self.check(types, of: id)
     try Self.check(methods, of: id)
+    _ = try Self.configurationSchema(config, types, of: id)
     self.init(
       id: id, version: version, versionText: versionText, summary: summary, abiBuilt: abiBuilt,
       abiNeeded: abiNeeded, config: config, types: types, methods: methods)

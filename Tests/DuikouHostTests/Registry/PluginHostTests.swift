@@ -138,6 +138,18 @@ struct PluginHostTests {
         word: "must begin with",
         source: typed(offsets: (32, 40), kinds: ("DK_I64", "DK_U32"), name: "duikou.stay")),
       Bad(
+        name: "one whose configuration is none of its types", code: .invalidArgument,
+        word: "0x1234567, which is not among its types",
+        source: typed(offsets: (32, 40), kinds: ("DK_I64", "DK_U32"), config: "0x1234567")),
+      Bad(
+        name: "one whose configuration is a type of the domain's", code: .invalidArgument,
+        word: "0x10, which is not among its types",
+        source: CompiledPlugin.source(plugin: ", .config = DK_PLACE")),
+      Bad(
+        name: "one whose configuration points into a text", code: .invalidArgument,
+        word: "cannot be its configuration: field a is a span",
+        source: typed(offsets: (32, 40), kinds: ("DK_SPAN", "DK_U32"), config: "0x5a3c91e7")),
+      Bad(
         name: "one whose create fails", code: .unavailable, word: "create",
         source: CompiledPlugin.source(
           before: """
@@ -175,7 +187,8 @@ struct PluginHostTests {
 
   /// A plugin that brings a row type with two fields.
   private static func typed(
-    offsets: (Int, Int), kinds: (String, String), name: String = "cn.example.test.stay"
+    offsets: (Int, Int), kinds: (String, String), name: String = "cn.example.test.stay",
+    config: String = "0"
   ) -> String {
     CompiledPlugin.source(
       before: """
@@ -184,7 +197,20 @@ struct PluginHostTests {
           {"b", 0, 0, 0, 2, \(offsets.1), \(kinds.1), 0, 0, 0, 0, 0}};
         static const dk_type types[] = {
           {"\(name)", "A stay.", 0x5a3c91e7u, 48, fields, 2, sizeof(dk_field)}};
-        """, plugin: ", .types = types, .type_count = 1, .type_stride = sizeof(dk_type)")
+        """,
+      plugin: """
+        , .types = types, .type_count = 1, .type_stride = sizeof(dk_type), .config = \(config)
+        """)
+  }
+
+  @Test("say what may stand in their section of the configuration")
+  func configuration() throws {
+    _ = try CompiledPlugin.compile(
+      Self.typed(offsets: (32, 40), kinds: ("DK_STRING", "DK_U32"), config: "0x5a3c91e7"),
+      in: folder)
+    let listing = try #require(try host.load(folders: [folder.path]).first)
+    let schema = try #require(try listing.description?.configurationSchema())
+    #expect(schema.type.name == "cn.example.test.stay" && schema.plugin == "cn.example.test")
   }
 
   @Test("with the same id are used once")
