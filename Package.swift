@@ -229,7 +229,7 @@ let package = Package(
       .testTarget(
         name: "DuikouServerTests",
         dependencies: [
-          "DuikouAPI", "DuikouModel", "DuikouServer", "TestSupport",
+          "DuikouAPI", "DuikouHost", "DuikouModel", "DuikouServer", "TestSupport",
           product("CoreMetrics", "swift-metrics"), product("GRPCCore", "grpc-swift-2"),
           product("Logging", "swift-log"), product("Tracing", "swift-distributed-tracing"),
         ],

@@ -1,6 +1,5 @@
+import DuikouHost
 import DuikouModel
-import Foundation
-import Yams
 
 extension Settings {
   /// Reads the configuration file, the environment, and `flags` by the settings' names.
@@ -12,11 +11,7 @@ extension Settings {
     file: String?, environment: [String: String], flags: [String: [String]]
   ) throws(DuikouError) -> Settings {
     var settings = Settings(environment: environment)
-    if let file {
-      try settings.read(file: file)
-    } else if FileManager.default.fileExists(atPath: defaultFile) {
-      try settings.read(file: defaultFile)
-    }
+    if let file = try ConfigurationFile.read(file) { try settings.read(file) }
     for setting in Setting.all {
       if let text = environment[setting.variable], !text.isEmpty {
         let values =
@@ -30,43 +25,39 @@ extension Settings {
     return settings
   }
 
-  private static let defaultFile = "/etc/duikou/duikoud.yaml"
-
-  private mutating func read(file: String) throws(DuikouError) {
-    guard let data = FileManager.default.contents(atPath: file),
-      let text = String(validating: data, as: UTF8.self)
-    else {
-      throw DuikouError(
-        .notFound, "the configuration \(file) cannot be read as UTF-8 text: check its path")
-    }
-    try read(yaml: text, file: file)
+  /// Reads the sections of plugins again, from a file that may have been edited while the daemon runs:
+  /// `configurationFile`, or where that is nil the default one, which may be there by now. Its other settings
+  /// are not looked at.
+  ///
+  /// Throws as `read` does. A file that is half written may be YAML as well, and lack sections.
+  public static func pluginSections(
+    file: String?
+  ) throws(DuikouError) -> [String: PluginSection] {
+    guard let file = try ConfigurationFile.read(file),
+      let line = file.lines.first(where: { $0.key == sectionsKey })
+    else { return [:] }
+    return try PluginSection.all(in: line, of: file.path)
   }
 
-  /// Reads settings from YAML text; `file` names it in errors.
-  mutating func read(yaml text: String, file: String) throws(DuikouError) {
-    let root: Node?
-    do {
-      root = try compose(yaml: text)
-    } catch {
-      throw DuikouError(.invalidArgument, "\(file): not YAML: \(error)", cause: error)
-    }
-    guard let root, root.null == nil else { return }
-    guard let mapping = root.mapping else {
-      throw DuikouError(.invalidArgument, "\(file): must consist of lines like `data: FOLDER`")
-    }
-    for (key, value) in mapping {
-      let line = (key.mark ?? value.mark)?.line ?? 0
-      let place = "\(file), line \(line)"
-      let name = key.string ?? ""
-      guard let setting = Setting.all.first(where: { $0.name == name }) else {
-        let names = Setting.all.map(\.name).joined(separator: ", ")
-        throw DuikouError(
-          .invalidArgument, "\(place): there is no setting \(name); there are: \(names)")
+  private static let sectionsKey = "plugin"
+
+  private mutating func read(_ file: ConfigurationFile) throws(DuikouError) {
+    configurationFile = file.path
+    for line in file.lines {
+      let place = "\(file.path), line \(line.number)"
+      guard line.key != Self.sectionsKey else {
+        pluginSections = try PluginSection.all(in: line, of: file.path)
+        continue
       }
-      let nodes = value.sequence.map(Array.init) ?? [value]
+      guard let setting = Setting.all.first(where: { $0.name == line.key }) else {
+        let names = (Setting.all.map(\.name) + [Self.sectionsKey]).joined(separator: ", ")
+        throw DuikouError(
+          .invalidArgument, "\(place): there is no setting \(line.key); there are: \(names)")
+      }
+      let nodes = line.value.sequence.map(Array.init) ?? [line.value]
       let values = nodes.compactMap(\.scalar?.string)
       guard values.count == nodes.count else {
-        throw DuikouError(.invalidArgument, "\(place): \(name) takes \(setting.expects)")
+        throw DuikouError(.invalidArgument, "\(place): \(line.key) takes \(setting.expects)")
       }
       try setting.set(values, in: &self, from: place)
     }

@@ -32,6 +32,10 @@ public struct Settings: Sendable {
   public var plugins: [String] = []
   /// Which plugins run in the daemon's own process, and what protects it from the others.
   public var isolation = IsolationPolicy()
+  /// The configuration file that was read; nil for none.
+  public var configurationFile: String?
+  /// What the configuration file says for plugins, by their ids; checked where the plugins are there.
+  public var pluginSections: [String: PluginSection] = [:]
   public var logLevel = Logger.Level.info
   public var logFormat = LogFormat.text
   /// Who may call by TCP; empty for whoever can reach the loopback.
