@@ -194,6 +194,35 @@ struct ConfigurationErrorTests {
     #expect(error?.message.hasPrefix("duikoud.yaml, line 3: cn.example.stays: season: ") == true)
   }
 
+  @Test("of whatever is read or refused, and harms nobody")
+  func anything() throws {
+    let texts = [
+      "", " ", "0", "-0", "+1", "1_000", "１", "1e400", "-1e400", "e", ".", "-", "--", "9999-12-31",
+      "0000-00-00", "0000-01-01", "99999-1-1", "\u{0}", "\u{FEFF}3", "=", "====", "A",
+      "AA==\u{301}",
+      "\r\n", "\u{2028}", "null", "true", "\u{1F468}\u{200D}\u{1F469}",
+      String(repeating: "9", count: 1 << 17), String(repeating: "👩", count: 1 << 14),
+    ]
+    let keys = try Stays.type().fields.map(\.name) + ["", "-", "least__stars", "env", "\n", "蒙"]
+    for text in texts {
+      let values: [PluginSection.Value] = [
+        .plain(text), .quoted(text), .environment("TEXT"), .environment(text), .file("/text"),
+        .file(text), .other(text),
+      ]
+      for (key, value) in keys.flatMap({ key in values.map { (key, $0) } }) {
+        do {
+          let configuration = try Stays.read(
+            [(key, value)], files: ["/text": Array(text.utf8)], environment: ["TEXT": text])
+          _ = try Stays.record(configuration)
+        } catch let error as DuikouError {
+          #expect(error.code == .invalidArgument, "\(error)")
+          #expect(error.message.hasPrefix("duikoud.yaml, line 3: cn.example.stays: "), "\(error)")
+          #expect(error.message == error.message.withoutControls || value == .other(text))
+        }
+      }
+    }
+  }
+
   @Test("altogether is told at the line that is too much")
   func tooMuch() throws {
     let type = try TypeDescriptor(
