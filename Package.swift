@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import CompilerPluginSupport
 import PackageDescription
 
 /// The kit's users see the contract and the kit only; the daemon's packages are never built for them.
@@ -81,6 +82,7 @@ let package = Package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
   ],
   targets: [
     // The contract, and what stands on it.
@@ -98,7 +100,16 @@ let package = Package(
       name: "DuikouModel", dependencies: ["CDuikou", "CDuikouRuntime"], swiftSettings: swift),
 
     // For authors of plugins.
-    .target(name: "DuikouPlugin", dependencies: ["DuikouModel"], swiftSettings: swift),
+    .macro(
+      name: "DuikouPluginMacros",
+      dependencies: [
+        product("SwiftCompilerPlugin", "swift-syntax"),
+        product("SwiftSyntaxMacros", "swift-syntax"),
+      ],
+      swiftSettings: swift),
+    .target(
+      name: "DuikouPlugin", dependencies: ["DuikouModel", "DuikouPluginMacros"],
+      swiftSettings: swift),
     .target(name: "DuikouText", swiftSettings: swift),
 
     // The host.

@@ -135,6 +135,8 @@ static const dk_plugin plugin = {
     .method_stride = sizeof(dk_method),
 };
 
+DK_NOTE("org.duikou.daylight", "0.1.0");
+
 const dk_plugin *duikou_plugin_v1(const dk_host *host) {
   (void)host;
   return &plugin;

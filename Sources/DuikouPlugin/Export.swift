@@ -1,11 +1,18 @@
 import Synchronization
 
-/// Describes a plugin to the host. Call it from the entry symbol and nowhere else:
+/// Makes the library a plugin, once, outside of functions:
 ///
-///     @c @implementation
-///     public func duikou_plugin_v1(_ host: UnsafePointer<dk_host>!) -> UnsafePointer<dk_plugin>! {
-///       export(Hotels(), id: "cn.example.hotels", version: "1.0.0", summary: "Finds hotels.")
-///     }
+///     #plugin(Hotels(), id: "cn.example.hotels", version: "1.0.0", summary: "Finds hotels.")
+///
+/// `id`, in reverse DNS, and `version`, a semantic one, are literals: a host reads them in the library's
+/// file before it runs anything of it. The methods are made when the host asks for the first time.
+@freestanding(declaration, names: named(duikouNote), named(duikouPlugin))
+public macro plugin(
+  _ methods: any Method..., id: String, version: String, summary: String,
+  types: [RowDefinition] = []
+) = #externalMacro(module: "DuikouPluginMacros", type: "PluginMacro")
+
+/// What the entry symbol that `#plugin` makes calls.
 public func export(
   _ methods: any Method..., id: String, version: String, summary: String,
   types: [RowDefinition] = []
@@ -36,7 +43,7 @@ private final class ExportedPlugin: @unchecked Sendable {
     self.table = table
     var plugin = dk_plugin()
     plugin.size = UInt32(MemoryLayout<dk_plugin>.size)
-    plugin.abi_built = DK_ABI_MINOR
+    plugin.abi_built = UInt32(DK_ABI_MINOR)
     plugin.id = copied(id)
     plugin.version = copied(version)
     plugin.doc = copied(summary)

@@ -28,6 +28,7 @@ struct LanguageTests {
     """
     import CDuikou
     \(imports)
+    \(SwiftNote.declaration(id: "cn.example.swift", version: "1.0.0"))
     \(body)
     nonisolated(unsafe) private let uses = UnsafeMutablePointer<dk_use>.allocate(capacity: 1)
     nonisolated(unsafe) private let method = UnsafeMutablePointer<dk_method>.allocate(capacity: 1)
@@ -173,6 +174,7 @@ struct LanguageTests {
                                            sizeof(dk_use), run, 0, 0, nullptr}};
       static const dk_plugin plugin = {sizeof(dk_plugin), 0, 0, 0, "cn.example.cc", "1.0.0", nullptr,
                                        nullptr, 0, 0, methods, 1, sizeof(dk_method), nullptr, nullptr};
+      DK_NOTE("cn.example.cc", "1.0.0");
       const dk_plugin *duikou_plugin_v1(const dk_host *) { return &plugin; }
       """.utf8)
     try Program.check(

@@ -40,6 +40,7 @@ public enum CompiledPlugin {
       .size = sizeof(dk_plugin), .id = "\(id)", .version = "\(version)", .doc = "Tests.",
       .methods = methods, .method_count = 1, .method_stride = sizeof(dk_method) \(plugin)
     };
+    DK_NOTE("\(id)", "\(version)");
     const dk_plugin *duikou_plugin_v1(const dk_host *host) { (void)host; return &plugin; }
 
     """

@@ -28,7 +28,7 @@
 #endif
 
 /// The ABI's minor: raised by every addition to these headers.
-#define DK_ABI_MINOR 0u
+#define DK_ABI_MINOR 0
 
 /// gRPC's status codes, with their meaning there.
 enum {

@@ -196,6 +196,18 @@ typedef struct dk_plugin {
 /// [setup]
 DK_EXPORT const dk_plugin *duikou_plugin_v1(const dk_host *host);
 
+/// Lets a host recognise the library by reading its file, before anything in it is run; a file without
+/// it is not a plugin. Write `DK_NOTE("cn.example.stays", "1.2.0");` once, outside of functions, with
+/// the id and version of `dk_plugin` as literals. It is an ELF note of section .note.duikou: owner "Duikou",
+/// type 1, with the ABI's major and minor in two bytes each, the id and the version, each with a NUL.
+#define DK_NOTE(id, version)           DK_NOTE_AT(id, version, DK_ABI_MINOR)
+#define DK_NOTE_AT(id, version, minor) DK_NOTE_(id, version, minor)
+#define DK_NOTE_(id, version, minor)                                                     \
+  __asm__(".pushsection .note.duikou,\"a\",%note\n"                                      \
+          ".balign 4\n.long 7, 4f - 3f, 1\n.asciz \"Duikou\"\n.balign 4\n"               \
+          "3: .short 1, " #minor "\n.asciz \"" id "\"\n.asciz \"" version "\"\n"         \
+          "4: .balign 4\n.popsection\n")
+
 /// How much of each struct existed when major 1 began: a smaller `size` or stride is refused.
 #define DK_PLUGIN_SIZE_V1 88u
 #define DK_METHOD_SIZE_V1 80u

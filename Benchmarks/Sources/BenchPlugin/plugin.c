@@ -113,6 +113,8 @@ static const dk_plugin plugin = {.size = sizeof(dk_plugin),
                                  .method_count = DK_COUNT(methods),
                                  .method_stride = sizeof(dk_method)};
 
+DK_NOTE("org.duikou.bench", "1.0.0");
+
 const dk_plugin *duikou_plugin_v1(const dk_host *host) {
   (void)host;
   return &plugin;

@@ -20,6 +20,7 @@ static const dk_use writes_places[] = {{DK_PLACE, sizeof(dk_place), DK_WRITE, 0}
                                    .method_count = DK_COUNT(methods),                    \
                                    .method_stride = sizeof(dk_method),                   \
                                    __VA_ARGS__};                                         \
+  DK_NOTE("cn.example.test", "1.0.0");                                                   \
   DK_EXPORT const dk_plugin *duikou_plugin_v1(const dk_host *host) {                     \
     (void)host;                                                                          \
     return &plugin;                                                                      \

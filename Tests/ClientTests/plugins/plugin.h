@@ -58,6 +58,7 @@ static inline void *response_row(dk_call *call) {
                                    .method_count = DK_COUNT(methods),                    \
                                    .method_stride = sizeof(dk_method),                   \
                                    .create = create_function};                           \
+  DK_NOTE(plugin_id, plugin_version);                                                    \
   const dk_plugin *duikou_plugin_v1(const dk_host *host) {                               \
     the_host = host;                                                                     \
     return &plugin;                                                                      \
