@@ -141,6 +141,16 @@ static int put_metadata(uint8_t *at, const uint8_t *end,
   return 1;
 }
 
+int dkr_channel_create_plugin(dkr_channel *channel, const void *config, uint64_t size) {
+  const piece *input = &channel->pieces[INPUT];
+  if (size > input->size)
+    return 0;
+  memcpy(input->at, config, size);
+  host_page(channel)->image_size = size;
+  dkr_channel_post(channel, DKR_CREATE);
+  return 1;
+}
+
 int dkr_channel_call(dkr_channel *channel, const dkr_call_request *request) {
   dkr_host_page *host = host_page(channel);
   const piece *input = &channel->pieces[INPUT];

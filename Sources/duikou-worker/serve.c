@@ -87,7 +87,8 @@ static dk_status describe(worker *w, char message[DKR_MESSAGE_MAX]) {
 }
 
 static dk_status create(worker *w, char message[DKR_MESSAGE_MAX]) {
-  dk_status status = w->prefix.create ? w->prefix.create(&host, NULL, &w->self) : DK_OK;
+  const void *config = w->shared->host->image_size ? w->shared->input : NULL;
+  dk_status status = w->prefix.create ? w->prefix.create(&host, config, &w->self) : DK_OK;
   w->is_created = status == DK_OK;
   if (w->is_created)
     return DK_OK;

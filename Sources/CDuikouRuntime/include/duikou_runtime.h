@@ -108,6 +108,15 @@ const dk_type *dkr_domain_types(uint32_t *count);
 /// Nanoseconds of CLOCK_MONOTONIC.
 int64_t dkr_now_ns(void);
 
+/// Whether anybody has a file open for writing, by a descriptor that is open for reading: 1 or 0, or -1
+/// where the file system or the file's owner does not let it be known. Takes a lease for a moment (see
+/// fcntl), which Swift's C library module does not offer.
+int dkr_is_written(int descriptor);
+
+/// Whether a path lies on a file system that other machines may change without this one's kernel saying
+/// so. Swift's C library module lacks statfs.
+int dkr_is_remote(const char *path);
+
 #ifdef __cplusplus
 }
 #endif

@@ -16,7 +16,7 @@
 extern "C" {
 #endif
 
-#define DKR_PROTOCOL 3u ///< raised when anything in this header changes its meaning
+#define DKR_PROTOCOL 4u ///< raised when anything in this header changes its meaning
 
 /// Descriptors that a worker finds open. 0 is /dev/null, 1 and 2 are pipes to the host. Log lines
 /// of the plugin come on 2 as well: 0x1e, a digit for the severity, the line.
@@ -91,8 +91,13 @@ typedef struct dkr_call_request {
 /// What cancels behind it reaches the call, also before that is posted.
 void dkr_channel_begin(dkr_channel *channel);
 
-/// Posts a command without details: DKR_DESCRIBE, DKR_CREATE, DKR_DRAIN.
+/// Posts a command without details: DKR_DESCRIBE, DKR_DRAIN, or DKR_CREATE for a plugin without
+/// configuration.
 void dkr_channel_post(dkr_channel *channel, uint32_t command);
+
+/// Copies the image of a plugin's configuration into the input arena and posts DKR_CREATE. Returns 0
+/// when it does not fit, in which case nothing is posted.
+int dkr_channel_create_plugin(dkr_channel *channel, const void *config, uint64_t size);
 
 /// Copies image and metadata into the input arena and posts DKR_CALL; `dkr_channel_begin` comes
 /// before. Returns 0 when they do not fit, in which case nothing is posted.
