@@ -12,30 +12,19 @@ extension PluginDescription {
     let abiBuilt = try reader.u32()
     let abiNeeded = try reader.u32()
     let config = try reader.u32()
-    let id = try reader.string()
-    let versionText = try reader.string()
+    let id = try reader.string() ?? ""
+    let versionText = try reader.string() ?? ""
     let summary = try reader.string() ?? ""
-    guard abiNeeded <= DK_ABI_MINOR else {
+    guard abiNeeded <= UInt32(DK_ABI_MINOR) else {
       throw DuikouError(
         .failedPrecondition,
         "it needs ABI minor \(abiNeeded), this host speaks \(DK_ABI_MINOR): "
           + "update the host, or set abi_needed to the lowest minor it can work with")
     }
-    guard let id, Self.isID(id) else {
-      throw DuikouError(
-        .invalidArgument, "its id is not reverse DNS in lower case, such as cn.example.stays")
-    }
-    guard !Self.reserved.contains(where: { id.hasPrefix($0) }) else {
-      throw DuikouError(.invalidArgument, "the id \(id) is reserved; begin with your own domain")
-    }
-    guard let versionText, let version = SemanticVersion(versionText) else {
-      throw DuikouError(
-        .invalidArgument, "\(id): its version is not a semantic version, such as 1.2.0")
-    }
+    let version = try Self.version(of: id, versionText)
     let types = try reader.list { (reader) throws(DuikouError) in
       try TypeDescriptor(reading: &reader)
     }
-    for name in [id, versionText] { try Self.check(name, of: id) }
     let methods = try reader.list { (reader) throws(DuikouError) in
       try MethodDescription(reading: &reader, of: id)
     }
@@ -48,6 +37,25 @@ extension PluginDescription {
     self.init(
       id: id, version: version, versionText: versionText, summary: summary, abiBuilt: abiBuilt,
       abiNeeded: abiNeeded, config: config, types: types, methods: methods)
+  }
+
+  /// Checks an id and a version, and reads the version. Throws `invalidArgument`.
+  static func version(
+    of id: String, _ versionText: String
+  ) throws(DuikouError) -> SemanticVersion {
+    guard isID(id) else {
+      throw DuikouError(
+        .invalidArgument, "its id is not reverse DNS in lower case, such as cn.example.stays")
+    }
+    guard !reserved.contains(where: { id.hasPrefix($0) }) else {
+      throw DuikouError(.invalidArgument, "the id \(id) is reserved; begin with your own domain")
+    }
+    for name in [id, versionText] { try check(name, of: id) }
+    guard let version = SemanticVersion(versionText) else {
+      throw DuikouError(
+        .invalidArgument, "\(id): its version is not a semantic version, such as 1.2.0")
+    }
+    return version
   }
 
   /// The daemon's own names and those of gRPC and protobuf, which its descriptors stand under.
@@ -91,7 +99,8 @@ extension PluginDescription {
     }
   }
 
-  private static func isID(_ id: String) -> Bool {
+  /// Whether text is an id as plugins have them: reverse DNS in lower case.
+  public static func isID(_ id: String) -> Bool {
     let words = id.split(separator: ".", omittingEmptySubsequences: false)
     return words.count >= 2
       && words.allSatisfy { word in

@@ -1,36 +1,73 @@
-import Crypto
 import DuikouModel
 import Foundation
+import Synchronization
 
 /// Copies of plugin files under their hash, in a folder that only this user can write to.
 ///
 /// The dropped file itself is never mapped: writing to a mapped library crashes whoever runs it,
 /// and opening a changed file under an old name gives the old one.
-struct PrivateCopies: Sendable {
-  /// The largest file that is taken for a plugin.
-  static let sizeLimit = 256 << 20
+final class PrivateCopies: Sendable {
+  /// Keeps a copy in its place as long as it lives.
+  final class Hold: Sendable {
+    fileprivate let release: @Sendable () -> Void
+
+    fileprivate init(_ release: @escaping @Sendable () -> Void) { self.release = release }
+
+    deinit { release() }
+  }
 
   let folder: String
+  private let removesUnused: Bool
+  /// How many hold each copy, by hash.
+  private let holds = Mutex<[String: Int]>([:])
 
-  /// Copies a file, or finds the copy that is there already.
-  ///
-  /// Throws `notFound`, `permissionDenied` or `unavailable` where the file system refuses, and
-  /// `invalidArgument` for a file that is no library.
-  func copy(of path: String) throws(DuikouError) -> PluginFile {
-    let bytes = try read(path)
-    try ELFHeader.check(bytes)
-    let sha256 = SHA256.hash(data: bytes).hexadecimal
-    let copyPath = "\(folder)/\(sha256).so"
+  /// `removesUnused` says that nobody else uses the folder: copies go with their last holder.
+  init(folder: String, removesUnused: Bool = false) {
+    self.folder = folder
+    self.removesUnused = removesUnused
+  }
+
+  /// Keeps a copy of a file's bytes, or finds the copy that is there already. Throws `unavailable` where
+  /// that cannot be.
+  func keep(
+    _ bytes: Data, sha256: String, of path: String
+  ) throws(DuikouError) -> (file: PluginFile, hold: Hold) {
+    let file = PluginFile(path: path, sha256: sha256, copyPath: "\(folder)/\(sha256).so")
+    holds.withLock { $0[sha256, default: 0] += 1 }
+    let hold = Hold { [self] in release(file) }
     do {
-      if !isIntact(copyPath, bytes) { try write(bytes, to: copyPath) }
+      if !isIntact(file.copyPath, bytes) { try write(bytes, to: file.copyPath) }
       // Workers run as other users and are given an open descriptor, which no folder can be.
-      try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: copyPath)
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o555], ofItemAtPath: file.copyPath)
     } catch {
       throw DuikouError(
         .unavailable, "cannot keep a copy of it in \(folder): check its permissions and space",
         cause: error)
     }
-    return PluginFile(path: path, sha256: sha256, copyPath: copyPath)
+    return (file, hold)
+  }
+
+  /// Removes the copies that an earlier run has left and nobody holds.
+  func removeUnused() {
+    guard removesUnused else { return }
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+      guard name.hasSuffix(".so") || name.hasSuffix(".description"),
+        let sha256 = name.split(separator: ".").first.map(String.init)
+      else { continue }
+      holds.withLock { holds in
+        if holds[sha256] == nil { unlink("\(folder)/\(name)") }
+      }
+    }
+  }
+
+  private func release(_ file: PluginFile) {
+    holds.withLock { holds in
+      let left = holds[file.sha256, default: 1] - 1
+      holds[file.sha256] = left > 0 ? left : nil
+      // Within the lock: who keeps the same bytes again finds the copy whole or not at all.
+      if left <= 0, removesUnused { unlink(file.copyPath) }
+    }
   }
 
   /// Writes a file beside its place and renames it, so that a crash leaves no half of a library.
@@ -42,28 +79,5 @@ struct PrivateCopies: Sendable {
 
   private func isIntact(_ path: String, _ bytes: Data) -> Bool {
     (try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)) == bytes
-  }
-
-  private func read(_ path: String) throws(DuikouError) -> Data {
-    do {
-      let attributes = try FileManager.default.attributesOfItem(
-        atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
-      guard attributes[.type] as? FileAttributeType == .typeRegular else {
-        throw DuikouError(.invalidArgument, "not a regular file")
-      }
-      guard (attributes[.size] as? Int ?? 0) <= Self.sizeLimit else {
-        throw DuikouError(
-          .resourceExhausted, "larger than \(Self.sizeLimit >> 20) MiB, which no plugin needs")
-      }
-      return try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch let error as DuikouError {
-      throw error
-    } catch CocoaError.fileReadNoSuchFile, CocoaError.fileNoSuchFile {
-      throw DuikouError(.notFound, "no such file")
-    } catch CocoaError.fileReadNoPermission {
-      throw DuikouError(.permissionDenied, "it may not be read by this user")
-    } catch {
-      throw DuikouError(.unavailable, "it cannot be read", cause: error)
-    }
   }
 }

@@ -1,12 +1,22 @@
 import DuikouModel
 
-/// A plugin that described itself, before it is decided whether it is used.
+/// A plugin that described itself and can be run: one generation of it.
 struct FoundPlugin: Sendable {
+  /// Tells generations of this host apart; the later one has the higher number.
+  let number: Int
   let file: PluginFile
   let description: PluginDescription
-  let isolation: Isolation
-  /// Makes what runs it. Throws what keeps it from running.
-  let makeRunner: @Sendable () throws(DuikouError) -> any PluginRunner
-  /// Lets go of what was started to describe it.
-  let discard: @Sendable () -> Void
+  /// Who has signed the file; nil where nobody did whom the host knows.
+  let signer: String?
+  /// The state of its configuration; nil where it has none.
+  let revision: String?
+  let generation: Generation
+
+  var isolation: Isolation { generation.isolation }
+
+  /// Whether another would do the very same.
+  func isSame(as other: FoundPlugin) -> Bool {
+    file.sha256 == other.file.sha256 && revision == other.revision
+      && isolation == other.isolation && signer == other.signer
+  }
 }

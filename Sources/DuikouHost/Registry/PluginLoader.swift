@@ -1,82 +1,158 @@
 import DuikouModel
+import Foundation
 import Logging
+import Synchronization
 
-/// Opens plugin files, one by one: copied, described where they can do no harm, and ready to be run.
+/// Opens plugin files, one by one: read, recognised, trusted, copied, described where they can do no
+/// harm, and ready to be run. May be used from several threads.
 struct PluginLoader: Sendable {
+  /// What the operator has set, at the moment of opening.
+  struct Setup: Sendable {
+    var disabled: Set<String> = []
+    /// The sections of plugins' configurations, by id.
+    var sections: [String: PluginSection] = [:]
+    /// The states of those, by id.
+    var revisions: [String: String] = [:]
+    /// Where the sections' variables are looked up.
+    var environment: [String: String] = [:]
+  }
+
   let copies: PrivateCopies
   let descriptions: DescriptionCache
   let policy: IsolationPolicy
+  let trust: PluginTrust
   /// Nil where every plugin runs in this process.
   let program: WorkerProgram?
+  let setup: Setup
   let failures: @Sendable (_ sha256: String) -> FailureBook
+  let nextNumber: @Sendable () -> Int
   let logger: Logger
 
-  func open(_ path: String) -> Registry.Found {
-    var sha256 = ""
+  func open(_ path: String) -> Opening {
+    var unused = Opening.Unused(reason: DuikouError(.internalError, ""))
     do throws(DuikouError) {
-      let file = try copies.copy(of: path)
-      sha256 = file.sha256
-      return try describe(file)
+      let bytes = try PluginBytes(reading: path)
+      unused.sha256 = bytes.sha256
+      let file = try ELFFile(bytes.data)
+      if let tear = file.tear { return .torn(tear) }
+      let note = try PluginNote(reading: file)
+      unused.note = note
+      unused.revision = setup.revisions[note.id]
+      if setup.disabled.contains(note.id) {
+        unused.reason = .disabled(note.id)
+        return .disabled(unused)
+      }
+      unused.signer = try signer(of: path, bytes, sha256: unused.sha256)
+      let (copy, hold) = try copies.keep(bytes.data, sha256: unused.sha256, of: path)
+      return .plugin(try describe(copy, hold, &unused))
     } catch {
-      return .refused(
-        PluginListing(path: path, sha256: sha256, state: .refused, reason: error))
+      // What changes while it is read is read again when it has come to rest.
+      guard error.code != .aborted else { return .torn(error) }
+      unused.reason = error
+      return .refused(unused)
     }
   }
 
-  private func describe(_ file: PluginFile) throws(DuikouError) -> Registry.Found {
-    guard let program, !policy.isPinned(file.sha256) else { return .plugin(try load(file)) }
-    guard let known = descriptions[file.sha256],
-      let description = try? PluginDescription(flat: known)
-    else { return try ask(file, program) }
-    return .plugin(found(file, description, program, worker: nil))
+  private func signer(
+    of path: String, _ bytes: PluginBytes, sha256: String
+  ) throws(DuikouError) -> String? {
+    try trust.check(
+      path, sha256: sha256, file: bytes.ownership,
+      folders: try FileOwnership.folders(of: path),
+      signature: PluginSignature.bytes(beside: path))
+  }
+
+  private func describe(
+    _ file: PluginFile, _ hold: PrivateCopies.Hold, _ unused: inout Opening.Unused
+  ) throws(DuikouError) -> FoundPlugin {
+    let described: Described
+    if let program, !policy.isPinned(file.sha256) {
+      unused.isolation = .worker
+      described = try ask(file, program, &unused)
+    } else {
+      unused.isolation = .inProcess
+      described = try load(file, &unused)
+    }
+    return FoundPlugin(
+      number: nextNumber(), file: file, description: described.description, signer: unused.signer,
+      revision: unused.revision, generation: Generation(described.runner, holding: hold))
+  }
+
+  private struct Described {
+    let description: PluginDescription
+    let runner: any PluginRunner
   }
 
   /// Takes a plugin into this process, as the operator wants it.
-  private func load(_ file: PluginFile) throws(DuikouError) -> FoundPlugin {
+  private func load(
+    _ file: PluginFile, _ unused: inout Opening.Unused
+  ) throws(DuikouError) -> Described {
     let library = try LoadedLibrary(opening: file, logger: logger)
-    return FoundPlugin(
-      file: file, description: library.description, isolation: .inProcess,
-      makeRunner: { () throws(DuikouError) in try InProcessRunner(library) }, discard: {})
+    try check(library.description, &unused)
+    let configuration = try configuration(of: library.description)
+    return Described(
+      description: library.description,
+      runner: try InProcessRunner(library, configuration: configuration?.image))
   }
 
-  /// Lets a plugin describe itself in a worker, which may serve its first call as well.
+  /// Lets a plugin describe itself in a worker, which may serve its first call as well; one that has been
+  /// asked before, with this configuration, is not asked again.
   private func ask(
-    _ file: PluginFile, _ program: WorkerProgram
-  ) throws(DuikouError) -> Registry.Found {
+    _ file: PluginFile, _ program: WorkerProgram, _ unused: inout Opening.Unused
+  ) throws(DuikouError) -> Described {
+    if let known = descriptions[file.sha256, unused.revision],
+      let description = try? PluginDescription(flat: known)
+    {
+      try check(description, &unused)
+      return Described(
+        description: description, runner: try runner(description, file, program))
+    }
     let worker = try WorkerProcess(
       program, file: file, limits: policy.limits, label: file.path, logger: logger)
     let flat = try worker.describe(timeout: policy.limits.startTimeout)
     let description = try PluginDescription(flat: flat)
+    try check(description, &unused)
     worker.rename(description.id)
+    let runner = try runner(description, file, program)
     do throws(DuikouError) {
-      try worker.create(timeout: policy.limits.startTimeout)
+      try worker.create(
+        try configuration(of: description)?.image, timeout: policy.limits.startTimeout)
     } catch {
-      return .refused(
-        PluginListing(
-          path: file.path, sha256: file.sha256, state: .refused, description: description,
-          isolation: .worker,
-          reason: DuikouError(error.code, "its create function failed: \(error.message)")))
+      throw DuikouError(error.code, "its create function failed: \(error.message)")
     }
-    descriptions.keep(flat, of: file.sha256)
-    return .plugin(found(file, description, program, worker: worker))
+    descriptions.keep(flat, of: file.sha256, unused.revision)
+    runner.adopt(worker)
+    return Described(description: description, runner: runner)
   }
 
-  private func found(
-    _ file: PluginFile, _ description: PluginDescription, _ program: WorkerProgram,
-    worker: WorkerProcess?
-  ) -> FoundPlugin {
-    let policy = policy
-    let book = failures(file.sha256)
-    let logger = logger
-    return FoundPlugin(
-      file: file, description: description, isolation: .worker,
-      makeRunner: { () throws(DuikouError) in
-        let runner = WorkerRunner(
-          description, file: file, program: program, limits: policy.limits, failures: book,
-          logger: logger)
-        if let worker { runner.adopt(worker) }
-        return runner
-      },
-      discard: { worker?.kill() })
+  private func runner(
+    _ description: PluginDescription, _ file: PluginFile, _ program: WorkerProgram
+  ) throws(DuikouError) -> WorkerRunner {
+    WorkerRunner(
+      description, file: file, program: program, limits: policy.limits,
+      configuration: try configuration(of: description)?.image, failures: failures(file.sha256),
+      logger: logger)
+  }
+
+  /// A plugin must be what its note says.
+  private func check(
+    _ description: PluginDescription, _ unused: inout Opening.Unused
+  ) throws(DuikouError) {
+    defer { unused.description = description }
+    guard let note = unused.note,
+      (note.id, note.versionText) != (description.id, description.versionText)
+    else { return }
+    throw DuikouError(
+      .invalidArgument,
+      "its note says that it is \(note.id) \(note.versionText), but it describes itself as "
+        + "\(description.id) \(description.versionText): make the two say the same")
+  }
+
+  /// The row that it is made from; nil where it has no configuration type.
+  private func configuration(
+    of description: PluginDescription
+  ) throws(DuikouError) -> PluginConfiguration? {
+    try description.configurationSchema()?.row(
+      from: setup.sections[description.id], environment: setup.environment)
   }
 }

@@ -38,12 +38,6 @@ public struct Registry: Sendable {
     }
   }
 
-  /// What became of a file when it was opened.
-  enum Found: Sendable {
-    case plugin(FoundPlugin)
-    case refused(PluginListing)
-  }
-
   /// A registry without plugins.
   init() {
     listings = []
@@ -55,47 +49,17 @@ public struct Registry: Sendable {
     generation = 0
   }
 
-  /// Chooses among what was found, and makes the runners of those chosen.
-  init(_ found: [Found], generation: Int = 1, check: PluginCheck? = nil) {
+  /// What was decided over the plugins.
+  init(_ decision: PluginLives.Decision, generation: Int) {
     self.generation = generation
-    var listings: [PluginListing] = []
-    var plugins: [FoundPlugin] = []
-    for item in found {
-      switch item {
-      case .plugin(let plugin): plugins.append(plugin)
-      case .refused(let listing): listings.append(listing)
-      }
-    }
-    let election = Election(
-      plugins.map {
-        .init(path: $0.file.path, sha256: $0.file.sha256, description: $0.description)
-      }, check: check)
-    var runners: [String: any PluginRunner] = [:]
-    for (plugin, verdict) in zip(plugins, election.verdicts) {
-      var listing = PluginListing(
-        path: plugin.file.path, sha256: plugin.file.sha256, state: verdict.state,
-        description: plugin.description, isolation: plugin.isolation, reason: verdict.reason)
-      if verdict.state == .active {
-        do throws(DuikouError) {
-          runners[plugin.description.id] = try plugin.makeRunner()
-        } catch {
-          listing.state = .refused
-          listing.reason = error
-        }
-      } else {
-        plugin.discard()
-      }
-      listings.append(listing)
-    }
-    self.listings = listings.sorted { $0.path < $1.path }
-    self.runners = runners
-    schema = election.schema
-    rowSizes = Self.rowSizes(of: runners.values.map(\.description))
+    listings = decision.listings
+    runners = decision.active.mapValues(\.generation)
+    schema = decision.schema
+    rowSizes = Self.rowSizes(of: decision.active.values.map(\.description))
     plan = Self.plan(of: runners, schema)
     fingerprint = Self.fingerprint(
-      of: self.listings.filter { listing in
-        listing.state == .active
-          && listing.description?.methods.contains { $0.role == .extractor } == true
+      of: decision.active.values.filter { found in
+        found.description.methods.contains { $0.role == .extractor }
       })
   }
 
@@ -122,10 +86,12 @@ public struct Registry: Sendable {
       given: [UInt32(DK_DOCUMENT)], schema: schema)
   }
 
-  /// SHA-256, in hex, over the files of extractors and the version of the domain's records.
-  private static func fingerprint(of extractors: [PluginListing]) -> String {
-    let hashes = extractors.map(\.sha256).sorted().joined(separator: "\n")
-    return SHA256.hash(data: Data("schema \(DK_SCHEMA)\n\(hashes)".utf8)).hexadecimal
+  /// SHA-256, in hex, over the files of extractors, their configurations, and the version of the domain's
+  /// records.
+  private static func fingerprint(of extractors: [FoundPlugin]) -> String {
+    let states = extractors.map { $0.file.sha256 + ($0.revision.map { " \($0)" } ?? "") }
+    let text = "schema \(DK_SCHEMA)\n\(states.sorted().joined(separator: "\n"))"
+    return SHA256.hash(data: Data(text.utf8)).hexadecimal
   }
 
   private static func rowSizes(of plugins: [PluginDescription]) -> [UInt32: Int] {

@@ -18,7 +18,7 @@ final class HostHandle: Sendable {
     let memory = UnsafeMutableRawPointer.allocate(byteCount: size + 8, alignment: 8)
     var host = dk_host()
     host.size = UInt32(size)
-    host.abi_minor = DK_ABI_MINOR
+    host.abi_minor = UInt32(DK_ABI_MINOR)
     host.version = Self.version
     host.service = { _, _ in nil }
     host.log = { host, severity, line, length in

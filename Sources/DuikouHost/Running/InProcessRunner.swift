@@ -20,8 +20,9 @@ final class InProcessRunner: PluginRunner {
   private let threads: BlockingThreads
   private let contexts = ContextPool()
 
-  /// Makes the plugin's instance. Throws what `create` fails with.
-  init(_ library: LoadedLibrary) throws(DuikouError) {
+  /// Makes the plugin's instance, from an image with the row of its configuration. Throws what `create`
+  /// fails with.
+  init(_ library: LoadedLibrary, configuration: Image? = nil) throws(DuikouError) {
     description = library.description
     plugin = readPrefix(library.plugin, size: Int(library.plugin.pointee.size))
     written = library.description.methods.map(\.writtenRowSizes)
@@ -30,7 +31,7 @@ final class InProcessRunner: PluginRunner {
     gates = MethodGates(library.description)
     var instance: UnsafeMutableRawPointer?
     if let create = plugin.create {
-      let status = create(library.host.pointer, nil, &instance)
+      let status = Self.with(configuration) { create(library.host.pointer, $0, &instance) }
       guard status == DK_OK else {
         throw DuikouError(
           StatusCode(rawValue: status) ?? .unknown,
@@ -40,12 +41,29 @@ final class InProcessRunner: PluginRunner {
     self.instance = instance
   }
 
+  private static func with<Result>(
+    _ image: Image?, _ body: (UnsafePointer<dk_image>?) -> Result
+  ) -> Result {
+    guard let image else { return body(nil) }
+    return image.withUnsafeBytes {
+      body($0.baseAddress?.assumingMemoryBound(to: dk_image.self))
+    }
+  }
+
   deinit {
     plugin.destroy?(instance)
   }
 
-  func shutDown() async {
+  let starts = 0
+
+  func rest() {}
+
+  func close() {
     // The instance ends with the last reference to the runner, which running calls hold.
+  }
+
+  func cut() {
+    // Nothing in this process can be ended but by itself.
   }
 
   func call(_ request: CallRequest) async throws(DuikouError) -> CallResult {

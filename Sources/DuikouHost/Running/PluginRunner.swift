@@ -18,8 +18,17 @@ public protocol PluginRunner: Sendable {
   /// cost more than a small call.
   func callBlocking(_ request: CallRequest) throws(DuikouError) -> CallResult
 
-  /// Ends the plugin after its running calls.
-  func shutDown() async
+  /// How many processes have been started for it; 0 where it runs in the host's own.
+  var starts: Int { get }
+
+  /// Lets go of what only waits for calls.
+  func rest()
+
+  /// Lets the plugin end behind its running calls. Calls that come later are still run.
+  func close()
+
+  /// Ends its running calls, where they can be ended, with `unavailable`.
+  func cut()
 }
 
 /// What stands between a plugin and the host.

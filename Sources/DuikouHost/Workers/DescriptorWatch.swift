@@ -13,6 +13,7 @@ final class DescriptorWatch: Sendable {
   enum Kind: String, Sendable, Hashable {
     case output
     case ends
+    case folders
   }
 
   /// What a handler wants to happen next.

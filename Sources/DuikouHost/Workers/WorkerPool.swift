@@ -18,24 +18,28 @@ final class WorkerPool: Sendable {
     var idle: [WorkerProcess] = []
     var isClosed = false
     var isStartingSpare = false
+    var starts = 0
   }
 
   private let program: WorkerProgram
   private let file: PluginFile
   private let limits: WorkerLimits
+  private let configuration: Image?
   private let label: String
   private let logger: Logger
   private let state = Mutex(State())
   private let threads: BlockingThreads
   private nonisolated(unsafe) let timer: any DispatchSourceTimer
 
+  /// `configuration` has the row that plugins are made from.
   init(
-    program: WorkerProgram, file: PluginFile, limits: WorkerLimits, label: String, logger: Logger,
-    threads: BlockingThreads
+    program: WorkerProgram, file: PluginFile, limits: WorkerLimits, configuration: Image? = nil,
+    label: String, logger: Logger, threads: BlockingThreads
   ) {
     self.program = program
     self.file = file
     self.limits = limits
+    self.configuration = configuration
     self.label = label
     self.logger = logger
     self.threads = threads
@@ -107,21 +111,32 @@ final class WorkerPool: Sendable {
     }
   }
 
-  /// Lets all idle workers end, and those that are given back.
-  func close() {
-    timer.cancel()
+  /// How many have been started.
+  var starts: Int { state.withLock { $0.starts } }
+
+  /// Lets all idle workers end.
+  func rest() {
     let idle = state.withLock { state in
       defer { state.idle = [] }
-      state.isClosed = true
       return state.idle
     }
     for worker in idle { threads.perform { worker.drain() } }
   }
 
+  /// Lets all idle workers end, and from now on those that are given back.
+  func close() {
+    timer.cancel()
+    state.withLock { $0.isClosed = true }
+    rest()
+  }
+
   /// Adds a worker that has described the plugin already.
   func add(_ worker: WorkerProcess) {
     worker.lastUsed.store(dkr_now_ns(), ordering: .relaxed)
-    state.withLock { $0.idle.append(worker) }
+    state.withLock { state in
+      state.idle.append(worker)
+      state.starts += 1
+    }
   }
 
   /// Starts a worker. For a call that has no time left, or that nobody waits for, it is ended; nobody
@@ -136,6 +151,7 @@ final class WorkerPool: Sendable {
     } catch {
       throw .host(error)
     }
+    state.withLock { $0.starts += 1 }
     guard call?.began(worker) != false else { throw .host(.callCancelled) }
     defer { call?.ended() }
     let timeout = { min(self.limits.startTimeout, deadline?.remaining ?? self.limits.startTimeout) }
@@ -143,7 +159,7 @@ final class WorkerPool: Sendable {
     do throws(DuikouError) {
       _ = try worker.describe(timeout: timeout())
       isDescribed = true
-      try worker.create(timeout: timeout())
+      try worker.create(configuration, timeout: timeout())
       return worker
     } catch {
       if call?.isCancelled == true { throw .host(.callCancelled) }

@@ -98,9 +98,20 @@ final class WorkerProcess: Sendable {
 
   private static let longestDescription: UInt64 = 1 << 20
 
-  /// Makes the plugin's instance. Throws what `create` fails with.
-  func create(timeout: Duration) throws(DuikouError) {
-    dkr_channel_post(channel, UInt32(DKR_CREATE))
+  /// Makes the plugin's instance, from an image with the row of its configuration. Throws what `create`
+  /// fails with.
+  func create(_ configuration: Image? = nil, timeout: Duration) throws(DuikouError) {
+    if let configuration {
+      let isPosted = configuration.withUnsafeBytes {
+        dkr_channel_create_plugin(channel, $0.baseAddress, UInt64($0.count)) != 0
+      }
+      guard isPosted else {
+        throw DuikouError(
+          .resourceExhausted, "its configuration is larger than a worker's input: make it shorter")
+      }
+    } else {
+      dkr_channel_post(channel, UInt32(DKR_CREATE))
+    }
     try finish("created", within: timeout)
   }
 

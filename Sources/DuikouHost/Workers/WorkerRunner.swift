@@ -17,18 +17,19 @@ final class WorkerRunner: PluginRunner {
   /// By method: the row sizes of the types that it writes.
   private let written: [[UInt32: Int]]
   private let threads: BlockingThreads
+  private let running = Mutex<[ObjectIdentifier: RunningCall]>([:])
 
   init(
     _ description: PluginDescription, file: PluginFile, program: WorkerProgram,
-    limits: WorkerLimits, failures: FailureBook, logger: Logger
+    limits: WorkerLimits, configuration: Image? = nil, failures: FailureBook, logger: Logger
   ) {
     self.description = description
     self.failures = failures
     written = description.methods.map(\.writtenRowSizes)
     threads = BlockingThreads(callsOf: description.id)
     pool = WorkerPool(
-      program: program, file: file, limits: limits, label: description.id, logger: logger,
-      threads: threads)
+      program: program, file: file, limits: limits, configuration: configuration,
+      label: description.id, logger: logger, threads: threads)
     gates = MethodGates(description)
   }
 
@@ -39,7 +40,36 @@ final class WorkerRunner: PluginRunner {
   /// Gives the runner a worker that is ready.
   func adopt(_ worker: WorkerProcess) { pool.add(worker) }
 
-  func shutDown() async { pool.close() }
+  var starts: Int { pool.starts }
+
+  func rest() { pool.rest() }
+
+  func close() { pool.close() }
+
+  func cut() {
+    let calls = running.withLock { Array($0.values) }
+    for call in calls { call.cut() }
+  }
+
+  /// A call that `cut` reaches, until `ended`.
+  private func began() -> RunningCall {
+    let call = RunningCall()
+    running.withLock { $0[ObjectIdentifier(call)] = call }
+    return call
+  }
+
+  private func ended(_ call: RunningCall) {
+    running.withLock { $0[ObjectIdentifier(call)] = nil }
+  }
+
+  /// What a call failed with, as its caller is to hear it.
+  private func told(_ error: DuikouError, _ call: RunningCall) -> DuikouError {
+    guard call.isCut else { return error }
+    return DuikouError(
+      .unavailable,
+      "\(description.id) was replaced or removed while the call ran, and the call did not end within the "
+        + "drain time: call again", cause: error)
+  }
 
   func call(_ request: CallRequest) async throws(DuikouError) -> CallResult {
     let entry = try await gates.enter(request)
@@ -49,12 +79,17 @@ final class WorkerRunner: PluginRunner {
     if wait > 0 { try? await Task.sleep(for: .nanoseconds(wait)) }
     try await threads.enter(before: deadline)
     defer { threads.leave() }
-    let running = RunningCall()
+    let running = began()
+    defer { ended(running) }
     return try await keepingFailures { () throws(DuikouError) in
-      try await withCancellation { () throws(DuikouError) in
-        try await run(request, running, deadline: deadline)
-      } onCancel: {
-        running.cancel()
+      do throws(DuikouError) {
+        return try await withCancellation { () throws(DuikouError) in
+          try await run(request, running, deadline: deadline)
+        } onCancel: {
+          running.cancel()
+        }
+      } catch {
+        throw told(error, running)
       }
     }
   }
@@ -82,10 +117,15 @@ final class WorkerRunner: PluginRunner {
     let wait = try failures.admit(request, of: description.id, deadline: deadline)
     if wait > 0 { usleep(UInt32(clamping: wait / 1000)) }
     defer { failures.keep() }
-    let running = RunningCall()
-    let worker = try takeWorker(for: request, running, deadline: deadline)
-    let call = try begin(request, on: worker, running, deadline: deadline)
-    return try finish(call, running)
+    let running = began()
+    defer { ended(running) }
+    do throws(DuikouError) {
+      let worker = try takeWorker(for: request, running, deadline: deadline)
+      let call = try begin(request, on: worker, running, deadline: deadline)
+      return try finish(call, running)
+    } catch {
+      throw told(error, running)
+    }
   }
 
   /// A call that its worker has been given.

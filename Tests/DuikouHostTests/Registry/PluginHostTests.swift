@@ -36,16 +36,23 @@ struct PluginHostTests {
         bytes: Array("只是一段文字，不是插件。只是一段文字，不是插件。只是一段文字，不是插件。".utf8)),
       Bad(name: "an empty file", code: .invalidArgument, word: "not a shared library"),
       Bad(
-        name: "the first bytes of a library", code: .invalidArgument, word: "cannot be loaded",
+        name: "the first bytes of a library", code: .invalidArgument, word: "program headers",
         bytes: [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, machine, 0]
           + Array(repeating: 0, count: 200)),
       Bad(
         name: "a library of 32 bits", code: .invalidArgument, word: "64-bit",
         bytes: [0x7f, 0x45, 0x4c, 0x46, 1, 1, 1] + Array(repeating: 0, count: 200)),
       Bad(
-        name: "a library without the symbol", code: .failedPrecondition,
-        word: "does not export duikou_plugin_v1",
+        name: "a library without the note", code: .failedPrecondition, word: "no note",
         source: "int nothing(void); int nothing(void) { return 0; }"),
+      Bad(
+        name: "a library with the note alone", code: .failedPrecondition,
+        word: "does not export duikou_plugin_v1",
+        source: "#include <duikou.h>\nDK_NOTE(\"cn.example.test\", \"1.0.0\");"),
+      Bad(
+        name: "one that describes itself otherwise", code: .invalidArgument, word: "its note says",
+        source: CompiledPlugin.source().replacing(
+          ".version = \"1.0.0\"", with: ".version = \"1.0.1\"")),
       Bad(
         name: "one that lacks a symbol", code: .invalidArgument, word: "missing_function",
         source: """
@@ -53,12 +60,14 @@ struct PluginHostTests {
           void missing_function(void);
           DK_EXPORT void (*volatile pointer)(void);
           void (*volatile pointer)(void) = missing_function;
+          DK_NOTE("cn.example.test", "1.0.0");
           const dk_plugin *duikou_plugin_v1(const dk_host *host) { (void)host; return 0; }
           """),
       Bad(
         name: "one that does not want this host", code: .failedPrecondition, word: "cannot work",
         source: """
           #include <duikou.h>
+          DK_NOTE("cn.example.test", "1.0.0");
           const dk_plugin *duikou_plugin_v1(const dk_host *host) { (void)host; return 0; }
           """),
       Bad(

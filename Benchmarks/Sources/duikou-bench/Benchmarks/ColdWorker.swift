@@ -22,7 +22,7 @@ enum ColdWorker {
     let plugin = try HostedPlugin(
       policy: IsolationPolicy(), cache: "\(stage.scratch.path)/isolated")
     let time = try timeOnce { try plugin.callEmpty(stage.empty) }
-    await plugin.runner.shutDown()
+    plugin.runner.close()
     return time
   }
 }

@@ -14,7 +14,7 @@ enum WorkerMemory {
         try plugin.callDocuments(stage.document)
         let new = ChildProcesses.ids(named: name).filter { !before.contains($0) }
         let size = new.first.flatMap { ChildProcesses.proportionalSize(of: $0) }
-        await plugin.runner.shutDown()
+        plugin.runner.close()
         return size
       }
     ]
