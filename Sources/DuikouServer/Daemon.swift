@@ -36,7 +36,9 @@ public struct Daemon: Sendable {
     defer { withExtendedLifetime(lock) {} }
     let store = try DocumentStore(folder: settings.data)
     defer { store.close() }
-    let host = try loadPlugins()
+    let wishes = PluginWishes(
+      settings, environment: ProcessInfo.processInfo.environment, logger: logger)
+    let host = try loadPlugins(wishes)
     let drain = Drain()
     let pipeline = Pipeline(host: host, limits: settings.limits)
     let archive = Archive(store: store, pipeline: pipeline, host: host)
@@ -44,6 +46,14 @@ public struct Daemon: Sendable {
     let catalog = MethodCatalog(host: host, logger: logger)
     let patience = ClientPatience(drain: drain)
     let audit = AuditTrail(store: store, logger: logger)
+    let news = PluginNews()
+    host.observe { _, _ in
+      catalog.refresh()
+      news.tell()
+    }
+    let upkeep = PluginUpkeep(
+      host: host, folders: settings.pluginFolders, wishes: wishes,
+      audit: PluginAudit(audit: audit, trust: settings.trust), logger: logger)
     let servers = try Servers(
       endpoints: try settings.endpoints(),
       services: [
@@ -51,19 +61,20 @@ public struct Daemon: Sendable {
           archive: archive, limit: settings.limits.documentBytes,
           memory: RequestMemory(limit: settings.limits.imageBytes), patience: patience),
         AnalysesService(archive: archive, drain: drain),
-        PluginsService(archive: archive, audit: audit), AuditService(store: store),
-        HealthService(drain: drain, host: host),
+        PluginsService(
+          archive: archive, audit: audit, news: news, wishes: wishes, upkeep: upkeep,
+          patience: patience, required: settings.requiredPlugins, trust: settings.trust,
+          folder: settings.pluginFolders[0]),
+        AuditService(store: store),
+        HealthService(drain: drain, host: host, required: settings.requiredPlugins),
         ReflectionService(files: try DescriptorFiles(catalog: catalog), patience: patience),
         PluginMethodsService(pipeline: pipeline, limits: settings.limits, drain: drain),
       ], catalog: catalog,
       interceptors: interceptors(metrics, audit), drain: drain, logger: logger
     ) { Self.forceExit(after: settings.drain, logger: logger) }
     defer { for path in settings.socketPaths { unlink(path) } }
-    let reload = PluginReload(
-      host: host, catalog: catalog, folders: settings.pluginFolders, threads: pipeline.threads,
-      logger: logger)
     // They stop one after another, the last first.
-    var services: [any Service] = [reload, servers]
+    var services: [any Service] = [upkeep, servers]
     if case .tcp(let address, let port)? = settings.metrics {
       services.insert(
         MetricsEndpoint(metrics: metrics, host: address, port: port, logger: logger), at: 0)
@@ -89,22 +100,32 @@ public struct Daemon: Sendable {
     ]
   }
 
-  private func loadPlugins() throws(DuikouError) -> PluginHost {
+  private func loadPlugins(_ wishes: PluginWishes) throws(DuikouError) -> PluginHost {
     if settings.plugins.isEmpty {
       // The folder of the daemon itself is there from the start, so that plugins can be dropped in.
       try? FileManager.default.createDirectory(
         atPath: settings.pluginFolders[0], withIntermediateDirectories: true)
     }
-    let host = PluginHost(
-      cacheFolder: "\(settings.data)/cache/plugins", policy: settings.isolation,
-      check: ServiceShape.check, logger: logger)
+    var options = PluginHost.Options(cacheFolder: "\(settings.data)/cache/plugins")
+    options.ownsCache = true
+    options.policy = settings.isolation
+    options.trust = try settings.pluginTrust()
+    options.drain = settings.drain
+    options.check = ServiceShape.check
+    let host = PluginHost(options, logger: logger)
+    wishes.tell(host)
     let listings = try host.load(folders: settings.pluginFolders)
     logger.info(
       "plugins loaded",
       metadata: [
         "folders": "\(settings.pluginFolders.joined(separator: ", "))",
         "active": "\(listings.count { $0.state == .active })", "files": "\(listings.count)",
+        "trust": "\(settings.trust.rawValue)",
       ])
+    for id in host.missing(of: settings.requiredPlugins) {
+      logger.error(
+        "a required plugin is missing: the daemon is not ready", metadata: ["plugin": "\(id)"])
+    }
     return host
   }
 

@@ -1,6 +1,6 @@
 import GRDB
 
-/// One line of the audit: who was refused what, or decided what.
+/// One line of the audit: who was refused what, or decided what, or which plugin was loaded.
 public struct AuditEntry: Sendable, Hashable {
   /// What happens.
   public enum Event: String, Sendable, CaseIterable {
@@ -8,6 +8,17 @@ public struct AuditEntry: Sendable, Hashable {
     case callRefused = "call-refused"
     /// A plugin's quarantine was lifted.
     case pluginReleased = "plugin-released"
+    /// A plugin is used from now on.
+    case pluginLoaded = "plugin-loaded"
+    /// A plugin's file is not used, or newer contents of it.
+    case pluginRefused = "plugin-refused"
+    /// A plugin's file is gone.
+    case pluginRemoved = "plugin-removed"
+    /// A plugin's file was put into the folder by a client.
+    case pluginInstalled = "plugin-installed"
+    /// A plugin may run again, or may not run any more.
+    case pluginEnabled = "plugin-enabled"
+    case pluginDisabled = "plugin-disabled"
   }
 
   /// Its place in the audit, counted from 1; 0 before it is kept.

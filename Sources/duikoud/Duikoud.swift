@@ -74,6 +74,30 @@ struct Duikoud: AsyncParsableCommand {
   var plugins: [String] = []
 
   @Option(
+    help: """
+      Which plugin files are trusted: any, owner (only root and the daemon's user can change them; the \
+      default) or signed.
+      """)
+  var pluginTrust: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A key by which plugins may be signed; may be given more than once.",
+      valueName: "name:file.pub"))
+  var pluginKeys: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A plugin without which the daemon is not ready; may be given more than once.",
+      valueName: "id"))
+  var requiredPlugins: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A plugin that must not run; may be given more than once.", valueName: "id"))
+  var disabledPlugins: [String] = []
+
+  @Option(
     help: ArgumentHelp(
       "A plugin file that runs in the daemon's own process, by its SHA-256; may be given more than once.",
       valueName: "sha256"))
@@ -135,10 +159,12 @@ struct Duikoud: AsyncParsableCommand {
       "tls-client-authority": tlsClientAuthority,
       "log-level": logLevel, "log-format": logFormat, "access-log": accessLog, "spans": spans,
       "max-document-mib": maxDocumentMib, "call-timeout": callTimeout,
-      "drain": drain,
+      "drain": drain, "plugin-trust": pluginTrust,
     ]
     return single.compactMapValues { $0.map { [$0] } }.merging([
       "plugins": plugins, "in-process": inProcess, "require-protection": requireProtection,
+      "plugin-keys": pluginKeys, "required-plugins": requiredPlugins,
+      "disabled-plugins": disabledPlugins,
     ]) { $1 }
   }
 }

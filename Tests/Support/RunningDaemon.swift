@@ -12,7 +12,9 @@ public final class RunningDaemon: Sendable {
     self.data = data
     log = data + ".log"
     process.executableURL = URL(fileURLWithPath: "\(Repository.products)/duikoud")
-    process.arguments = ["--data", data, "--plugins", plugins] + arguments
+    // Whoever has built the plugins, by whatever umask.
+    let trust = arguments.contains("--plugin-trust") ? [] : ["--plugin-trust", "any"]
+    process.arguments = ["--data", data, "--plugins", plugins] + trust + arguments
     try Data().write(to: URL(fileURLWithPath: log))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
     process.standardInput = FileHandle.nullDevice

@@ -35,6 +35,58 @@ public enum Duikou_V1_Plugins: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "WatchPlugins" metadata.
+        public enum WatchPlugins: Sendable {
+            /// Request type for "WatchPlugins".
+            public typealias Input = Duikou_V1_WatchPluginsRequest
+            /// Response type for "WatchPlugins".
+            public typealias Output = Duikou_V1_WatchPluginsResponse
+            /// Descriptor for "WatchPlugins".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "duikou.v1.Plugins"),
+                method: "WatchPlugins",
+                type: .serverStreaming
+            )
+        }
+        /// Namespace for "InstallPlugin" metadata.
+        public enum InstallPlugin: Sendable {
+            /// Request type for "InstallPlugin".
+            public typealias Input = Duikou_V1_InstallPluginRequest
+            /// Response type for "InstallPlugin".
+            public typealias Output = Duikou_V1_InstallPluginResponse
+            /// Descriptor for "InstallPlugin".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "duikou.v1.Plugins"),
+                method: "InstallPlugin",
+                type: .clientStreaming
+            )
+        }
+        /// Namespace for "EnablePlugin" metadata.
+        public enum EnablePlugin: Sendable {
+            /// Request type for "EnablePlugin".
+            public typealias Input = Duikou_V1_EnablePluginRequest
+            /// Response type for "EnablePlugin".
+            public typealias Output = Duikou_V1_EnablePluginResponse
+            /// Descriptor for "EnablePlugin".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "duikou.v1.Plugins"),
+                method: "EnablePlugin",
+                type: .unary
+            )
+        }
+        /// Namespace for "DisablePlugin" metadata.
+        public enum DisablePlugin: Sendable {
+            /// Request type for "DisablePlugin".
+            public typealias Input = Duikou_V1_DisablePluginRequest
+            /// Response type for "DisablePlugin".
+            public typealias Output = Duikou_V1_DisablePluginResponse
+            /// Descriptor for "DisablePlugin".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "duikou.v1.Plugins"),
+                method: "DisablePlugin",
+                type: .unary
+            )
+        }
         /// Namespace for "ReleasePlugin" metadata.
         public enum ReleasePlugin: Sendable {
             /// Request type for "ReleasePlugin".
@@ -51,6 +103,10 @@ public enum Duikou_V1_Plugins: Sendable {
         /// Descriptors for all methods in the "duikou.v1.Plugins" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             ListPlugins.descriptor,
+            WatchPlugins.descriptor,
+            InstallPlugin.descriptor,
+            EnablePlugin.descriptor,
+            DisablePlugin.descriptor,
             ReleasePlugin.descriptor
         ]
     }
@@ -95,6 +151,82 @@ extension Duikou_V1_Plugins {
             request: GRPCCore.StreamingServerRequest<Duikou_V1_ListPluginsRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Duikou_V1_ListPluginsResponse>
+
+        /// Handle the "WatchPlugins" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Tells what there is, and then each change as soon as it holds, until the caller cancels or the daemon
+        /// > stops.
+        /// > Errors: RESOURCE_EXHAUSTED for a caller that is too slow to be told everything: list and watch again.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Duikou_V1_WatchPluginsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Duikou_V1_WatchPluginsResponse` messages.
+        func watchPlugins(
+            request: GRPCCore.StreamingServerRequest<Duikou_V1_WatchPluginsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Duikou_V1_WatchPluginsResponse>
+
+        /// Handle the "InstallPlugin" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Puts a plugin file into the daemon's first plugin folder, under its id, in pieces: first a header,
+        /// > then its bytes. What was there under the same name is replaced at once. The answer comes when the
+        /// > file has been opened, and says what has become of it.
+        /// > Errors: INVALID_ARGUMENT without a header or for what is no plugin, RESOURCE_EXHAUSTED above 256 MiB,
+        /// > PERMISSION_DENIED or UNAVAILABLE where the folder cannot be written to.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Duikou_V1_InstallPluginRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Duikou_V1_InstallPluginResponse` messages.
+        func installPlugin(
+            request: GRPCCore.StreamingServerRequest<Duikou_V1_InstallPluginRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Duikou_V1_InstallPluginResponse>
+
+        /// Handle the "EnablePlugin" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lets a plugin run, or keeps it from running, also behind the next start of the daemon.
+        /// > Errors: INVALID_ARGUMENT for what is no id; FAILED_PRECONDITION where the configuration says
+        /// > otherwise.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Duikou_V1_EnablePluginRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Duikou_V1_EnablePluginResponse` messages.
+        func enablePlugin(
+            request: GRPCCore.StreamingServerRequest<Duikou_V1_EnablePluginRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Duikou_V1_EnablePluginResponse>
+
+        /// Handle the "DisablePlugin" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Duikou_V1_DisablePluginRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Duikou_V1_DisablePluginResponse` messages.
+        func disablePlugin(
+            request: GRPCCore.StreamingServerRequest<Duikou_V1_DisablePluginRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Duikou_V1_DisablePluginResponse>
 
         /// Handle the "ReleasePlugin" method.
         ///
@@ -142,6 +274,82 @@ extension Duikou_V1_Plugins {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Duikou_V1_ListPluginsResponse>
 
+        /// Handle the "WatchPlugins" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Tells what there is, and then each change as soon as it holds, until the caller cancels or the daemon
+        /// > stops.
+        /// > Errors: RESOURCE_EXHAUSTED for a caller that is too slow to be told everything: list and watch again.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Duikou_V1_WatchPluginsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Duikou_V1_WatchPluginsResponse` messages.
+        func watchPlugins(
+            request: GRPCCore.ServerRequest<Duikou_V1_WatchPluginsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Duikou_V1_WatchPluginsResponse>
+
+        /// Handle the "InstallPlugin" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Puts a plugin file into the daemon's first plugin folder, under its id, in pieces: first a header,
+        /// > then its bytes. What was there under the same name is replaced at once. The answer comes when the
+        /// > file has been opened, and says what has become of it.
+        /// > Errors: INVALID_ARGUMENT without a header or for what is no plugin, RESOURCE_EXHAUSTED above 256 MiB,
+        /// > PERMISSION_DENIED or UNAVAILABLE where the folder cannot be written to.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Duikou_V1_InstallPluginRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Duikou_V1_InstallPluginResponse` message.
+        func installPlugin(
+            request: GRPCCore.StreamingServerRequest<Duikou_V1_InstallPluginRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Duikou_V1_InstallPluginResponse>
+
+        /// Handle the "EnablePlugin" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lets a plugin run, or keeps it from running, also behind the next start of the daemon.
+        /// > Errors: INVALID_ARGUMENT for what is no id; FAILED_PRECONDITION where the configuration says
+        /// > otherwise.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Duikou_V1_EnablePluginRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Duikou_V1_EnablePluginResponse` message.
+        func enablePlugin(
+            request: GRPCCore.ServerRequest<Duikou_V1_EnablePluginRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Duikou_V1_EnablePluginResponse>
+
+        /// Handle the "DisablePlugin" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Duikou_V1_DisablePluginRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Duikou_V1_DisablePluginResponse` message.
+        func disablePlugin(
+            request: GRPCCore.ServerRequest<Duikou_V1_DisablePluginRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Duikou_V1_DisablePluginResponse>
+
         /// Handle the "ReleasePlugin" method.
         ///
         /// > Source IDL Documentation:
@@ -186,6 +394,83 @@ extension Duikou_V1_Plugins {
             context: GRPCCore.ServerContext
         ) async throws -> Duikou_V1_ListPluginsResponse
 
+        /// Handle the "WatchPlugins" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Tells what there is, and then each change as soon as it holds, until the caller cancels or the daemon
+        /// > stops.
+        /// > Errors: RESOURCE_EXHAUSTED for a caller that is too slow to be told everything: list and watch again.
+        ///
+        /// - Parameters:
+        ///   - request: A `Duikou_V1_WatchPluginsRequest` message.
+        ///   - response: A response stream of `Duikou_V1_WatchPluginsResponse` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        func watchPlugins(
+            request: Duikou_V1_WatchPluginsRequest,
+            response: GRPCCore.RPCWriter<Duikou_V1_WatchPluginsResponse>,
+            context: GRPCCore.ServerContext
+        ) async throws
+
+        /// Handle the "InstallPlugin" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Puts a plugin file into the daemon's first plugin folder, under its id, in pieces: first a header,
+        /// > then its bytes. What was there under the same name is replaced at once. The answer comes when the
+        /// > file has been opened, and says what has become of it.
+        /// > Errors: INVALID_ARGUMENT without a header or for what is no plugin, RESOURCE_EXHAUSTED above 256 MiB,
+        /// > PERMISSION_DENIED or UNAVAILABLE where the folder cannot be written to.
+        ///
+        /// - Parameters:
+        ///   - request: A stream of `Duikou_V1_InstallPluginRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Duikou_V1_InstallPluginResponse` to respond with.
+        func installPlugin(
+            request: GRPCCore.RPCAsyncSequence<Duikou_V1_InstallPluginRequest, any Swift.Error>,
+            context: GRPCCore.ServerContext
+        ) async throws -> Duikou_V1_InstallPluginResponse
+
+        /// Handle the "EnablePlugin" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lets a plugin run, or keeps it from running, also behind the next start of the daemon.
+        /// > Errors: INVALID_ARGUMENT for what is no id; FAILED_PRECONDITION where the configuration says
+        /// > otherwise.
+        ///
+        /// - Parameters:
+        ///   - request: A `Duikou_V1_EnablePluginRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Duikou_V1_EnablePluginResponse` to respond with.
+        func enablePlugin(
+            request: Duikou_V1_EnablePluginRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Duikou_V1_EnablePluginResponse
+
+        /// Handle the "DisablePlugin" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Duikou_V1_DisablePluginRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Duikou_V1_DisablePluginResponse` to respond with.
+        func disablePlugin(
+            request: Duikou_V1_DisablePluginRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Duikou_V1_DisablePluginResponse
+
         /// Handle the "ReleasePlugin" method.
         ///
         /// > Source IDL Documentation:
@@ -223,6 +508,50 @@ extension Duikou_V1_Plugins.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Duikou_V1_Plugins.Method.WatchPlugins.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Duikou_V1_WatchPluginsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Duikou_V1_WatchPluginsResponse>(),
+            handler: { request, context in
+                try await self.watchPlugins(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Duikou_V1_Plugins.Method.InstallPlugin.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Duikou_V1_InstallPluginRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Duikou_V1_InstallPluginResponse>(),
+            handler: { request, context in
+                try await self.installPlugin(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Duikou_V1_Plugins.Method.EnablePlugin.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Duikou_V1_EnablePluginRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Duikou_V1_EnablePluginResponse>(),
+            handler: { request, context in
+                try await self.enablePlugin(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Duikou_V1_Plugins.Method.DisablePlugin.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Duikou_V1_DisablePluginRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Duikou_V1_DisablePluginResponse>(),
+            handler: { request, context in
+                try await self.disablePlugin(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Duikou_V1_Plugins.Method.ReleasePlugin.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Duikou_V1_ReleasePluginRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Duikou_V1_ReleasePluginResponse>(),
@@ -250,6 +579,50 @@ extension Duikou_V1_Plugins.ServiceProtocol {
         return GRPCCore.StreamingServerResponse(single: response)
     }
 
+    public func watchPlugins(
+        request: GRPCCore.StreamingServerRequest<Duikou_V1_WatchPluginsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Duikou_V1_WatchPluginsResponse> {
+        let response = try await self.watchPlugins(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return response
+    }
+
+    public func installPlugin(
+        request: GRPCCore.StreamingServerRequest<Duikou_V1_InstallPluginRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Duikou_V1_InstallPluginResponse> {
+        let response = try await self.installPlugin(
+            request: request,
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func enablePlugin(
+        request: GRPCCore.StreamingServerRequest<Duikou_V1_EnablePluginRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Duikou_V1_EnablePluginResponse> {
+        let response = try await self.enablePlugin(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func disablePlugin(
+        request: GRPCCore.StreamingServerRequest<Duikou_V1_DisablePluginRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Duikou_V1_DisablePluginResponse> {
+        let response = try await self.disablePlugin(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
     public func releasePlugin(
         request: GRPCCore.StreamingServerRequest<Duikou_V1_ReleasePluginRequest>,
         context: GRPCCore.ServerContext
@@ -271,6 +644,62 @@ extension Duikou_V1_Plugins.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Duikou_V1_ListPluginsResponse> {
         return GRPCCore.ServerResponse<Duikou_V1_ListPluginsResponse>(
             message: try await self.listPlugins(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func watchPlugins(
+        request: GRPCCore.ServerRequest<Duikou_V1_WatchPluginsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Duikou_V1_WatchPluginsResponse> {
+        return GRPCCore.StreamingServerResponse<Duikou_V1_WatchPluginsResponse>(
+            metadata: [:],
+            producer: { writer in
+                try await self.watchPlugins(
+                    request: request.message,
+                    response: writer,
+                    context: context
+                )
+                return [:]
+            }
+        )
+    }
+
+    public func installPlugin(
+        request: GRPCCore.StreamingServerRequest<Duikou_V1_InstallPluginRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Duikou_V1_InstallPluginResponse> {
+        return GRPCCore.ServerResponse<Duikou_V1_InstallPluginResponse>(
+            message: try await self.installPlugin(
+                request: request.messages,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func enablePlugin(
+        request: GRPCCore.ServerRequest<Duikou_V1_EnablePluginRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Duikou_V1_EnablePluginResponse> {
+        return GRPCCore.ServerResponse<Duikou_V1_EnablePluginResponse>(
+            message: try await self.enablePlugin(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func disablePlugin(
+        request: GRPCCore.ServerRequest<Duikou_V1_DisablePluginRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Duikou_V1_DisablePluginResponse> {
+        return GRPCCore.ServerResponse<Duikou_V1_DisablePluginResponse>(
+            message: try await self.disablePlugin(
                 request: request.message,
                 context: context
             ),
@@ -322,6 +751,102 @@ extension Duikou_V1_Plugins {
             deserializer: some GRPCCore.MessageDeserializer<Duikou_V1_ListPluginsResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_ListPluginsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "WatchPlugins" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Tells what there is, and then each change as soon as it holds, until the caller cancels or the daemon
+        /// > stops.
+        /// > Errors: RESOURCE_EXHAUSTED for a caller that is too slow to be told everything: list and watch again.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Duikou_V1_WatchPluginsRequest` message.
+        ///   - serializer: A serializer for `Duikou_V1_WatchPluginsRequest` messages.
+        ///   - deserializer: A deserializer for `Duikou_V1_WatchPluginsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func watchPlugins<Result>(
+            request: GRPCCore.ClientRequest<Duikou_V1_WatchPluginsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Duikou_V1_WatchPluginsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Duikou_V1_WatchPluginsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Duikou_V1_WatchPluginsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "InstallPlugin" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Puts a plugin file into the daemon's first plugin folder, under its id, in pieces: first a header,
+        /// > then its bytes. What was there under the same name is replaced at once. The answer comes when the
+        /// > file has been opened, and says what has become of it.
+        /// > Errors: INVALID_ARGUMENT without a header or for what is no plugin, RESOURCE_EXHAUSTED above 256 MiB,
+        /// > PERMISSION_DENIED or UNAVAILABLE where the folder cannot be written to.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request producing `Duikou_V1_InstallPluginRequest` messages.
+        ///   - serializer: A serializer for `Duikou_V1_InstallPluginRequest` messages.
+        ///   - deserializer: A deserializer for `Duikou_V1_InstallPluginResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func installPlugin<Result>(
+            request: GRPCCore.StreamingClientRequest<Duikou_V1_InstallPluginRequest>,
+            serializer: some GRPCCore.MessageSerializer<Duikou_V1_InstallPluginRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Duikou_V1_InstallPluginResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_InstallPluginResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "EnablePlugin" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lets a plugin run, or keeps it from running, also behind the next start of the daemon.
+        /// > Errors: INVALID_ARGUMENT for what is no id; FAILED_PRECONDITION where the configuration says
+        /// > otherwise.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Duikou_V1_EnablePluginRequest` message.
+        ///   - serializer: A serializer for `Duikou_V1_EnablePluginRequest` messages.
+        ///   - deserializer: A deserializer for `Duikou_V1_EnablePluginResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func enablePlugin<Result>(
+            request: GRPCCore.ClientRequest<Duikou_V1_EnablePluginRequest>,
+            serializer: some GRPCCore.MessageSerializer<Duikou_V1_EnablePluginRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Duikou_V1_EnablePluginResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_EnablePluginResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "DisablePlugin" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Duikou_V1_DisablePluginRequest` message.
+        ///   - serializer: A serializer for `Duikou_V1_DisablePluginRequest` messages.
+        ///   - deserializer: A deserializer for `Duikou_V1_DisablePluginResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func disablePlugin<Result>(
+            request: GRPCCore.ClientRequest<Duikou_V1_DisablePluginRequest>,
+            serializer: some GRPCCore.MessageSerializer<Duikou_V1_DisablePluginRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Duikou_V1_DisablePluginResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_DisablePluginResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "ReleasePlugin" method.
@@ -399,6 +924,144 @@ extension Duikou_V1_Plugins {
             )
         }
 
+        /// Call the "WatchPlugins" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Tells what there is, and then each change as soon as it holds, until the caller cancels or the daemon
+        /// > stops.
+        /// > Errors: RESOURCE_EXHAUSTED for a caller that is too slow to be told everything: list and watch again.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Duikou_V1_WatchPluginsRequest` message.
+        ///   - serializer: A serializer for `Duikou_V1_WatchPluginsRequest` messages.
+        ///   - deserializer: A deserializer for `Duikou_V1_WatchPluginsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func watchPlugins<Result>(
+            request: GRPCCore.ClientRequest<Duikou_V1_WatchPluginsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Duikou_V1_WatchPluginsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Duikou_V1_WatchPluginsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Duikou_V1_WatchPluginsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.serverStreaming(
+                request: request,
+                descriptor: Duikou_V1_Plugins.Method.WatchPlugins.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "InstallPlugin" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Puts a plugin file into the daemon's first plugin folder, under its id, in pieces: first a header,
+        /// > then its bytes. What was there under the same name is replaced at once. The answer comes when the
+        /// > file has been opened, and says what has become of it.
+        /// > Errors: INVALID_ARGUMENT without a header or for what is no plugin, RESOURCE_EXHAUSTED above 256 MiB,
+        /// > PERMISSION_DENIED or UNAVAILABLE where the folder cannot be written to.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request producing `Duikou_V1_InstallPluginRequest` messages.
+        ///   - serializer: A serializer for `Duikou_V1_InstallPluginRequest` messages.
+        ///   - deserializer: A deserializer for `Duikou_V1_InstallPluginResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func installPlugin<Result>(
+            request: GRPCCore.StreamingClientRequest<Duikou_V1_InstallPluginRequest>,
+            serializer: some GRPCCore.MessageSerializer<Duikou_V1_InstallPluginRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Duikou_V1_InstallPluginResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_InstallPluginResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.clientStreaming(
+                request: request,
+                descriptor: Duikou_V1_Plugins.Method.InstallPlugin.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "EnablePlugin" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lets a plugin run, or keeps it from running, also behind the next start of the daemon.
+        /// > Errors: INVALID_ARGUMENT for what is no id; FAILED_PRECONDITION where the configuration says
+        /// > otherwise.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Duikou_V1_EnablePluginRequest` message.
+        ///   - serializer: A serializer for `Duikou_V1_EnablePluginRequest` messages.
+        ///   - deserializer: A deserializer for `Duikou_V1_EnablePluginResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func enablePlugin<Result>(
+            request: GRPCCore.ClientRequest<Duikou_V1_EnablePluginRequest>,
+            serializer: some GRPCCore.MessageSerializer<Duikou_V1_EnablePluginRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Duikou_V1_EnablePluginResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_EnablePluginResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Duikou_V1_Plugins.Method.EnablePlugin.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "DisablePlugin" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Duikou_V1_DisablePluginRequest` message.
+        ///   - serializer: A serializer for `Duikou_V1_DisablePluginRequest` messages.
+        ///   - deserializer: A deserializer for `Duikou_V1_DisablePluginResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func disablePlugin<Result>(
+            request: GRPCCore.ClientRequest<Duikou_V1_DisablePluginRequest>,
+            serializer: some GRPCCore.MessageSerializer<Duikou_V1_DisablePluginRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Duikou_V1_DisablePluginResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_DisablePluginResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Duikou_V1_Plugins.Method.DisablePlugin.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "ReleasePlugin" method.
         ///
         /// > Source IDL Documentation:
@@ -468,6 +1131,124 @@ extension Duikou_V1_Plugins.ClientProtocol {
         )
     }
 
+    /// Call the "WatchPlugins" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Tells what there is, and then each change as soon as it holds, until the caller cancels or the daemon
+    /// > stops.
+    /// > Errors: RESOURCE_EXHAUSTED for a caller that is too slow to be told everything: list and watch again.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Duikou_V1_WatchPluginsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func watchPlugins<Result>(
+        request: GRPCCore.ClientRequest<Duikou_V1_WatchPluginsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Duikou_V1_WatchPluginsResponse>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        try await self.watchPlugins(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Duikou_V1_WatchPluginsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Duikou_V1_WatchPluginsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "InstallPlugin" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Puts a plugin file into the daemon's first plugin folder, under its id, in pieces: first a header,
+    /// > then its bytes. What was there under the same name is replaced at once. The answer comes when the
+    /// > file has been opened, and says what has become of it.
+    /// > Errors: INVALID_ARGUMENT without a header or for what is no plugin, RESOURCE_EXHAUSTED above 256 MiB,
+    /// > PERMISSION_DENIED or UNAVAILABLE where the folder cannot be written to.
+    ///
+    /// - Parameters:
+    ///   - request: A streaming request producing `Duikou_V1_InstallPluginRequest` messages.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func installPlugin<Result>(
+        request: GRPCCore.StreamingClientRequest<Duikou_V1_InstallPluginRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_InstallPluginResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.installPlugin(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Duikou_V1_InstallPluginRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Duikou_V1_InstallPluginResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "EnablePlugin" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Lets a plugin run, or keeps it from running, also behind the next start of the daemon.
+    /// > Errors: INVALID_ARGUMENT for what is no id; FAILED_PRECONDITION where the configuration says
+    /// > otherwise.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Duikou_V1_EnablePluginRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func enablePlugin<Result>(
+        request: GRPCCore.ClientRequest<Duikou_V1_EnablePluginRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_EnablePluginResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.enablePlugin(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Duikou_V1_EnablePluginRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Duikou_V1_EnablePluginResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "DisablePlugin" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Duikou_V1_DisablePluginRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func disablePlugin<Result>(
+        request: GRPCCore.ClientRequest<Duikou_V1_DisablePluginRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_DisablePluginResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.disablePlugin(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Duikou_V1_DisablePluginRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Duikou_V1_DisablePluginResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "ReleasePlugin" method.
     ///
     /// > Source IDL Documentation:
@@ -529,6 +1310,141 @@ extension Duikou_V1_Plugins.ClientProtocol {
             metadata: metadata
         )
         return try await self.listPlugins(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "WatchPlugins" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Tells what there is, and then each change as soon as it holds, until the caller cancels or the daemon
+    /// > stops.
+    /// > Errors: RESOURCE_EXHAUSTED for a caller that is too slow to be told everything: list and watch again.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func watchPlugins<Result>(
+        _ message: Duikou_V1_WatchPluginsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Duikou_V1_WatchPluginsResponse>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Duikou_V1_WatchPluginsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.watchPlugins(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "InstallPlugin" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Puts a plugin file into the daemon's first plugin folder, under its id, in pieces: first a header,
+    /// > then its bytes. What was there under the same name is replaced at once. The answer comes when the
+    /// > file has been opened, and says what has become of it.
+    /// > Errors: INVALID_ARGUMENT without a header or for what is no plugin, RESOURCE_EXHAUSTED above 256 MiB,
+    /// > PERMISSION_DENIED or UNAVAILABLE where the folder cannot be written to.
+    ///
+    /// - Parameters:
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - producer: A closure producing request messages to send to the server. Returning
+    ///       from the closure closes the request stream.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func installPlugin<Result>(
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        requestProducer producer: @Sendable @escaping (GRPCCore.RPCWriter<Duikou_V1_InstallPluginRequest>) async throws -> Void,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_InstallPluginResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.StreamingClientRequest<Duikou_V1_InstallPluginRequest>(
+            metadata: metadata,
+            producer: producer
+        )
+        return try await self.installPlugin(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "EnablePlugin" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Lets a plugin run, or keeps it from running, also behind the next start of the daemon.
+    /// > Errors: INVALID_ARGUMENT for what is no id; FAILED_PRECONDITION where the configuration says
+    /// > otherwise.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func enablePlugin<Result>(
+        _ message: Duikou_V1_EnablePluginRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_EnablePluginResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Duikou_V1_EnablePluginRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.enablePlugin(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "DisablePlugin" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func disablePlugin<Result>(
+        _ message: Duikou_V1_DisablePluginRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Duikou_V1_DisablePluginResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Duikou_V1_DisablePluginRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.disablePlugin(
             request: request,
             options: options,
             onResponse: handleResponse

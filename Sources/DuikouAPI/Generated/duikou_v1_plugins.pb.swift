@@ -10,6 +10,11 @@
 
 /// Plugins: what is in the plugin folders, and what it can do.
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 import SwiftProtobuf
 
 // If the compiler emits an error on this type, it is because this file
@@ -20,6 +25,50 @@ import SwiftProtobuf
 fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobuf.ProtobufAPIVersionCheck {
   struct _2: SwiftProtobuf.ProtobufAPIVersion_2 {}
   typealias Version = _2
+}
+
+public nonisolated struct Duikou_V1_EnablePluginRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var id: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Duikou_V1_EnablePluginResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Duikou_V1_DisablePluginRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var id: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Duikou_V1_DisablePluginResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 public nonisolated struct Duikou_V1_ReleasePluginRequest: Sendable {
@@ -61,49 +110,305 @@ public nonisolated struct Duikou_V1_ListPluginsResponse: Sendable {
 
   public var plugins: [Duikou_V1_Plugin] = []
 
+  /// Ids of plugins that the configuration requires and that are not used: until they are, the daemon is
+  /// not ready.
+  public var missing: [String] = []
+
+  /// Which files are trusted: any, owner or signed.
+  public var trust: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 }
 
-public nonisolated struct Duikou_V1_Plugin: Sendable {
+public nonisolated struct Duikou_V1_WatchPluginsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Duikou_V1_WatchPluginsResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var change: Duikou_V1_WatchPluginsResponse.Change = .unspecified
+
+  public var plugin: Duikou_V1_Plugin {
+    get {_plugin ?? Duikou_V1_Plugin()}
+    set {_plugin = newValue}
+  }
+  /// Returns true if `plugin` has been explicitly set.
+  public var hasPlugin: Bool {self._plugin != nil}
+  /// Clears the value of `plugin`. Subsequent reads from it will return its default value.
+  public mutating func clearPlugin() {self._plugin = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Change: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+
+    /// It was there before the call.
+    case present // = 1
+
+    /// It is used from now on.
+    case loaded // = 2
+
+    /// It is used from now on, instead of the generation before.
+    case replaced // = 3
+
+    /// It, or what has newly come in its place, is not used: its state and reasons say why.
+    case unused // = 4
+
+    /// Its file is gone.
+    case removed // = 5
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .present
+      case 2: self = .loaded
+      case 3: self = .replaced
+      case 4: self = .unused
+      case 5: self = .removed
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .present: return 1
+      case .loaded: return 2
+      case .replaced: return 3
+      case .unused: return 4
+      case .removed: return 5
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Duikou_V1_WatchPluginsResponse.Change] = [
+      .unspecified,
+      .present,
+      .loaded,
+      .replaced,
+      .unused,
+      .removed,
+    ]
+
+  }
+
+  public init() {}
+
+  fileprivate var _plugin: Duikou_V1_Plugin? = nil
+}
+
+public nonisolated struct Duikou_V1_InstallPluginRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var part: Duikou_V1_InstallPluginRequest.OneOf_Part? = nil
+
+  public var header: Duikou_V1_InstallPluginRequest.Header {
+    get {
+      if case .header(let v)? = part {return v}
+      return Duikou_V1_InstallPluginRequest.Header()
+    }
+    set {part = .header(newValue)}
+  }
+
+  /// The next bytes.
+  public var chunk: Data {
+    get {
+      if case .chunk(let v)? = part {return v}
+      return Data()
+    }
+    set {part = .chunk(newValue)}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum OneOf_Part: Equatable, Sendable {
+    case header(Duikou_V1_InstallPluginRequest.Header)
+    /// The next bytes.
+    case chunk(Data)
+
+  }
+
+  public nonisolated struct Header: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    /// The contents of its signature file; empty where it is not signed.
+    public var signature: Data = Data()
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+  }
+
+  public init() {}
+}
+
+public nonisolated struct Duikou_V1_InstallPluginResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var plugin: Duikou_V1_Plugin {
+    get {_plugin ?? Duikou_V1_Plugin()}
+    set {_plugin = newValue}
+  }
+  /// Returns true if `plugin` has been explicitly set.
+  public var hasPlugin: Bool {self._plugin != nil}
+  /// Clears the value of `plugin`. Subsequent reads from it will return its default value.
+  public mutating func clearPlugin() {self._plugin = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _plugin: Duikou_V1_Plugin? = nil
+}
+
+public nonisolated struct Duikou_V1_Plugin: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// Path of the file.
-  public var path: String = String()
+  public var path: String {
+    get {_storage._path}
+    set {_uniqueStorage()._path = newValue}
+  }
 
   /// SHA-256 of the file in hex; empty when it could not be read.
-  public var sha256: String = String()
+  public var sha256: String {
+    get {_storage._sha256}
+    set {_uniqueStorage()._sha256 = newValue}
+  }
 
-  public var state: Duikou_V1_Plugin.State = .unspecified
+  public var state: Duikou_V1_Plugin.State {
+    get {_storage._state}
+    set {_uniqueStorage()._state = newValue}
+  }
 
   /// Why it is not used: a gRPC status code and a sentence.
-  public var reasonCode: Int32 = 0
+  public var reasonCode: Int32 {
+    get {_storage._reasonCode}
+    set {_uniqueStorage()._reasonCode = newValue}
+  }
 
-  public var reason: String = String()
+  public var reason: String {
+    get {_storage._reason}
+    set {_uniqueStorage()._reason = newValue}
+  }
 
   /// What stands between it and the host: worker or in-process.
-  public var isolation: String = String()
+  public var isolation: String {
+    get {_storage._isolation}
+    set {_uniqueStorage()._isolation = newValue}
+  }
 
   /// The rest is absent when it could not be asked.
-  public var id: String = String()
+  public var id: String {
+    get {_storage._id}
+    set {_uniqueStorage()._id = newValue}
+  }
 
-  public var version: String = String()
+  public var version: String {
+    get {_storage._version}
+    set {_uniqueStorage()._version = newValue}
+  }
 
-  public var summary: String = String()
+  public var summary: String {
+    get {_storage._summary}
+    set {_uniqueStorage()._summary = newValue}
+  }
 
-  public var abiBuilt: UInt32 = 0
+  public var abiBuilt: UInt32 {
+    get {_storage._abiBuilt}
+    set {_uniqueStorage()._abiBuilt = newValue}
+  }
 
-  public var abiNeeded: UInt32 = 0
+  public var abiNeeded: UInt32 {
+    get {_storage._abiNeeded}
+    set {_uniqueStorage()._abiNeeded = newValue}
+  }
 
-  public var methods: [Duikou_V1_Method] = []
+  public var methods: [Duikou_V1_Method] {
+    get {_storage._methods}
+    set {_uniqueStorage()._methods = newValue}
+  }
 
-  public var types: [Duikou_V1_RowType] = []
+  public var types: [Duikou_V1_RowType] {
+    get {_storage._types}
+    set {_uniqueStorage()._types = newValue}
+  }
 
   /// How many documents are set aside for it, since it did not survive them.
-  public var setAsideDocuments: UInt32 = 0
+  public var setAsideDocuments: UInt32 {
+    get {_storage._setAsideDocuments}
+    set {_uniqueStorage()._setAsideDocuments = newValue}
+  }
+
+  /// Why newer contents of the file are not used, while those before go on.
+  public var replacementCode: Int32 {
+    get {_storage._replacementCode}
+    set {_uniqueStorage()._replacementCode = newValue}
+  }
+
+  public var replacementReason: String {
+    get {_storage._replacementReason}
+    set {_uniqueStorage()._replacementReason = newValue}
+  }
+
+  /// Tells generations of plugins apart; 0 where none runs.
+  public var generation: UInt64 {
+    get {_storage._generation}
+    set {_uniqueStorage()._generation = newValue}
+  }
+
+  /// The name of the trusted key by which it is signed; empty where there is none.
+  public var signer: String {
+    get {_storage._signer}
+    set {_uniqueStorage()._signer = newValue}
+  }
+
+  public var activity: Duikou_V1_Activity {
+    get {_storage._activity ?? Duikou_V1_Activity()}
+    set {_uniqueStorage()._activity = newValue}
+  }
+  /// Returns true if `activity` has been explicitly set.
+  public var hasActivity: Bool {_storage._activity != nil}
+  /// Clears the value of `activity`. Subsequent reads from it will return its default value.
+  public mutating func clearActivity() {_uniqueStorage()._activity = nil}
+
+  /// Full name of the row type of its configuration; empty for none.
+  public var configurationType: String {
+    get {_storage._configurationType}
+    set {_uniqueStorage()._configurationType = newValue}
+  }
+
+  /// What the configuration may hold, as a JSON Schema (draft 2020-12); empty for none.
+  public var configurationSchema: String {
+    get {_storage._configurationSchema}
+    set {_uniqueStorage()._configurationSchema = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -122,6 +427,12 @@ public nonisolated struct Duikou_V1_Plugin: Sendable {
 
     /// It failed again and again, and is not called until it is released or its file changes.
     case quarantined // = 4
+
+    /// It is being copied, or looked at.
+    case arriving // = 5
+
+    /// The operator does not want it to run.
+    case disabled // = 6
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -135,6 +446,8 @@ public nonisolated struct Duikou_V1_Plugin: Sendable {
       case 2: self = .shadowed
       case 3: self = .refused
       case 4: self = .quarantined
+      case 5: self = .arriving
+      case 6: self = .disabled
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -146,6 +459,8 @@ public nonisolated struct Duikou_V1_Plugin: Sendable {
       case .shadowed: return 2
       case .refused: return 3
       case .quarantined: return 4
+      case .arriving: return 5
+      case .disabled: return 6
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -157,9 +472,47 @@ public nonisolated struct Duikou_V1_Plugin: Sendable {
       .shadowed,
       .refused,
       .quarantined,
+      .arriving,
+      .disabled,
     ]
 
   }
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// What one generation of a plugin has done so far.
+public nonisolated struct Duikou_V1_Activity: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Calls that have ended, those with errors included.
+  public var calls: UInt64 = 0
+
+  /// Calls that ended with an error.
+  public var failures: UInt64 = 0
+
+  /// Calls that run.
+  public var running: UInt32 = 0
+
+  /// Processes that were started for it; 0 where it runs in the daemon's own.
+  public var starts: UInt32 = 0
+
+  /// Nanoseconds that half, and 99 of 100, of the calls without error did not pass; 0 where there are
+  /// none.
+  public var latencyP50Ns: Int64 = 0
+
+  public var latencyP99Ns: Int64 = 0
+
+  /// Why a call failed the last time, and when, in milliseconds since 1970-01-01T00:00:00Z.
+  public var lastFailure: String = String()
+
+  public var lastFailureMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 }
@@ -255,6 +608,104 @@ public nonisolated struct Duikou_V1_RowType: Sendable {
 
 fileprivate nonisolated let _protobuf_package = "duikou.v1"
 
+nonisolated extension Duikou_V1_EnablePluginRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".EnablePluginRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Duikou_V1_EnablePluginRequest, rhs: Duikou_V1_EnablePluginRequest) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Duikou_V1_EnablePluginResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".EnablePluginResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Duikou_V1_EnablePluginResponse, rhs: Duikou_V1_EnablePluginResponse) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Duikou_V1_DisablePluginRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DisablePluginRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Duikou_V1_DisablePluginRequest, rhs: Duikou_V1_DisablePluginRequest) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Duikou_V1_DisablePluginResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DisablePluginResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Duikou_V1_DisablePluginResponse, rhs: Duikou_V1_DisablePluginResponse) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Duikou_V1_ReleasePluginRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ReleasePluginRequest"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0")
@@ -325,7 +776,7 @@ nonisolated extension Duikou_V1_ListPluginsRequest: SwiftProtobuf.Message, Swift
 
 nonisolated extension Duikou_V1_ListPluginsResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListPluginsResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plugins\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plugins\0\u{1}missing\0\u{1}trust\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -334,6 +785,8 @@ nonisolated extension Duikou_V1_ListPluginsResponse: SwiftProtobuf.Message, Swif
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.plugins) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.missing) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.trust) }()
       default: break
       }
     }
@@ -343,19 +796,46 @@ nonisolated extension Duikou_V1_ListPluginsResponse: SwiftProtobuf.Message, Swif
     if !self.plugins.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.plugins, fieldNumber: 1)
     }
+    if !self.missing.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.missing, fieldNumber: 2)
+    }
+    if !self.trust.isEmpty {
+      try visitor.visitSingularStringField(value: self.trust, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Duikou_V1_ListPluginsResponse, rhs: Duikou_V1_ListPluginsResponse) -> Bool {
     if lhs.plugins != rhs.plugins {return false}
+    if lhs.missing != rhs.missing {return false}
+    if lhs.trust != rhs.trust {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
 }
 
-nonisolated extension Duikou_V1_Plugin: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".Plugin"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}path\0\u{1}sha256\0\u{1}state\0\u{3}reason_code\0\u{1}reason\0\u{1}isolation\0\u{1}id\0\u{1}version\0\u{1}summary\0\u{3}abi_built\0\u{3}abi_needed\0\u{1}methods\0\u{1}types\0\u{3}set_aside_documents\0")
+nonisolated extension Duikou_V1_WatchPluginsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".WatchPluginsRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Duikou_V1_WatchPluginsRequest, rhs: Duikou_V1_WatchPluginsRequest) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Duikou_V1_WatchPluginsResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".WatchPluginsResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}change\0\u{1}plugin\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -363,93 +843,442 @@ nonisolated extension Duikou_V1_Plugin: SwiftProtobuf.Message, SwiftProtobuf._Me
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.path) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.sha256) }()
-      case 3: try { try decoder.decodeSingularEnumField(value: &self.state) }()
-      case 4: try { try decoder.decodeSingularInt32Field(value: &self.reasonCode) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self.isolation) }()
-      case 7: try { try decoder.decodeSingularStringField(value: &self.id) }()
-      case 8: try { try decoder.decodeSingularStringField(value: &self.version) }()
-      case 9: try { try decoder.decodeSingularStringField(value: &self.summary) }()
-      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.abiBuilt) }()
-      case 11: try { try decoder.decodeSingularUInt32Field(value: &self.abiNeeded) }()
-      case 12: try { try decoder.decodeRepeatedMessageField(value: &self.methods) }()
-      case 13: try { try decoder.decodeRepeatedMessageField(value: &self.types) }()
-      case 14: try { try decoder.decodeSingularUInt32Field(value: &self.setAsideDocuments) }()
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._plugin) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.path.isEmpty {
-      try visitor.visitSingularStringField(value: self.path, fieldNumber: 1)
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 1)
     }
-    if !self.sha256.isEmpty {
-      try visitor.visitSingularStringField(value: self.sha256, fieldNumber: 2)
+    try { if let v = self._plugin {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Duikou_V1_WatchPluginsResponse, rhs: Duikou_V1_WatchPluginsResponse) -> Bool {
+    if lhs.change != rhs.change {return false}
+    if lhs._plugin != rhs._plugin {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Duikou_V1_WatchPluginsResponse.Change: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CHANGE_UNSPECIFIED\0\u{1}CHANGE_PRESENT\0\u{1}CHANGE_LOADED\0\u{1}CHANGE_REPLACED\0\u{1}CHANGE_UNUSED\0\u{1}CHANGE_REMOVED\0")
+}
+
+nonisolated extension Duikou_V1_InstallPluginRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InstallPluginRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}header\0\u{1}chunk\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try {
+        var v: Duikou_V1_InstallPluginRequest.Header?
+        var hadOneofValue = false
+        if let current = self.part {
+          hadOneofValue = true
+          if case .header(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.part = .header(v)
+        }
+      }()
+      case 2: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.part != nil {try decoder.handleConflictingOneOf()}
+          self.part = .chunk(v)
+        }
+      }()
+      default: break
+      }
     }
-    if self.state != .unspecified {
-      try visitor.visitSingularEnumField(value: self.state, fieldNumber: 3)
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    switch self.part {
+    case .header?: try {
+      guard case .header(let v)? = self.part else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    }()
+    case .chunk?: try {
+      guard case .chunk(let v)? = self.part else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 2)
+    }()
+    case nil: break
     }
-    if self.reasonCode != 0 {
-      try visitor.visitSingularInt32Field(value: self.reasonCode, fieldNumber: 4)
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Duikou_V1_InstallPluginRequest, rhs: Duikou_V1_InstallPluginRequest) -> Bool {
+    if lhs.part != rhs.part {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Duikou_V1_InstallPluginRequest.Header: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = Duikou_V1_InstallPluginRequest.protoMessageName + ".Header"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}signature\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.signature) }()
+      default: break
+      }
     }
-    if !self.reason.isEmpty {
-      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.signature.isEmpty {
+      try visitor.visitSingularBytesField(value: self.signature, fieldNumber: 1)
     }
-    if !self.isolation.isEmpty {
-      try visitor.visitSingularStringField(value: self.isolation, fieldNumber: 6)
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Duikou_V1_InstallPluginRequest.Header, rhs: Duikou_V1_InstallPluginRequest.Header) -> Bool {
+    if lhs.signature != rhs.signature {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Duikou_V1_InstallPluginResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InstallPluginResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plugin\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._plugin) }()
+      default: break
+      }
     }
-    if !self.id.isEmpty {
-      try visitor.visitSingularStringField(value: self.id, fieldNumber: 7)
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._plugin {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Duikou_V1_InstallPluginResponse, rhs: Duikou_V1_InstallPluginResponse) -> Bool {
+    if lhs._plugin != rhs._plugin {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Duikou_V1_Plugin: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Plugin"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}path\0\u{1}sha256\0\u{1}state\0\u{3}reason_code\0\u{1}reason\0\u{1}isolation\0\u{1}id\0\u{1}version\0\u{1}summary\0\u{3}abi_built\0\u{3}abi_needed\0\u{1}methods\0\u{1}types\0\u{3}set_aside_documents\0\u{3}replacement_code\0\u{3}replacement_reason\0\u{1}generation\0\u{1}signer\0\u{1}activity\0\u{3}configuration_type\0\u{3}configuration_schema\0")
+
+  fileprivate class _StorageClass {
+    var _path: String = String()
+    var _sha256: String = String()
+    var _state: Duikou_V1_Plugin.State = .unspecified
+    var _reasonCode: Int32 = 0
+    var _reason: String = String()
+    var _isolation: String = String()
+    var _id: String = String()
+    var _version: String = String()
+    var _summary: String = String()
+    var _abiBuilt: UInt32 = 0
+    var _abiNeeded: UInt32 = 0
+    var _methods: [Duikou_V1_Method] = []
+    var _types: [Duikou_V1_RowType] = []
+    var _setAsideDocuments: UInt32 = 0
+    var _replacementCode: Int32 = 0
+    var _replacementReason: String = String()
+    var _generation: UInt64 = 0
+    var _signer: String = String()
+    var _activity: Duikou_V1_Activity? = nil
+    var _configurationType: String = String()
+    var _configurationSchema: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _path = source._path
+      _sha256 = source._sha256
+      _state = source._state
+      _reasonCode = source._reasonCode
+      _reason = source._reason
+      _isolation = source._isolation
+      _id = source._id
+      _version = source._version
+      _summary = source._summary
+      _abiBuilt = source._abiBuilt
+      _abiNeeded = source._abiNeeded
+      _methods = source._methods
+      _types = source._types
+      _setAsideDocuments = source._setAsideDocuments
+      _replacementCode = source._replacementCode
+      _replacementReason = source._replacementReason
+      _generation = source._generation
+      _signer = source._signer
+      _activity = source._activity
+      _configurationType = source._configurationType
+      _configurationSchema = source._configurationSchema
     }
-    if !self.version.isEmpty {
-      try visitor.visitSingularStringField(value: self.version, fieldNumber: 8)
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
     }
-    if !self.summary.isEmpty {
-      try visitor.visitSingularStringField(value: self.summary, fieldNumber: 9)
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._path) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._sha256) }()
+        case 3: try { try decoder.decodeSingularEnumField(value: &_storage._state) }()
+        case 4: try { try decoder.decodeSingularInt32Field(value: &_storage._reasonCode) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._isolation) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._id) }()
+        case 8: try { try decoder.decodeSingularStringField(value: &_storage._version) }()
+        case 9: try { try decoder.decodeSingularStringField(value: &_storage._summary) }()
+        case 10: try { try decoder.decodeSingularUInt32Field(value: &_storage._abiBuilt) }()
+        case 11: try { try decoder.decodeSingularUInt32Field(value: &_storage._abiNeeded) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._methods) }()
+        case 13: try { try decoder.decodeRepeatedMessageField(value: &_storage._types) }()
+        case 14: try { try decoder.decodeSingularUInt32Field(value: &_storage._setAsideDocuments) }()
+        case 15: try { try decoder.decodeSingularInt32Field(value: &_storage._replacementCode) }()
+        case 16: try { try decoder.decodeSingularStringField(value: &_storage._replacementReason) }()
+        case 17: try { try decoder.decodeSingularUInt64Field(value: &_storage._generation) }()
+        case 18: try { try decoder.decodeSingularStringField(value: &_storage._signer) }()
+        case 19: try { try decoder.decodeSingularMessageField(value: &_storage._activity) }()
+        case 20: try { try decoder.decodeSingularStringField(value: &_storage._configurationType) }()
+        case 21: try { try decoder.decodeSingularStringField(value: &_storage._configurationSchema) }()
+        default: break
+        }
+      }
     }
-    if self.abiBuilt != 0 {
-      try visitor.visitSingularUInt32Field(value: self.abiBuilt, fieldNumber: 10)
-    }
-    if self.abiNeeded != 0 {
-      try visitor.visitSingularUInt32Field(value: self.abiNeeded, fieldNumber: 11)
-    }
-    if !self.methods.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.methods, fieldNumber: 12)
-    }
-    if !self.types.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.types, fieldNumber: 13)
-    }
-    if self.setAsideDocuments != 0 {
-      try visitor.visitSingularUInt32Field(value: self.setAsideDocuments, fieldNumber: 14)
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._path.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._path, fieldNumber: 1)
+      }
+      if !_storage._sha256.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._sha256, fieldNumber: 2)
+      }
+      if _storage._state != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._state, fieldNumber: 3)
+      }
+      if _storage._reasonCode != 0 {
+        try visitor.visitSingularInt32Field(value: _storage._reasonCode, fieldNumber: 4)
+      }
+      if !_storage._reason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._reason, fieldNumber: 5)
+      }
+      if !_storage._isolation.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._isolation, fieldNumber: 6)
+      }
+      if !_storage._id.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._id, fieldNumber: 7)
+      }
+      if !_storage._version.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._version, fieldNumber: 8)
+      }
+      if !_storage._summary.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._summary, fieldNumber: 9)
+      }
+      if _storage._abiBuilt != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._abiBuilt, fieldNumber: 10)
+      }
+      if _storage._abiNeeded != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._abiNeeded, fieldNumber: 11)
+      }
+      if !_storage._methods.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._methods, fieldNumber: 12)
+      }
+      if !_storage._types.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._types, fieldNumber: 13)
+      }
+      if _storage._setAsideDocuments != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._setAsideDocuments, fieldNumber: 14)
+      }
+      if _storage._replacementCode != 0 {
+        try visitor.visitSingularInt32Field(value: _storage._replacementCode, fieldNumber: 15)
+      }
+      if !_storage._replacementReason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._replacementReason, fieldNumber: 16)
+      }
+      if _storage._generation != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._generation, fieldNumber: 17)
+      }
+      if !_storage._signer.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._signer, fieldNumber: 18)
+      }
+      try { if let v = _storage._activity {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
+      } }()
+      if !_storage._configurationType.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._configurationType, fieldNumber: 20)
+      }
+      if !_storage._configurationSchema.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._configurationSchema, fieldNumber: 21)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Duikou_V1_Plugin, rhs: Duikou_V1_Plugin) -> Bool {
-    if lhs.path != rhs.path {return false}
-    if lhs.sha256 != rhs.sha256 {return false}
-    if lhs.state != rhs.state {return false}
-    if lhs.reasonCode != rhs.reasonCode {return false}
-    if lhs.reason != rhs.reason {return false}
-    if lhs.isolation != rhs.isolation {return false}
-    if lhs.id != rhs.id {return false}
-    if lhs.version != rhs.version {return false}
-    if lhs.summary != rhs.summary {return false}
-    if lhs.abiBuilt != rhs.abiBuilt {return false}
-    if lhs.abiNeeded != rhs.abiNeeded {return false}
-    if lhs.methods != rhs.methods {return false}
-    if lhs.types != rhs.types {return false}
-    if lhs.setAsideDocuments != rhs.setAsideDocuments {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._path != rhs_storage._path {return false}
+        if _storage._sha256 != rhs_storage._sha256 {return false}
+        if _storage._state != rhs_storage._state {return false}
+        if _storage._reasonCode != rhs_storage._reasonCode {return false}
+        if _storage._reason != rhs_storage._reason {return false}
+        if _storage._isolation != rhs_storage._isolation {return false}
+        if _storage._id != rhs_storage._id {return false}
+        if _storage._version != rhs_storage._version {return false}
+        if _storage._summary != rhs_storage._summary {return false}
+        if _storage._abiBuilt != rhs_storage._abiBuilt {return false}
+        if _storage._abiNeeded != rhs_storage._abiNeeded {return false}
+        if _storage._methods != rhs_storage._methods {return false}
+        if _storage._types != rhs_storage._types {return false}
+        if _storage._setAsideDocuments != rhs_storage._setAsideDocuments {return false}
+        if _storage._replacementCode != rhs_storage._replacementCode {return false}
+        if _storage._replacementReason != rhs_storage._replacementReason {return false}
+        if _storage._generation != rhs_storage._generation {return false}
+        if _storage._signer != rhs_storage._signer {return false}
+        if _storage._activity != rhs_storage._activity {return false}
+        if _storage._configurationType != rhs_storage._configurationType {return false}
+        if _storage._configurationSchema != rhs_storage._configurationSchema {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
 }
 
 nonisolated extension Duikou_V1_Plugin.State: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}STATE_ACTIVE\0\u{1}STATE_SHADOWED\0\u{1}STATE_REFUSED\0\u{1}STATE_QUARANTINED\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}STATE_ACTIVE\0\u{1}STATE_SHADOWED\0\u{1}STATE_REFUSED\0\u{1}STATE_QUARANTINED\0\u{1}STATE_ARRIVING\0\u{1}STATE_DISABLED\0")
+}
+
+nonisolated extension Duikou_V1_Activity: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Activity"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}calls\0\u{1}failures\0\u{1}running\0\u{1}starts\0\u{3}latency_p50_ns\0\u{3}latency_p99_ns\0\u{3}last_failure\0\u{3}last_failure_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.calls) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.failures) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.running) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.starts) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self.latencyP50Ns) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.latencyP99Ns) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.lastFailure) }()
+      case 8: try { try decoder.decodeSingularInt64Field(value: &self.lastFailureMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.calls != 0 {
+      try visitor.visitSingularUInt64Field(value: self.calls, fieldNumber: 1)
+    }
+    if self.failures != 0 {
+      try visitor.visitSingularUInt64Field(value: self.failures, fieldNumber: 2)
+    }
+    if self.running != 0 {
+      try visitor.visitSingularUInt32Field(value: self.running, fieldNumber: 3)
+    }
+    if self.starts != 0 {
+      try visitor.visitSingularUInt32Field(value: self.starts, fieldNumber: 4)
+    }
+    if self.latencyP50Ns != 0 {
+      try visitor.visitSingularInt64Field(value: self.latencyP50Ns, fieldNumber: 5)
+    }
+    if self.latencyP99Ns != 0 {
+      try visitor.visitSingularInt64Field(value: self.latencyP99Ns, fieldNumber: 6)
+    }
+    if !self.lastFailure.isEmpty {
+      try visitor.visitSingularStringField(value: self.lastFailure, fieldNumber: 7)
+    }
+    if self.lastFailureMs != 0 {
+      try visitor.visitSingularInt64Field(value: self.lastFailureMs, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Duikou_V1_Activity, rhs: Duikou_V1_Activity) -> Bool {
+    if lhs.calls != rhs.calls {return false}
+    if lhs.failures != rhs.failures {return false}
+    if lhs.running != rhs.running {return false}
+    if lhs.starts != rhs.starts {return false}
+    if lhs.latencyP50Ns != rhs.latencyP50Ns {return false}
+    if lhs.latencyP99Ns != rhs.latencyP99Ns {return false}
+    if lhs.lastFailure != rhs.lastFailure {return false}
+    if lhs.lastFailureMs != rhs.lastFailureMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
 }
 
 nonisolated extension Duikou_V1_Method: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

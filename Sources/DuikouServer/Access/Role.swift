@@ -35,6 +35,7 @@ public enum Role: String, Sendable, CaseIterable, Comparable {
     "duikou.v1.Documents/GetDocument", "duikou.v1.Documents/ListDocuments",
     "duikou.v1.Analyses/ListRecords", "duikou.v1.Analyses/RenderReport",
     "duikou.v1.Analyses/ListFormats", "duikou.v1.Plugins/ListPlugins",
+    "duikou.v1.Plugins/WatchPlugins",
   ]
 
   private static let ofAnalysts: Set = [

@@ -77,6 +77,12 @@ extension AuditEntry.Event {
     switch self {
     case .callRefused: "call refused"
     case .pluginReleased: "plugin released"
+    case .pluginLoaded: "plugin loaded, as the audit has it"
+    case .pluginRefused: "plugin refused, as the audit has it"
+    case .pluginRemoved: "plugin removed, as the audit has it"
+    case .pluginInstalled: "plugin installed"
+    case .pluginEnabled: "plugin enabled"
+    case .pluginDisabled: "plugin disabled"
     }
   }
 }

@@ -8,8 +8,19 @@ extension Duikou_V1_Plugin {
     self.init()
     path = listing.path
     sha256 = listing.sha256
+    generation = UInt64(clamping: listing.generation)
+    signer = listing.signer ?? ""
+    if let replacement = listing.replacement {
+      replacementCode = replacement.code.rawValue
+      replacementReason = replacement.message
+    }
+    if let activity = listing.activity { self.activity = Duikou_V1_Activity(activity) }
+    id = listing.id ?? ""
+    version = listing.versionText
     state =
       switch listing.state {
+      case .arriving: .arriving
+      case .disabled: .disabled
       case .active: .active
       case .shadowed: .shadowed
       case .refused: .refused
@@ -22,13 +33,29 @@ extension Duikou_V1_Plugin {
     }
     setAsideDocuments = UInt32(clamping: listing.setAsideDocuments)
     guard let description = listing.description else { return }
-    id = description.id
-    version = description.versionText
     summary = description.summary
     abiBuilt = description.abiBuilt
     abiNeeded = description.abiNeeded
     methods = description.methods.map { Duikou_V1_Method($0, schema: schema) }
     types = description.types.map(Duikou_V1_RowType.init)
+    if let configuration = try? description.configurationSchema() {
+      configurationType = configuration.type.name
+      configurationSchema = configuration.jsonSchema
+    }
+  }
+}
+
+extension Duikou_V1_Activity {
+  fileprivate init(_ activity: PluginActivity) {
+    self.init()
+    calls = UInt64(clamping: activity.calls)
+    failures = UInt64(clamping: activity.failures)
+    running = UInt32(clamping: activity.running)
+    starts = UInt32(clamping: activity.starts)
+    latencyP50Ns = activity.latency(0.5)
+    latencyP99Ns = activity.latency(0.99)
+    lastFailure = activity.lastFailure
+    lastFailureMs = activity.lastFailureMilliseconds
   }
 }
 

@@ -4,11 +4,14 @@ import DuikouModel
 import DuikouWire
 import GRPCCore
 
-/// `grpc.health.v1.Health`: the daemon as a whole and each of its services serve until it stops;
-/// a plugin, by its id or its service, serves while it is used and not in quarantine.
+/// `grpc.health.v1.Health`: each of the daemon's services serves until it stops, and the daemon as a whole
+/// while the plugins that it requires are used as well; a plugin, by its id or its service, serves while it
+/// is used and not in quarantine.
 struct HealthService: Grpc_Health_V1_Health.SimpleServiceProtocol {
   let drain: Drain
   let host: PluginHost
+  /// Ids of plugins without which the daemon as a whole does not serve.
+  let required: [String]
 
   private static let services: Set = [
     "", Duikou_V1_Documents.descriptor.fullyQualifiedService,
@@ -57,9 +60,11 @@ struct HealthService: Grpc_Health_V1_Health.SimpleServiceProtocol {
     of service: String
   ) -> Grpc_Health_V1_HealthCheckResponse.ServingStatus? {
     let id = ServiceContract.plugin(ofService: service) ?? service
-    let plugin = host.listings.first { $0.description?.id == id && $0.state != .shadowed }
+    let plugin = host.listings.first { $0.id == id && $0.state != .shadowed }
     guard Self.services.contains(service) || plugin != nil else { return nil }
-    let isServing = !drain.hasBegun && (plugin.map { $0.state == .active } ?? true)
+    let isServing =
+      !drain.hasBegun && (plugin.map { $0.state == .active } ?? true)
+      && (!service.isEmpty || host.missing(of: required).isEmpty)
     return isServing ? .serving : .notServing
   }
 

@@ -1,4 +1,5 @@
 import DuikouAPI
+import DuikouHost
 import DuikouModel
 import Logging
 
@@ -80,6 +81,20 @@ public struct Setting: Sendable {
       settings.plugins = values
       return values.allSatisfy { !$0.isEmpty }
     },
+    Setting("plugin-trust", words(TrustPolicy.self)) { settings, values in
+      guard let policy = TrustPolicy(rawValue: values[0]) else { return false }
+      settings.trust = policy
+      return true
+    },
+    Setting("plugin-keys", "a list of NAME:FILE", isList: true, separator: ",") {
+      settings, values in
+      settings.pluginKeys = values
+      let parts = values.map { $0.split(separator: ":", maxSplits: 1) }
+      return parts.allSatisfy { $0.count == 2 && !$0[0].contains("/") }
+        && Set(parts.map { $0[0] }).count == values.count
+    },
+    ids("required-plugins") { $0.requiredPlugins = $1 },
+    ids("disabled-plugins") { $0.disabledPlugins = $1 },
     Setting("in-process", "a list of SHA-256 hashes of plugin files", isList: true) {
       settings, values in
       settings.isolation.pinned = Set(values)
@@ -128,6 +143,16 @@ public struct Setting: Sendable {
     Setting(name, expects) { settings, values in
       apply(&settings, values[0])
       return !values[0].isEmpty
+    }
+  }
+
+  private static func ids(
+    _ name: String, _ apply: @escaping @Sendable (inout Settings, [String]) -> Void
+  ) -> Setting {
+    Setting(name, "a list of plugins' ids, such as cn.example.stays", isList: true) {
+      settings, values in
+      apply(&settings, values)
+      return values.allSatisfy(PluginDescription.isID)
     }
   }
 

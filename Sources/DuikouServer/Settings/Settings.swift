@@ -30,6 +30,14 @@ public struct Settings: Sendable {
   public var metrics: DaemonAddress?
   /// Folders of plugins; empty for `plugins` in the data folder.
   public var plugins: [String] = []
+  /// Which plugin files are trusted.
+  public var trust = TrustPolicy.owner
+  /// The keys by which plugins may be signed, as `NAME:FILE`.
+  public var pluginKeys: [String] = []
+  /// Ids of plugins without which the daemon is not ready.
+  public var requiredPlugins: [String] = []
+  /// Ids of plugins that must not run.
+  public var disabledPlugins: [String] = []
   /// Which plugins run in the daemon's own process, and what protects it from the others.
   public var isolation = IsolationPolicy()
   /// The configuration file that was read; nil for none.

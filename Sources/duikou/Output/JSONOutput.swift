@@ -20,8 +20,27 @@ enum JSONOutput {
     ])
   }
 
-  static func plugins(_ plugins: [PluginInfo]) -> String {
-    encode(["plugins": .list(plugins.map { .object(fields($0)) })])
+  static func plugins(_ overview: PluginOverview) -> String {
+    encode([
+      "plugins": .list(overview.plugins.map { .object(fields($0)) }),
+      "missing": .list(overview.missing.map(Value.string)),
+    ])
+  }
+
+  /// One line.
+  static func change(_ change: String, _ plugin: PluginInfo) -> String {
+    encode(["change": .string(change), "plugin": .object(fields(plugin))], isPretty: false)
+  }
+
+  static func signatures(_ rows: [(file: String, key: String, sha256: String)]) -> String {
+    encode([
+      "signatures": .list(
+        rows.map {
+          .object([
+            "file": .string($0.file), "key": .string($0.key), "sha256": .string($0.sha256),
+          ])
+        })
+    ])
   }
 
   static func plugin(_ plugin: PluginInfo) -> String {
@@ -84,7 +103,7 @@ enum JSONOutput {
   }
 
   /// A JSON value, for what has no fixed shape.
-  indirect enum Value: Encodable {
+  indirect enum Value: Codable {
     case string(String)
     case int(Int64)
     case uint(UInt64)
@@ -92,6 +111,25 @@ enum JSONOutput {
     case bool(Bool)
     case list([Value])
     case object([String: Value])
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let value = try? container.decode(Bool.self) {
+        self = .bool(value)
+      } else if let value = try? container.decode(Int64.self) {
+        self = .int(value)
+      } else if let value = try? container.decode(UInt64.self) {
+        self = .uint(value)
+      } else if let value = try? container.decode(Double.self) {
+        self = .double(value)
+      } else if let value = try? container.decode(String.self) {
+        self = .string(value)
+      } else if let value = try? container.decode([Value].self) {
+        self = .list(value)
+      } else {
+        self = .object(try container.decode([String: Value].self))
+      }
+    }
 
     func encode(to encoder: any Encoder) throws {
       var container = encoder.singleValueContainer()
@@ -107,9 +145,10 @@ enum JSONOutput {
     }
   }
 
-  private static func encode(_ object: [String: Value]) -> String {
+  private static func encode(_ object: [String: Value], isPretty: Bool = true) -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
     guard let data = try? encoder.encode(Value.object(object)) else { return "{}\n" }
     return escaped(String(decoding: data, as: UTF8.self)) + "\n"
   }
@@ -187,7 +226,22 @@ enum JSONOutput {
         "code": .string(reason.code.description), "message": .string(reason.message),
       ])
     }
+    if let replacement = plugin.replacement {
+      object["replacement"] = .object([
+        "code": .string(replacement.code.description), "message": .string(replacement.message),
+      ])
+    }
+    if plugin.generation > 0 { object["generation"] = .int(Int64(plugin.generation)) }
+    if !plugin.signer.isEmpty { object["signer"] = .string(plugin.signer) }
+    if let activity = plugin.activity { object["activity"] = self.activity(activity) }
     guard let id = plugin.id else { return object }
+    if let data = plugin.configurationSchema.data(using: .utf8),
+      let schema = try? JSONDecoder().decode(Value.self, from: data)
+    {
+      object["configuration"] = .object([
+        "type": .string(plugin.configurationType), "schema": schema,
+      ])
+    }
     object["id"] = .string(id)
     object["version"] = .string(plugin.version)
     object["summary"] = .string(plugin.summary)
@@ -197,6 +251,20 @@ enum JSONOutput {
     object["methods"] = .list(plugin.methods.map(method))
     object["types"] = .list(plugin.types.map(type))
     return object
+  }
+
+  private static func activity(_ activity: PluginInfo.Activity) -> Value {
+    var object: [String: Value] = [
+      "calls": .int(Int64(activity.calls)), "failures": .int(Int64(activity.failures)),
+      "running": .int(Int64(activity.running)), "starts": .int(Int64(activity.starts)),
+      "latencyP50Ns": .int(activity.p50), "latencyP99Ns": .int(activity.p99),
+    ]
+    if !activity.lastFailure.isEmpty {
+      object["lastFailure"] = .object([
+        "atMs": .int(activity.lastFailureMilliseconds), "message": .string(activity.lastFailure),
+      ])
+    }
+    return .object(object)
   }
 
   private static func method(_ method: PluginInfo.Method) -> Value {

@@ -12,7 +12,15 @@ protocol Backend: Sendable {
     write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
   ) async throws(DuikouError)
   func formats() async throws(DuikouError) -> [ReportFormat]
-  func plugins() async throws(DuikouError) -> [PluginInfo]
+  func overview() async throws(DuikouError) -> PluginOverview
+  /// Puts a plugin's file into the folder, and says what has become of it. `signature` may be empty.
+  func install(plugin: Data, signature: [UInt8]) async throws(DuikouError) -> PluginInfo
+  /// Keeps a plugin from running, or lets it run.
+  func set(plugin id: String, isDisabled: Bool) async throws(DuikouError)
+  /// Tells what there is, and then what changes, until nobody wants to know or the daemon stops.
+  func watch(
+    _ body: @escaping @Sendable (_ change: String, PluginInfo) -> Void
+  ) async throws(DuikouError)
   /// Lifts a plugin's quarantine.
   func release(plugin id: String) async throws(DuikouError)
   func close() async
@@ -26,6 +34,13 @@ struct DocumentResult: Sendable {
   var title: String
   var records: [Record]
   var failures: [StageFailure]
+}
+
+/// The plugins there are.
+struct PluginOverview: Sendable {
+  var plugins: [PluginInfo]
+  /// Ids of plugins that the daemon requires and does not have.
+  var missing: [String] = []
 }
 
 /// Chooses the backend.

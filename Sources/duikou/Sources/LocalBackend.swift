@@ -1,12 +1,14 @@
 import DuikouHost
 import DuikouModel
 import DuikouPipeline
+import DuikouTerminal
 import Foundation
 import Logging
 import Synchronization
 
 /// Runs the plugins in this program.
 final class LocalBackend: Backend {
+  private let folders: [String]
   private let host: PluginHost
   private let pipeline: Pipeline
   private let analyses = Mutex<[String: Analysis]>([:])
@@ -14,7 +16,9 @@ final class LocalBackend: Backend {
   init(
     folders: [String], policy: IsolationPolicy, limits: Limits
   ) throws(DuikouError) {
+    self.folders = folders
     host = Self.makeHost(policy)
+    host.disable(Self.disabled(in: folders))
     try host.load(folders: folders)
     pipeline = Pipeline(host: host, limits: limits)
   }
@@ -44,8 +48,44 @@ final class LocalBackend: Backend {
 
   func formats() async throws(DuikouError) -> [ReportFormat] { pipeline.formats }
 
-  func plugins() async throws(DuikouError) -> [PluginInfo] {
-    host.listings.map(PluginInfo.init)
+  func overview() async throws(DuikouError) -> PluginOverview {
+    PluginOverview(plugins: host.listings.map(PluginInfo.init))
+  }
+
+  func install(plugin: Data, signature: [UInt8]) async throws(DuikouError) -> PluginInfo {
+    let installation = try PluginInstallation(in: folders[0])
+    try installation.write(plugin)
+    let path = try installation.finish(signature: Data(signature), host: host)
+    try host.load(folders: folders)
+    guard let listing = host.listings.first(where: { $0.path == path }) else {
+      throw DuikouError(.aborted, "\(path) was removed as soon as it was there")
+    }
+    return PluginInfo(listing)
+  }
+
+  func set(plugin id: String, isDisabled: Bool) async throws(DuikouError) {
+    let lists = folders.map(DisabledList.init(ofFolder:))
+    // One list is enough to keep it from running; none may have it that is to run.
+    for list in isDisabled ? [lists[0]] : lists { try list.set(id, isDisabled: isDisabled) }
+  }
+
+  func watch(
+    _ body: @escaping @Sendable (_ change: String, PluginInfo) -> Void
+  ) async throws(DuikouError) {
+    for listing in host.listings { body(PluginChange.Kind.present.rawValue, PluginInfo(listing)) }
+    let (changes, continuation) = AsyncStream<PluginChange>.makeStream()
+    host.observe { _, changes in for change in changes { continuation.yield(change) } }
+    let (host, folders) = (host, folders)
+    let watcher = PluginWatcher(
+      host: host, folders: folders, prepare: { host.disable(Self.disabled(in: folders)) },
+      onUnreadable: { Terminal.standardError.write(foreign: "\($0.message)\n") })
+    try watcher.start()
+    for await change in changes { body(change.kind.rawValue, PluginInfo(change.listing)) }
+    watcher.stop()
+  }
+
+  private static func disabled(in folders: [String]) -> Set<String> {
+    folders.reduce([]) { $0.union(DisabledList(ofFolder: $1).ids) }
   }
 
   func release(plugin id: String) async throws(DuikouError) { try host.release(id) }

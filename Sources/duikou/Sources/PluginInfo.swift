@@ -36,6 +36,19 @@ struct PluginInfo: Sendable {
     var fields: [Field]
   }
 
+  /// What it has done so far.
+  struct Activity: Sendable {
+    var calls: Int
+    var failures: Int
+    var running: Int
+    var starts: Int
+    /// Nanoseconds.
+    var p50: Int64
+    var p99: Int64
+    var lastFailure: String
+    var lastFailureMilliseconds: Int64
+  }
+
   var path = ""
   var sha256 = ""
   var state = ""
@@ -43,6 +56,16 @@ struct PluginInfo: Sendable {
   /// How many documents are set aside for it.
   var setAsideDocuments = 0
   var reason: DuikouError?
+  /// Why newer contents are not used.
+  var replacement: DuikouError?
+  /// 0 for a file that is not run.
+  var generation = 0
+  /// Empty where no trusted key has signed it.
+  var signer = ""
+  var activity: Activity?
+  var configurationType = ""
+  /// A JSON Schema.
+  var configurationSchema = ""
   /// Nil when the file could not be asked.
   var id: String?
   var version = ""
@@ -55,6 +78,19 @@ struct PluginInfo: Sendable {
   var fileName: String { path.split(separator: "/").last.map(String.init) ?? path }
 }
 
+extension PluginInfo.Activity {
+  init(_ activity: PluginActivity) {
+    calls = activity.calls
+    failures = activity.failures
+    running = activity.running
+    starts = activity.starts
+    p50 = activity.latency(0.5)
+    p99 = activity.latency(0.99)
+    lastFailure = activity.lastFailure
+    lastFailureMilliseconds = activity.lastFailureMilliseconds
+  }
+}
+
 extension PluginInfo {
   init(_ listing: PluginListing) {
     path = listing.path
@@ -63,10 +99,18 @@ extension PluginInfo {
     isolation = listing.isolation?.rawValue ?? ""
     setAsideDocuments = listing.setAsideDocuments
     reason = listing.reason
+    replacement = listing.replacement
+    generation = listing.generation
+    signer = listing.signer ?? ""
+    activity = listing.activity.map(Activity.init)
+    id = listing.id
+    version = listing.versionText
     guard let description = listing.description else { return }
-    id = description.id
-    version = description.versionText
     summary = description.summary
+    if let configuration = try? description.configurationSchema() {
+      configurationType = configuration.type.name
+      configurationSchema = configuration.jsonSchema
+    }
     abiBuilt = description.abiBuilt
     abiNeeded = description.abiNeeded
     let types = Schema.domain.all + description.types

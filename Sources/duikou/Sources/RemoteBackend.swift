@@ -2,6 +2,7 @@ import DuikouAPI
 import DuikouClient
 import DuikouModel
 import DuikouPipeline
+import Foundation
 import GRPCCore
 
 /// Lets a daemon do the work.
@@ -74,9 +75,57 @@ final class RemoteBackend: Backend {
     }
   }
 
-  func plugins() async throws(DuikouError) -> [PluginInfo] {
+  func overview() async throws(DuikouError) -> PluginOverview {
     do {
-      return try await connection.plugins.listPlugins(.init()).plugins.map(PluginInfo.init)
+      let response = try await connection.plugins.listPlugins(.init())
+      return PluginOverview(
+        plugins: response.plugins.map(PluginInfo.init), missing: response.missing)
+    } catch {
+      throw DuikouError(calling: error)
+    }
+  }
+
+  func install(plugin: Data, signature: [UInt8]) async throws(DuikouError) -> PluginInfo {
+    do {
+      let response = try await connection.plugins.installPlugin { writer in
+        var header = Duikou_V1_InstallPluginRequest()
+        header.header.signature = Data(signature)
+        try await writer.write(header)
+        var rest = plugin[...]
+        while !rest.isEmpty {
+          var piece = Duikou_V1_InstallPluginRequest()
+          piece.chunk = Data(rest.prefix(Self.chunkSize))
+          try await writer.write(piece)
+          rest = rest.dropFirst(Self.chunkSize)
+        }
+      }
+      return PluginInfo(response.plugin)
+    } catch {
+      throw DuikouError(calling: error)
+    }
+  }
+
+  func set(plugin id: String, isDisabled: Bool) async throws(DuikouError) {
+    do {
+      if isDisabled {
+        _ = try await connection.plugins.disablePlugin(.with { $0.id = id })
+      } else {
+        _ = try await connection.plugins.enablePlugin(.with { $0.id = id })
+      }
+    } catch {
+      throw DuikouError(calling: error)
+    }
+  }
+
+  func watch(
+    _ body: @escaping @Sendable (_ change: String, PluginInfo) -> Void
+  ) async throws(DuikouError) {
+    do {
+      try await connection.plugins.watchPlugins(.init()) { response in
+        for try await message in response.messages {
+          body("\(message.change)", PluginInfo(message.plugin))
+        }
+      }
     } catch {
       throw DuikouError(calling: error)
     }
@@ -129,6 +178,19 @@ extension StageFailure {
   }
 }
 
+extension PluginInfo.Activity {
+  fileprivate init(_ message: Duikou_V1_Activity) {
+    calls = Int(clamping: message.calls)
+    failures = Int(clamping: message.failures)
+    running = Int(message.running)
+    starts = Int(message.starts)
+    p50 = message.latencyP50Ns
+    p99 = message.latencyP99Ns
+    lastFailure = message.lastFailure
+    lastFailureMilliseconds = message.lastFailureMs
+  }
+}
+
 extension PluginInfo {
   fileprivate init(_ message: Duikou_V1_Plugin) {
     path = message.path
@@ -139,10 +201,21 @@ extension PluginInfo {
       case .shadowed: "shadowed"
       case .refused: "refused"
       case .quarantined: "quarantined"
+      case .arriving: "arriving"
+      case .disabled: "disabled"
       case .unspecified, .UNRECOGNIZED: ""
       }
     isolation = message.isolation
     setAsideDocuments = Int(message.setAsideDocuments)
+    generation = Int(clamping: message.generation)
+    signer = message.signer
+    configurationType = message.configurationType
+    configurationSchema = message.configurationSchema
+    if !message.replacementReason.isEmpty {
+      replacement = DuikouError(
+        StatusCode(rawValue: message.replacementCode) ?? .unknown, message.replacementReason)
+    }
+    if message.hasActivity { activity = Activity(message.activity) }
     if !message.reason.isEmpty {
       reason = DuikouError(
         StatusCode(rawValue: message.reasonCode) ?? .unknown, message.reason)

@@ -1,0 +1,26 @@
+import DuikouHost
+import DuikouModel
+
+extension Settings {
+  /// Which plugin files are trusted.
+  ///
+  /// Throws `failedPrecondition` where settings do not go together or a key cannot be read, with what to
+  /// do about it.
+  func pluginTrust() throws(DuikouError) -> PluginTrust {
+    guard trust != .signed || !pluginKeys.isEmpty else {
+      throw DuikouError(
+        .failedPrecondition,
+        "plugin-trust is signed, but no key is trusted: set plugin-keys (`duikou plugin keygen` makes one)"
+      )
+    }
+    var keys: [TrustedKey] = []
+    for text in pluginKeys {
+      do throws(DuikouError) {
+        keys.append(try TrustedKey(text))
+      } catch {
+        throw DuikouError(.failedPrecondition, "plugin-keys: \(error.message)", cause: error.cause)
+      }
+    }
+    return PluginTrust(policy: trust, keys: keys)
+  }
+}
