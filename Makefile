@@ -11,6 +11,7 @@ SWIFT_FOLDERS = Package.swift Plugins Sources Tests Benchmarks/Package.swift Ben
 # Debian's packages: the C toolchain's headers, SQLite, what C functions are called with, what a plugin makes
 # methods of, and what the tests and `make format` call.
 PACKAGES = build-essential libsqlite3-dev zlib1g-dev libffi-dev libnova-dev clang-format protobuf-compiler \
+  libprotobuf-dev \
   python3-venv
 
 demo: build

@@ -138,7 +138,7 @@ class Daemon:
         """Lets the daemon look through its plugin folders again, and waits until it has."""
         start = len(self.lines())
         self.send(signal.SIGHUP)
-        done = lambda: self.has_logged("loaded again", start) or not self.is_running
+        done = lambda: self.has_logged("plugins looked at again", start) or not self.is_running
         if not eventually(done) or not self.is_running:
             raise AssertionError(f"SIGHUP did not make the daemon load again:\n{self.log(start)}")
 

@@ -97,7 +97,8 @@ struct DaemonTests {
   func settings() throws {
     let config = try folder.write("duikoud.yaml", "log-format: json\nmax-document-mib: 1\n".utf8)
     let daemon = try start("--config", config)
-    let line = try #require(daemon.messages.split(separator: "\n").first)
+    let line = try #require(
+      daemon.messages.split(separator: "\n").first { $0.contains("\"plugins loaded\"") })
     let fields = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
     #expect(fields?["message"] == "plugins loaded" && fields?["active"] == "6")
     let large = try folder.write("large.txt", Array(repeating: UInt8(0x61), count: (1 << 20) + 1))

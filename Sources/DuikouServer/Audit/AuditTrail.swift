@@ -23,6 +23,8 @@ final class AuditTrail: Sendable {
 
   /// Bytes of a name or sentence in an entry: callers choose some of them.
   private static let longestText = 256
+  /// Bytes of the same in a note, where nobody chooses how many there are.
+  private static let longestNote = 1024
 
   init(store: DocumentStore, logger: Logger) {
     self.store = store
@@ -51,21 +53,35 @@ final class AuditTrail: Sendable {
     times: Int = 1
   ) async {
     let entry = AuditEntry(
-      milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded()), event: event.rawValue,
-      caller: Self.short(caller), object: Self.short(object), reason: Self.short(reason),
-      times: times)
+      milliseconds: Self.now, event: event.rawValue, caller: Self.short(caller),
+      object: Self.short(object), reason: Self.short(reason), times: times)
     logger.notice(
       "\(event.sentence)",
       metadata: [
         "caller": "\(entry.caller)", "object": "\(entry.object)", "reason": "\(entry.reason)",
         "times": "\(times)",
       ])
+    await append(entry)
+  }
+
+  /// Writes down what the daemon has done by itself, which the log has from elsewhere.
+  func note(_ event: AuditEntry.Event, over object: String, _ reason: String) async {
+    await append(
+      AuditEntry(
+        milliseconds: Self.now, event: event.rawValue, caller: "",
+        object: object.withoutControls.prefix(utf8: Self.longestNote),
+        reason: reason.withoutControls.prefix(utf8: Self.longestNote), times: 1))
+  }
+
+  private func append(_ entry: AuditEntry) async {
     do throws(DuikouError) {
       try await store.append(entry)
     } catch {
       logger.error("the audit cannot be written", metadata: ["error": "\(error.message)"])
     }
   }
+
+  private static var now: Int64 { Int64((Date().timeIntervalSince1970 * 1000).rounded()) }
 
   private static func short(_ text: String) -> String {
     text.withoutControls.prefix(utf8: longestText)
@@ -77,9 +93,9 @@ extension AuditEntry.Event {
     switch self {
     case .callRefused: "call refused"
     case .pluginReleased: "plugin released"
-    case .pluginLoaded: "plugin loaded, as the audit has it"
-    case .pluginRefused: "plugin refused, as the audit has it"
-    case .pluginRemoved: "plugin removed, as the audit has it"
+    case .pluginLoaded: "plugin loaded"
+    case .pluginRefused: "plugin refused"
+    case .pluginRemoved: "plugin removed"
     case .pluginInstalled: "plugin installed"
     case .pluginEnabled: "plugin enabled"
     case .pluginDisabled: "plugin disabled"

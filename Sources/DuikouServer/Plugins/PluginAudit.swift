@@ -12,12 +12,13 @@ struct PluginAudit: Sendable {
   func record(_ change: PluginChange) async {
     let listing = change.listing
     guard let id = listing.id, let event = event(of: change) else { return }
-    var words = ["\(id) \(listing.versionText)"]
-    if let reason = listing.replacement ?? listing.reason { words.append(reason.message) }
-    words.append(listing.signer.map { "signed by \($0)" } ?? "no trusted signature")
-    words.append("policy \(trust.rawValue)")
-    words.append("sha256 \(listing.sha256)")
-    await audit.record(event, by: "", over: listing.path, words.joined(separator: "; "))
+    let words = [
+      "\(id) \(listing.versionText)", listing.sha256.isEmpty ? nil : "sha256 \(listing.sha256)",
+      listing.signer.map { "signed by \($0)" } ?? "no trusted signature",
+      "policy \(trust.rawValue)", (listing.replacement ?? listing.reason)?.message,
+    ]
+    await audit.note(
+      event, over: listing.path, words.compactMap { $0 }.joined(separator: "; "))
   }
 
   private func event(of change: PluginChange) -> AuditEntry.Event? {

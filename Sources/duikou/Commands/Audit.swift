@@ -91,6 +91,12 @@ struct Audit: AsyncParsableCommand {
     switch name {
     case "call-refused": lang.pick("拒绝调用", "call refused")
     case "plugin-released": lang.pick("解除隔离", "plugin released")
+    case "plugin-loaded": lang.pick("载入插件", "plugin loaded")
+    case "plugin-refused": lang.pick("未采用插件", "plugin refused")
+    case "plugin-removed": lang.pick("插件移除", "plugin removed")
+    case "plugin-installed": lang.pick("安装插件", "plugin installed")
+    case "plugin-enabled": lang.pick("启用插件", "plugin enabled")
+    case "plugin-disabled": lang.pick("停用插件", "plugin disabled")
     default: Terminal.harmless(name)
     }
   }
