@@ -180,8 +180,8 @@ typedef struct dk_plugin {
   uint32_t method_count, method_stride;
 
   /// Makes what `invoke` gets as `self`; NULL when there is nothing to make. `config` holds
-  /// one row of the plugin's configuration type, or is NULL when it has none; it is lent for this
-  /// call. May do I/O and start threads. On failure the plugin is not used, and `destroy` not called.
+  /// one row of the plugin's configuration type, in which what the operator has not set is absent, or is
+  /// NULL when the plugin has none; it is lent for this call. May do I/O and start threads. On failure the plugin is not used, and `destroy` not called.
   /// [setup]
   dk_status (*create)(const dk_host *host, const dk_image *config, void **self);
 

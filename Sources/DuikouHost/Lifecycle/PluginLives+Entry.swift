@@ -57,6 +57,15 @@ extension PluginLives {
       if case .torn(let error)? = outcome { error.code == .aborted } else { false }
     }
 
+    /// Of what was opened the last time, in hex; empty where that could not be read.
+    var openedSHA256: String {
+      switch outcome {
+      case .plugin(let found): found.file.sha256
+      case .disabled(let unused), .refused(let unused): unused.sha256
+      case .torn, nil: ""
+      }
+    }
+
     /// Why its contents are not used; nil where they are, or may be.
     var flaw: DuikouError? {
       if case .unusable(let error) = sighting { return error }

@@ -223,6 +223,7 @@ extension PluginLives {
       listing.reason = verdict.reason
       if candidate.isKept, let reason = unfit[candidate.path] ?? entries[candidate.path]?.flaw {
         listing.replacement = reason
+        listing.replacementSHA256 = entries[candidate.path]?.openedSHA256 ?? ""
       }
       listed[candidate.path] = listing
     }

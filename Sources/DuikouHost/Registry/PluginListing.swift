@@ -39,6 +39,8 @@ public struct PluginListing: Sendable {
   public var reason: DuikouError?
   /// Why newer contents of the file are not used, while those before go on.
   public var replacement: DuikouError?
+  /// SHA-256 of those, in hex; empty where they could not be read, or there are none.
+  public var replacementSHA256 = ""
 
   public init(
     path: String, sha256: String = "", state: State, description: PluginDescription? = nil,

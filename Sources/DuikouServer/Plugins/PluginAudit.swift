@@ -12,8 +12,9 @@ struct PluginAudit: Sendable {
   func record(_ change: PluginChange) async {
     let listing = change.listing
     guard let id = listing.id, let event = event(of: change) else { return }
+    let sha256 = listing.replacement == nil ? listing.sha256 : listing.replacementSHA256
     let words = [
-      "\(id) \(listing.versionText)", listing.sha256.isEmpty ? nil : "sha256 \(listing.sha256)",
+      "\(id) \(listing.versionText)", sha256.isEmpty ? nil : "sha256 \(sha256)",
       listing.signer.map { "signed by \($0)" } ?? "no trusted signature",
       "policy \(trust.rawValue)", (listing.replacement ?? listing.reason)?.message,
     ]

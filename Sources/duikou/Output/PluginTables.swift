@@ -51,7 +51,9 @@ struct PluginTables {
     let head = Terminal.harmless("\(plugin.id ?? plugin.fileName) \(plugin.version)")
     terminal.write(terminal.styled(head, .bold) + "\n")
     if !plugin.summary.isEmpty { terminal.write(foreign: "\(plugin.summary)\n") }
-    var table = TextTable([.init(""), .init("", isFlexible: true)])
+    var table = TextTable([
+      .init(language.pick("项目", "Item")), .init(language.pick("内容", "Value"), isFlexible: true),
+    ])
     func add(_ zh: String, _ en: String, _ value: String) {
       if !value.isEmpty { table.add([language.pick(zh, en), Terminal.harmless(value)]) }
     }
