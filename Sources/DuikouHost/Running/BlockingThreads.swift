@@ -62,6 +62,9 @@ public final class BlockingThreads: Sendable {
     return try result.get()
   }
 
+  /// Lets idle threads end now, and the others when they have nothing to do.
+  func close() { core.close() }
+
   /// Runs `job` on a thread of its own, without a place in the line.
   func perform(_ job: @escaping @Sendable () -> Void) { core.perform(job) }
 }
@@ -88,6 +91,7 @@ private final class Core: Sendable {
     var jobs: [@Sendable () -> Void] = []
     /// Threads that wait and have not been given a job yet.
     var idle = 0
+    var isClosed = false
   }
 
   private static let idleTime = DispatchTimeInterval.seconds(10)
@@ -95,7 +99,7 @@ private final class Core: Sendable {
 
   private let name: String
   private let state = Mutex(State())
-  /// One signal for each job in `jobs`.
+  /// One signal for each job in `jobs`, and for each thread that is to end.
   private let ready = DispatchSemaphore(value: 0)
 
   init(name: String) { self.name = name }
@@ -120,18 +124,32 @@ private final class Core: Sendable {
     thread.start()
   }
 
-  /// The next job; nil when none has come for a while.
+  func close() {
+    let idle = state.withLock { state in
+      defer { state.idle = 0 }
+      state.isClosed = true
+      return state.idle
+    }
+    for _ in 0..<idle { ready.signal() }
+  }
+
+  /// The next job; nil when none has come for a while, or none is to be waited for.
   private func next() -> (@Sendable () -> Void)? {
-    state.withLock { $0.idle += 1 }
+    let isWaiting = state.withLock { state in
+      guard !state.isClosed else { return false }
+      state.idle += 1
+      return true
+    }
+    guard isWaiting else { return nil }
     while ready.wait(timeout: .now() + Self.idleTime) == .timedOut {
       let isDone = state.withLock { state in
         // A job that has been appended in the meantime has its signal still to come.
-        guard state.jobs.isEmpty else { return false }
+        guard state.jobs.isEmpty, !state.isClosed else { return false }
         state.idle -= 1
         return true
       }
       if isDone { return nil }
     }
-    return state.withLock { $0.jobs.removeFirst() }
+    return state.withLock { $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() }
   }
 }

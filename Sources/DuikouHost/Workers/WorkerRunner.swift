@@ -34,7 +34,7 @@ final class WorkerRunner: PluginRunner {
   }
 
   deinit {
-    pool.close()
+    close()
   }
 
   /// Gives the runner a worker that is ready.
@@ -44,7 +44,10 @@ final class WorkerRunner: PluginRunner {
 
   func rest() { pool.rest() }
 
-  func close() { pool.close() }
+  func close() {
+    pool.close()
+    threads.close()
+  }
 
   func cut() {
     let calls = running.withLock { Array($0.values) }
