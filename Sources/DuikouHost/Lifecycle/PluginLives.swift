@@ -108,14 +108,14 @@ extension PluginLives {
 
   private mutating func opened(_ path: String, _ mark: FileMark, _ outcome: Opening) {
     guard entries[path]?.opening == mark else { return }
+    var outcome = outcome
+    if case .plugin(let found) = outcome, let same = plugins.first(where: { found.isSame(as: $0) }) {
+      // It goes on: the file was touched, or has another name.
+      outcome = .plugin(same)
+    }
     entries[path]?.opening = nil
     entries[path]?.opened = mark
     entries[path]?.outcome = outcome
-    if case .plugin(let found) = outcome, let same = plugins.first(where: { found.isSame(as: $0) })
-    {
-      // It goes on: the file was touched, or has another name.
-      entries[path]?.outcome = .plugin(same)
-    }
   }
 
   /// What is to be opened: whole files that have changed, or whose plugin is set up otherwise.

@@ -66,11 +66,12 @@ final class MethodCatalog: Sendable {
         .unimplemented,
         "there is no method \(descriptor): `duikou call --list` shows those there are")
     }
-    let listings = host.listings.filter { $0.description?.id == id }
-    if let listing = listings.first(where: { $0.state == .refused }) {
+    let listings = host.listings.filter { $0.id == id }
+    if let listing = listings.first(where: { [.refused, .disabled].contains($0.state) }) {
       return DuikouError(
         .unimplemented,
-        "the plugin \(id) is refused: \(listing.reason?.message ?? "see duikou plugin list")")
+        "the plugin \(id) is \(listing.state.rawValue): "
+          + (listing.reason?.message ?? "see duikou plugin list"))
     }
     let wasThere = state.withLock { $0.gone.contains(name) }
     return DuikouError(

@@ -163,6 +163,12 @@ struct PluginWorld {
     {
       violations.append("opening \(job.path) took away what was used")
     }
+    if case .finish = step, let before, let active, before != active,
+      let (old, new) = Optional((generations[before], generations[active])),
+      old?.content == new?.content, old?.revision == new?.revision
+    {
+      violations.append("the same plugin was begun anew")
+    }
     if pending.isEmpty { checkAtRest() }
   }
 
