@@ -200,18 +200,21 @@ static const dk_method methods[] = {{
     .invoke = agreements,
 }};
 
+#define ID      "org.duikou.agreements"
+#define VERSION "0.1.0"
+
 static const dk_plugin plugin = {
     .size = sizeof(dk_plugin),
     .abi_built = DK_ABI_MINOR,
-    .id = "org.duikou.agreements",
-    .version = "0.1.0",
+    .id = ID,
+    .version = VERSION,
     .doc = "Finds agreements, memoranda and declarations in 《》, and who signed them.",
     .methods = methods,
     .method_count = DK_COUNT(methods),
     .method_stride = sizeof(dk_method),
 };
 
-DK_NOTE("org.duikou.agreements", "0.1.0");
+DK_NOTE(ID, VERSION);
 
 const dk_plugin *duikou_plugin_v1(const dk_host *host) {
   (void)host;

@@ -124,18 +124,21 @@ static const dk_method methods[] = {
     METHOD("GreatCircle", 6, "Gives the angle between two places along a great circle."),
 };
 
+#define ID      "org.duikou.daylight"
+#define VERSION "0.1.0"
+
 static const dk_plugin plugin = {
     .size = sizeof(dk_plugin),
     .abi_built = DK_ABI_MINOR,
-    .id = "org.duikou.daylight",
-    .version = "0.1.0",
+    .id = ID,
+    .version = VERSION,
     .doc = "Days, the sun's hours, and angles between places, by libnova.",
     .methods = methods,
     .method_count = DK_COUNT(methods),
     .method_stride = sizeof(dk_method),
 };
 
-DK_NOTE("org.duikou.daylight", "0.1.0");
+DK_NOTE(ID, VERSION);
 
 const dk_plugin *duikou_plugin_v1(const dk_host *host) {
   (void)host;

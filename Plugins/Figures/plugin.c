@@ -82,18 +82,21 @@ static const dk_method methods[] = {
     METHOD("WriteAmount", 6, "Writes an amount of money with 万 and 亿."),
 };
 
+#define ID      "org.duikou.figures"
+#define VERSION "0.1.0"
+
 static const dk_plugin plugin = {
     .size = sizeof(dk_plugin),
     .abi_built = DK_ABI_MINOR,
-    .id = "org.duikou.figures",
-    .version = "0.1.0",
+    .id = ID,
+    .version = VERSION,
     .doc = "Arithmetic of tourism reports: growth, shares, income per visitor, amounts.",
     .methods = methods,
     .method_count = DK_COUNT(methods),
     .method_stride = sizeof(dk_method),
 };
 
-DK_NOTE("org.duikou.figures", "0.1.0");
+DK_NOTE(ID, VERSION);
 
 const dk_plugin *duikou_plugin_v1(const dk_host *host) {
   (void)host;

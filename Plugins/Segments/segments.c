@@ -182,18 +182,21 @@ static const dk_method methods[] = {{
     .invoke = segments,
 }};
 
+#define ID      "org.duikou.segments"
+#define VERSION "0.1.0"
+
 static const dk_plugin plugin = {
     .size = sizeof(dk_plugin),
     .abi_built = DK_ABI_MINOR,
-    .id = "org.duikou.segments",
-    .version = "0.1.0",
+    .id = ID,
+    .version = VERSION,
     .doc = "Finds the parts of a document that are not running text.",
     .methods = methods,
     .method_count = DK_COUNT(methods),
     .method_stride = sizeof(dk_method),
 };
 
-DK_NOTE("org.duikou.segments", "0.1.0");
+DK_NOTE(ID, VERSION);
 
 const dk_plugin *duikou_plugin_v1(const dk_host *host) {
   (void)host;

@@ -102,9 +102,12 @@ static const dk_method methods[] = {
         STREAM("Documents", run_documents,
                "The same, with a message for every sixteen documents.", DK_STREAMING)};
 
+#define ID      "org.duikou.bench"
+#define VERSION "1.0.0"
+
 static const dk_plugin plugin = {.size = sizeof(dk_plugin),
-                                 .id = "org.duikou.bench",
-                                 .version = "1.0.0",
+                                 .id = ID,
+                                 .version = VERSION,
                                  .doc = "What the benchmarks call.",
                                  .types = types,
                                  .type_count = DK_COUNT(types),
@@ -113,7 +116,7 @@ static const dk_plugin plugin = {.size = sizeof(dk_plugin),
                                  .method_count = DK_COUNT(methods),
                                  .method_stride = sizeof(dk_method)};
 
-DK_NOTE("org.duikou.bench", "1.0.0");
+DK_NOTE(ID, VERSION);
 
 const dk_plugin *duikou_plugin_v1(const dk_host *host) {
   (void)host;

@@ -36,12 +36,17 @@ static void destroy(void *self) {
   (void)written;
 }
 
+#define ID      "cn.example.early"
+#define VERSION "1.0.0"
+
 static const dk_plugin plugin = {.size = sizeof(dk_plugin),
-                                 .id = "cn.example.early",
-                                 .version = "1.0.0",
+                                 .id = ID,
+                                 .version = VERSION,
                                  .create = create,
                                  .destroy = destroy};
 static const dk_plugin small = {.size = 80};
+
+DK_NOTE(ID, VERSION);
 
 DK_EXPORT const dk_plugin *duikou_plugin_v1(const dk_host *host) {
   (void)host;

@@ -28,12 +28,17 @@ static const dk_method methods[] = {{.name = "Double", .function = &functions[0]
                                     {.name = "Follow", .function = &functions[1]}};
 static const dk_method wrong[] = {{.name = "Wrong", .function = &impossible}};
 
+#define ID      "cn.example.functions"
+#define VERSION "1.0.0"
+
 #define OF(all)                                                                          \
   {                                                                                      \
-    .size = sizeof(dk_plugin), .id = "cn.example.functions", .version = "1.0.0",         \
-    .methods = all, .method_count = DK_COUNT(all), .method_stride = sizeof(dk_method)    \
+    .size = sizeof(dk_plugin), .id = ID, .version = VERSION, .methods = all,             \
+    .method_count = DK_COUNT(all), .method_stride = sizeof(dk_method)                    \
   }
 static const dk_plugin good_plugin = OF(methods), wrong_plugin = OF(wrong);
+
+DK_NOTE(ID, VERSION);
 
 DK_EXPORT const dk_plugin *duikou_plugin_v1(const dk_host *host) {
   (void)host;

@@ -597,12 +597,17 @@ static dk_status attempt_it(void *self, dk_call *call) {
 
 static dk_method methods[MANY];
 
+#define ID      "cn.example.hostile"
+#define VERSION "1.0.0"
+
 static const dk_plugin plugin = {.size = sizeof(dk_plugin),
-                                 .id = "cn.example.hostile",
-                                 .version = "1.0.0",
+                                 .id = ID,
+                                 .version = VERSION,
                                  .methods = methods,
                                  .method_count = MANY,
                                  .method_stride = sizeof(dk_method)};
+
+DK_NOTE(ID, VERSION);
 
 DK_EXPORT const dk_plugin *duikou_plugin_v1(const dk_host *host) {
   (void)host;
