@@ -145,7 +145,8 @@ int dkr_channel_create_plugin(dkr_channel *channel, const void *config, uint64_t
   const piece *input = &channel->pieces[INPUT];
   if (size > input->size)
     return 0;
-  memcpy(input->at, config, size);
+  if (size > 0) // behind which there may be no configuration
+    memcpy(input->at, config, size);
   host_page(channel)->image_size = size;
   dkr_channel_post(channel, DKR_CREATE);
   return 1;

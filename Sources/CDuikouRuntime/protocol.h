@@ -22,8 +22,7 @@ typedef struct dkr_host_page {
   _Alignas(64) uint32_t command;
   uint32_t method;
   int64_t deadline_ns;
-  uint64_t
-      image_size; ///< of DKR_CALL, and of DKR_CREATE: 0 where there is no configuration
+  uint64_t image_size;   ///< of DKR_CALL and DKR_CREATE; there 0 without configuration
   uint64_t metadata_off; ///< in the input, of packed entries: see channel.c
   uint32_t metadata_count;
   int32_t status; ///< of DKR_CONTINUE

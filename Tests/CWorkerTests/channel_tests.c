@@ -58,6 +58,11 @@ static void what_does_not_fit(void) {
   request.image_size = 4096;
   request.metadata_count = 0;
   CHECK(dkr_channel_call(channel, &request));
+  CASE("the image of a configuration that does not fit is not posted");
+  CHECK(!dkr_channel_create_plugin(channel, image, 4097));
+  CHECK(!dkr_channel_create_plugin(channel, image, UINT64_MAX));
+  CHECK(dkr_channel_create_plugin(channel, image, 4096));
+  CHECK(dkr_channel_create_plugin(channel, NULL, 0));
   dkr_channel_destroy(channel);
 }
 

@@ -11,9 +11,9 @@
 #include <unistd.h>
 
 int main(int count, char **arguments) {
-  static counts (*const groups[])(void) = {test_channel,  test_describing, test_starting,
-                                           test_serving,  test_crashing,   test_hostile,
-                                           test_functions};
+  static counts (*const groups[])(void) = {test_channel, test_describing,  test_starting,
+                                           test_serving, test_configuring, test_crashing,
+                                           test_hostile, test_functions};
   if (count != 3) {
     fprintf(stderr, "worker-tests WORKER FOLDER\n");
     return 64;

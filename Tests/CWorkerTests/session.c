@@ -97,6 +97,12 @@ int command(session *s, uint32_t command) {
   return wait_for(s, ANSWER_MS);
 }
 
+int create_over(session *s, const dk_image *config) {
+  uint64_t size = config ? config->size : 0;
+  return dkr_channel_create_plugin(s->channel, config, size) ? wait_for(s, ANSWER_MS)
+                                                             : IS_STRANGE;
+}
+
 static const dk_image *small_image(void) {
   static struct {
     dk_image image;

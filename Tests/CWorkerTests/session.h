@@ -41,6 +41,10 @@ session *start_ready(const char *plugin, start_options options);
 enum { HAS_ENDED = -1, IS_LATE = -2, IS_STRANGE = -3 };
 int command(session *s, uint32_t command);
 
+/// The same for DKR_CREATE with the image of a configuration, which may be NULL. IS_STRANGE where it
+/// does not fit.
+int create_over(session *s, const dk_image *config);
+
 /// The same for a call with a small image. Metadata may be NULL.
 int call(session *s, uint32_t method, const dk_metadata *metadata, uint32_t count);
 

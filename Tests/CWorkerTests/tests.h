@@ -11,6 +11,7 @@ counts test_channel(void);
 counts test_describing(void);
 counts test_starting(void);
 counts test_serving(void);
+counts test_configuring(void);
 counts test_crashing(void);
 counts test_hostile(void);
 counts test_functions(void);

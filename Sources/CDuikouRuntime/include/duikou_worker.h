@@ -95,8 +95,8 @@ void dkr_channel_begin(dkr_channel *channel);
 /// configuration.
 void dkr_channel_post(dkr_channel *channel, uint32_t command);
 
-/// Copies the image of a plugin's configuration into the input arena and posts DKR_CREATE. Returns 0
-/// when it does not fit, in which case nothing is posted.
+/// Copies the image of a plugin's configuration into the input arena and posts DKR_CREATE; without one,
+/// NULL and 0. Returns 0 when it does not fit, in which case nothing is posted.
 int dkr_channel_create_plugin(dkr_channel *channel, const void *config, uint64_t size);
 
 /// Copies image and metadata into the input arena and posts DKR_CALL; `dkr_channel_begin` comes
