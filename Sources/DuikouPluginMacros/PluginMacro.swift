@@ -31,11 +31,13 @@ public struct PluginMacro: DeclarationMacro {
     let argument = node.arguments.first { $0.label?.text == label }
     guard
       let literal = argument?.expression.as(StringLiteralExprSyntax.self)?.representedLiteralValue,
-      !literal.isEmpty
+      !literal.isEmpty, !literal.utf8.contains(0)
     else {
+      let example = label == "id" ? "cn.example.stays" : "1.0.0"
       throw PluginMacroError(
         description:
-          "\(label) must be a literal, such as \"1.0.0\": it is read without running the plugin")
+          "\(label) must be a literal, such as \"\(example)\": it is read without running the plugin"
+      )
     }
     return literal
   }
