@@ -216,6 +216,8 @@ let package = Package(
         name: "DuikouModelTests", dependencies: ["DuikouModel", "CDuikouRuntime"],
         swiftSettings: swift),
       .testTarget(
+        name: "DuikouPluginTests", dependencies: ["DuikouPlugin"], swiftSettings: swift),
+      .testTarget(
         name: "DuikouHostTests",
         dependencies: ["DuikouHost", "TestSupport", product("Logging", "swift-log")],
         swiftSettings: swift),

@@ -1,0 +1,30 @@
+/// What the operator has set of a plugin's configuration, by the properties of its row: a number or a
+/// string, and nil where it is not set.
+///
+/// Lent to the initialisers of the plugin's methods: keep what it says, but not itself.
+@dynamicMemberLookup
+public struct Configuration<Settings: ConfigurationRow> {
+  private let image: Image?
+  private let row: Settings?
+
+  init(_ image: UnsafePointer<dk_image>?) {
+    self.image = image.map { Image(lent: $0) }
+    row = self.image?.rows(Settings.self).first
+  }
+
+  /// A text, or nil.
+  public subscript(dynamicMember path: KeyPath<Settings, dk_str>) -> String? {
+    row.flatMap { image?.string($0[keyPath: path]) }
+  }
+
+  /// A number, or nil; nil too for a property without a field.
+  public subscript<Number: FieldValue & Numeric>(
+    dynamicMember path: KeyPath<Settings, Number>
+  ) -> Number? {
+    guard let row, let offset = MemoryLayout<Settings>.offset(of: path),
+      let field = Settings.definition.fields.first(where: { $0.offset == offset }),
+      row.states(Int(field.number))
+    else { return nil }
+    return row[keyPath: path]
+  }
+}
