@@ -8,6 +8,8 @@ public struct PluginBytes: Sendable {
   public let data: Data
   let stamp: FileStamp
   let ownership: FileOwnership
+  /// Of the folder that holds it, and of links on the way to it.
+  let holders: [FileOwnership]
 
   /// The largest file that is taken for a plugin, in bytes.
   static let sizeLimit = 256 << 20
@@ -26,6 +28,7 @@ public struct PluginBytes: Sendable {
         .resourceExhausted, "larger than \(Self.sizeLimit >> 20) MiB, which no plugin needs")
     }
     data = try Self.read(descriptor, Int(stamp.size))
+    holders = try FileOwnership.holders(of: path, opened: descriptor)
     guard try FileStamp(of: descriptor) == stamp, data.count == stamp.size else {
       throw DuikouError(.aborted, "it changed while it was read")
     }

@@ -57,8 +57,7 @@ struct PluginLoader: Sendable {
     of path: String, _ bytes: PluginBytes, sha256: String
   ) throws(DuikouError) -> String? {
     try trust.check(
-      path, sha256: sha256, file: bytes.ownership,
-      folders: try FileOwnership.folders(of: path),
+      path, sha256: sha256, file: bytes.ownership, holders: bytes.holders,
       signature: PluginSignature.bytes(beside: path))
   }
 

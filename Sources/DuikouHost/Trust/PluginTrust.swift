@@ -19,13 +19,13 @@ public struct PluginTrust: Sendable {
   /// the key by which the file is signed, nil where no trusted one is. Throws `permissionDenied` with what
   /// to do.
   func check(
-    _ path: String, sha256: String, file: FileOwnership, folders: [FileOwnership],
+    _ path: String, sha256: String, file: FileOwnership, holders: [FileOwnership],
     signature: [UInt8]?
   ) throws(DuikouError) -> String? {
     switch policy {
     case .signed: return try Self.verify(path, sha256, signature, keys)
     case .owner:
-      for item in folders + [file] { try item.check(as: user) }
+      for item in holders + [file] { try item.check(as: user) }
       return signer(sha256, signature)
     case .any: return signer(sha256, signature)
     }
