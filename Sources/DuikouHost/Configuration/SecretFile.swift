@@ -9,11 +9,18 @@ public enum SecretFile {
   /// Throws `notFound`, `permissionDenied`, `invalidArgument` for what is no regular file, or `unavailable`,
   /// with the end of a sentence that begins with the file's name.
   public static func read(_ path: String, most: Int) throws(DuikouError) -> [UInt8] {
+    var status = stat()
+    return try read(path, most: most, &status)
+  }
+
+  /// As above; `status` becomes that of the file which was read.
+  static func read(
+    _ path: String, most: Int, _ status: inout stat
+  ) throws(DuikouError) -> [UInt8] {
     // Without waiting: what is no file may have nothing to give.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { throw refusal() }
     defer { close(descriptor) }
-    var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw refusal() }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw DuikouError(.invalidArgument, "is not a regular file")

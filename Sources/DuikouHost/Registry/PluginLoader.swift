@@ -58,7 +58,7 @@ struct PluginLoader: Sendable {
   ) throws(DuikouError) -> String? {
     try trust.check(
       path, sha256: sha256, file: bytes.ownership, holders: bytes.holders,
-      signature: PluginSignature.bytes(beside: path))
+      signature: try trust.signature(beside: path))
   }
 
   private func describe(

@@ -6,7 +6,7 @@ public struct PluginTrust: Sendable {
   public var policy: TrustPolicy
   public var keys: [TrustedKey]
   /// The daemon's user.
-  var user: UInt32
+  public var user: UInt32
 
   /// By default every file is trusted: the caller has named it.
   public init(policy: TrustPolicy = .any, keys: [TrustedKey] = []) {
@@ -15,9 +15,11 @@ public struct PluginTrust: Sendable {
     user = geteuid()
   }
 
-  /// `signature` is what lies in the file's signature file, nil where there is none. Returns the name of
-  /// the key by which the file is signed, nil where no trusted one is. Throws `permissionDenied` with what
-  /// to do.
+  /// `holders` are the folder in which the file lies and links to it, and `signature` what lies in its
+  /// signature file, nil where there is none. Looks at nothing else.
+  ///
+  /// Returns the name of the key by which the file is signed, nil where no trusted one is. Throws
+  /// `permissionDenied` with what to do.
   func check(
     _ path: String, sha256: String, file: FileOwnership, holders: [FileOwnership],
     signature: [UInt8]?
@@ -31,11 +33,21 @@ public struct PluginTrust: Sendable {
     }
   }
 
+  /// What lies in a file's signature file; nil where there is none, or where nothing depends on it and it
+  /// cannot be read. Throws `permissionDenied`.
+  func signature(beside path: String) throws(DuikouError) -> [UInt8]? {
+    do throws(DuikouError) {
+      return try PluginSignature.bytes(beside: path)
+    } catch {
+      guard policy != .signed else { throw error }
+      return nil
+    }
+  }
+
   /// The name of the key by which a file with this hash is signed. Throws `permissionDenied` where none is
   /// trusted.
   public func signer(of path: String, sha256: String) throws(DuikouError) -> String {
-    let signature = PluginSignature.bytes(beside: path)
-    return try Self.verify(path, sha256, signature, keys)
+    try Self.verify(path, sha256, try PluginSignature.bytes(beside: path), keys)
   }
 
   private static func verify(
@@ -44,8 +56,8 @@ public struct PluginTrust: Sendable {
     guard let signature else {
       throw DuikouError(
         .permissionDenied,
-        "it is not signed: \(PluginSignature.path(of: path)) is missing; `duikou plugin sign` makes it"
-      )
+        "it is not signed: \(PluginSignature.path(of: path)) is missing; sign it with "
+          + "`duikou plugin sign`")
     }
     return try parse(signature).verify(sha256: sha256, keys: keys)
   }
@@ -63,15 +75,5 @@ public struct PluginTrust: Sendable {
         "its signature file cannot be right: make it anew with `duikou plugin sign`")
     }
     return known
-  }
-}
-
-extension PluginSignature {
-  /// What lies in a plugin's signature file; nil where there is none. What is too long or no file comes
-  /// as no bytes, which are no signature.
-  public static func bytes(beside plugin: String) -> [UInt8]? {
-    let path = path(of: plugin)
-    guard access(path, F_OK) == 0 else { return nil }
-    return SmallFile.bytes(path) ?? []
   }
 }

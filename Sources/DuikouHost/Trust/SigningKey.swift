@@ -1,7 +1,5 @@
 import Crypto
 import DuikouModel
-import Foundation
-import Glibc
 
 /// A private key with which plugins are signed.
 public struct SigningKey: Sendable {
@@ -10,50 +8,27 @@ public struct SigningKey: Sendable {
   /// Makes a new one.
   public init() { key = Curve25519.Signing.PrivateKey() }
 
-  /// Reads a PEM file. Throws `notFound`, `permissionDenied` for one that others may read, or
-  /// `invalidArgument`.
+  /// Reads a PEM file. Throws `notFound`, `permissionDenied` for one that others may read or this user may
+  /// not, `invalidArgument` for what is no such key, or `unavailable`.
   public init(file: String) throws(DuikouError) {
-    guard let text = SmallFile.text(file) else {
+    let (bytes, mode) = try PEMKey.read(file, .private)
+    guard mode & 0o077 == 0 else {
       throw DuikouError(
-        .notFound, "the key \(file) cannot be read: make one with `duikou plugin keygen`")
+        .permissionDenied,
+        "the key \(file) may be read by others (mode 0\(String(mode, radix: 8))): `chmod 600 \(file)`"
+      )
     }
-    var status = stat()
-    guard stat(file, &status) == 0, status.st_mode & 0o077 == 0 else {
-      throw DuikouError(
-        .permissionDenied, "the key \(file) may be read by others: `chmod 600 \(file)`")
+    do {
+      key = try Curve25519.Signing.PrivateKey(rawRepresentation: bytes)
+    } catch {
+      throw DuikouError(.invalidArgument, "\(file) is no private Ed25519 key", cause: error)
     }
-    guard let bytes = PEMKey.key(in: text, .private),
-      let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: bytes)
-    else {
-      throw DuikouError(
-        .invalidArgument,
-        "\(file) is no private Ed25519 key in PEM, as `duikou plugin keygen` makes")
-    }
-    self.key = key
   }
 
   /// Writes it to a new file that only this user may read. Throws `alreadyExists`, `permissionDenied` or
   /// `unavailable`.
   public func write(to file: String) throws(DuikouError) {
-    let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      guard errno != EEXIST else {
-        throw DuikouError(
-          .alreadyExists,
-          "\(file) is there already, and no key is written over: choose another name")
-      }
-      throw DuikouError(
-        errno == EACCES ? .permissionDenied : .unavailable,
-        "\(file) cannot be written: \(String(cString: strerror(errno)))")
-    }
-    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    do {
-      try handle.write(contentsOf: Data(PEMKey.text(of: key.rawRepresentation, .private).utf8))
-      try handle.close()
-    } catch {
-      unlink(file)
-      throw DuikouError(.unavailable, "\(file) cannot be written: check its disk", cause: error)
-    }
+    try PEMKey.write(key.rawRepresentation, .private, to: file)
   }
 
   /// The key that others need to verify what this one signs.

@@ -1,25 +1,28 @@
-import Foundation
+import DuikouModel
 import Glibc
 
-/// Small text files that people put where they like: nothing that waits or never ends is read.
-enum SmallFile {
-  private static let longest = 4 << 10
+/// A small file that people put where they like, read once: nothing that waits or never ends is read.
+struct SmallFile {
+  /// In bytes.
+  static let longest = 4 << 10
 
-  /// The text of a regular file of at most 4 KiB; nil where there is none.
-  static func text(_ path: String) -> String? {
-    bytes(path).flatMap { String(validating: $0, as: UTF8.self) }
-  }
+  let bytes: [UInt8]
+  /// The permission bits of what was read.
+  let mode: UInt32
 
-  /// The bytes of such a file.
-  static func bytes(_ path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
+  /// Reads a regular file of at most 4 KiB.
+  ///
+  /// Throws `notFound`, `permissionDenied`, `invalidArgument` or `unavailable`, with the end of a sentence
+  /// that begins with the file's name.
+  init(_ path: String) throws(DuikouError) {
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_size <= longest
-    else { return nil }
-    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
-    return (try? handle.read(upToCount: longest)).map { Array($0) } ?? []
+    bytes = try SecretFile.read(path, most: Self.longest + 1, &status)
+    guard bytes.count <= Self.longest else {
+      throw DuikouError(.invalidArgument, "is larger than \(Self.longest >> 10) KiB")
+    }
+    mode = UInt32(status.st_mode) & 0o7777
   }
+
+  /// Nil where it is not UTF-8.
+  var text: String? { String(validating: bytes, as: UTF8.self) }
 }

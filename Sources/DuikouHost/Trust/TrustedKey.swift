@@ -12,8 +12,8 @@ public struct TrustedKey: Sendable {
     self.key = key
   }
 
-  /// Reads `NAME:FILE`, or the path of a file, after which the key is then named. Throws `notFound` or
-  /// `invalidArgument`.
+  /// Reads `NAME:FILE`, or the path of a file, after which the key is then named. Throws as
+  /// `init(name:file:)` does.
   public init(_ text: String) throws(DuikouError) {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let isNamed = parts.count == 2 && !parts[0].isEmpty && !parts[0].contains("/")
@@ -25,20 +25,20 @@ public struct TrustedKey: Sendable {
     try self.init(name: name, file: file)
   }
 
-  /// Reads a PEM file.
+  /// Reads a PEM file. Throws `notFound`, `permissionDenied`, `invalidArgument` for what is no public
+  /// Ed25519 key, or `unavailable`.
   public init(name: String, file: String) throws(DuikouError) {
-    guard let text = SmallFile.text(file) else {
-      throw DuikouError(
-        .notFound, "the key \(file) cannot be read: make one with `duikou plugin keygen`")
+    let (bytes, _) = try PEMKey.read(file, .public)
+    do {
+      self.init(name: name, key: try Curve25519.Signing.PublicKey(rawRepresentation: bytes))
+    } catch {
+      throw DuikouError(.invalidArgument, "\(file) is no public Ed25519 key", cause: error)
     }
-    guard let bytes = PEMKey.key(in: text, .public),
-      let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes)
-    else {
-      throw DuikouError(
-        .invalidArgument, "\(file) is no public Ed25519 key in PEM, as `duikou plugin keygen` makes"
-      )
-    }
-    self.init(name: name, key: key)
+  }
+
+  /// Writes it to a new PEM file. Throws `alreadyExists`, `permissionDenied` or `unavailable`.
+  public func write(to file: String) throws(DuikouError) {
+    try PEMKey.write(key.rawRepresentation, .public, to: file)
   }
 
   /// 16 hexadecimal digits that tell keys apart: the first 8 bytes of SHA-256 of the key's 32.

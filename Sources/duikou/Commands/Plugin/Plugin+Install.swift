@@ -32,7 +32,7 @@ extension Plugin {
       try await parent.run(plugins) { (backend) throws(DuikouError) in
         let bytes = try PluginBytes(reading: file).data
         let info = try await backend.install(
-          plugin: bytes, signature: PluginSignature.bytes(beside: file) ?? [])
+          plugin: bytes, signature: try PluginSignature.bytes(beside: file) ?? [])
         switch format {
         case .json: Terminal.standardOutput.write(JSONOutput.plugin(info))
         case .table: PluginTables(language: lang).info(info, on: .standardOutput)
