@@ -10,14 +10,18 @@ enum JSONOutput {
   static func analysis(_ results: [DocumentResult], _ errors: [InputError]) -> String {
     encode([
       "documents": .list(results.map(document)),
-      "errors": .list(
-        errors.map {
-          .object([
-            "path": .string($0.path), "code": .string($0.error.code.description),
-            "message": .string($0.error.message),
-          ])
-        }),
+      "errors": list(errors),
     ])
+  }
+
+  private static func list(_ errors: [InputError]) -> Value {
+    .list(
+      errors.map {
+        .object([
+          "path": .string($0.path), "code": .string($0.error.code.description),
+          "message": .string($0.error.message),
+        ])
+      })
   }
 
   static func plugins(_ overview: PluginOverview) -> String {
@@ -32,14 +36,16 @@ enum JSONOutput {
     encode(["change": .string(change), "plugin": .object(fields(plugin))], isPretty: false)
   }
 
-  static func signatures(_ rows: [(file: String, key: String, sha256: String)]) -> String {
+  static func signatures(_ report: SignatureReport) -> String {
     encode([
       "signatures": .list(
-        rows.map {
+        report.rows.map {
           .object([
-            "file": .string($0.file), "key": .string($0.key), "sha256": .string($0.sha256),
+            "file": .string($0.file), report.column.rawValue: .string($0.by),
+            "sha256": .string($0.sha256),
           ])
-        })
+        }),
+      "errors": list(report.errors),
     ])
   }
 
