@@ -43,6 +43,7 @@ public struct Setting: Sendable {
           ? "\(place): \(name) takes \(expects)"
           : "\(place): \(name) is \(values.joined(separator: ", ")), but takes \(expects)")
     }
+    settings.places[name] = place
   }
 
   /// The variable of the environment that sets it.

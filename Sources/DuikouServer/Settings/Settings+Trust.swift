@@ -10,17 +10,24 @@ extension Settings {
     guard trust != .signed || !pluginKeys.isEmpty else {
       throw DuikouError(
         .failedPrecondition,
-        "plugin-trust is signed, but no key is trusted: set plugin-keys (`duikou plugin keygen` makes one)"
-      )
+        "\(place(of: "plugin-trust")): signed needs keys that are trusted: set plugin-keys (`duikou plugin "
+          + "keygen` makes one)")
     }
     var keys: [TrustedKey] = []
     for text in pluginKeys {
       do throws(DuikouError) {
         keys.append(try TrustedKey(text))
       } catch {
-        throw DuikouError(.failedPrecondition, "plugin-keys: \(error.message)", cause: error.cause)
+        throw DuikouError(
+          .failedPrecondition, "\(place(of: "plugin-keys")): \(error.message)", cause: error.cause)
       }
     }
     return PluginTrust(policy: trust, keys: keys)
+  }
+
+  /// Where a setting stands, and its name.
+  private func place(of name: String) -> String {
+    guard let place = places[name] else { return name }
+    return place == "--\(name)" ? place : "\(place): \(name)"
   }
 }

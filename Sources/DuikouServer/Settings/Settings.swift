@@ -60,6 +60,9 @@ public struct Settings: Sendable {
   /// How long running calls may go on when the daemon is told to stop.
   public var drain = Duration.seconds(30)
 
+  /// Where each setting that was made stands, by its name: file and line, variable, or option.
+  var places: [String: String] = [:]
+
   /// How log lines are written.
   public enum LogFormat: String, Sendable, CaseIterable {
     case text
