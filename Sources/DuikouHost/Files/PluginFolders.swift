@@ -55,7 +55,8 @@ struct PluginFolders {
     do throws(DuikouError) {
       let file = try FileStamp(following: path)
       mark = FileMark(
-        file: file, signature: try? FileStamp(following: PluginSignature.path(of: path)))
+        file: file, signature: try? FileStamp(following: PluginSignature.path(of: path)),
+        holders: (try? FileOwnership.holders(of: path)) ?? [])
     } catch {
       memory[path] = nil
       return Sighting(path: path, state: .unusable(error))

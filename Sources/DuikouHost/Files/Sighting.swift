@@ -16,9 +16,11 @@ struct Sighting: Sendable {
   let state: State
 }
 
-/// What must change for a file to be opened again: it, or the signature beside it.
+/// What must change for a file to be opened again: it, the signature beside it, or who may change the
+/// folder and links that hold it.
 struct FileMark: Sendable, Hashable {
   var file = FileStamp()
   /// Nil where there is none.
   var signature: FileStamp?
+  var holders: [FileOwnership] = []
 }

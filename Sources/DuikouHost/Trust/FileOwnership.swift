@@ -45,6 +45,17 @@ public struct FileOwnership: Sendable, Hashable {
   ) throws(DuikouError) -> [FileOwnership] {
     var file = stat()
     guard fstat(descriptor, &file) == 0 else { throw error(path) }
+    return try holders(of: path) { $0.st_dev == file.st_dev && $0.st_ino == file.st_ino }
+  }
+
+  /// Those of whatever file the path leads to. Throws as above.
+  static func holders(of path: String) throws(DuikouError) -> [FileOwnership] {
+    try holders(of: path) { _ in true }
+  }
+
+  private static func holders(
+    of path: String, _ isRight: (stat) -> Bool
+  ) throws(DuikouError) -> [FileOwnership] {
     var holders: [FileOwnership] = []
     var path = path
     for _ in 0...mostLinks {
@@ -56,7 +67,7 @@ public struct FileOwnership: Sendable, Hashable {
       var entry = stat()
       guard fstatat(parent, name, &entry, AT_SYMLINK_NOFOLLOW) == 0 else { throw swapped }
       guard entry.st_mode & S_IFMT == S_IFLNK else {
-        guard (entry.st_dev, entry.st_ino) == (file.st_dev, file.st_ino) else { throw swapped }
+        guard isRight(entry) else { throw swapped }
         return holders
       }
       holders.append(FileOwnership(entry, path, .link))

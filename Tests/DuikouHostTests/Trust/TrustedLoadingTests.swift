@@ -79,4 +79,13 @@ struct TrustedLoadingTests {
     #expect(try load(signing).state == .active)
     #expect(try load(owning).state == .active)
   }
+
+  @Test("as soon as others may not write to the folder any more, though the file is the same")
+  func mendedFolder() throws {
+    let host = host(.owner)
+    chmod(folder.path, 0o777)
+    #expect(try load(host).state == .refused)
+    chmod(folder.path, 0o755)
+    #expect(try load(host).state == .active)
+  }
 }
