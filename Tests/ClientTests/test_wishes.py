@@ -38,7 +38,7 @@ class Signed(WithAudit):
         super().setUpClass()
 
     def sign(self, file, name="office"):
-        duikou("plugin", "sign", "--key", os.path.join(self.keys, f"{name}.key"), file)
+        duikou("plugin", "sign", "--signing-key", os.path.join(self.keys, f"{name}.key"), file)
         return f"{file}.sig"
 
     def test_files_are_used_and_others_refused_with_three_sentences(self):

@@ -21,11 +21,11 @@ struct SigningCommandTests {
   }
 
   private func sign(_ key: String, _ files: String...) throws -> Program {
-    try CommandLineTool.run(["plugin", "sign", "--key", "\(folder.path)/\(key).key"] + files)
+    try CommandLineTool.run(["plugin", "sign", "--signing-key", "\(folder.path)/\(key).key"] + files)
   }
 
   private func verify(_ key: String, _ files: String...) throws -> Program {
-    try CommandLineTool.run(["plugin", "verify", "--key", "\(folder.path)/\(key).pub"] + files)
+    try CommandLineTool.run(["plugin", "verify", "--trusted-key", "\(folder.path)/\(key).pub"] + files)
   }
 
   @Test("make a key with the settings that trust it, once")
@@ -58,7 +58,7 @@ struct SigningCommandTests {
     #expect(verified.status == 0 && verified.errors.isEmpty, "\(verified.errors)")
     #expect(verified.output.contains("签名者") && verified.output.contains("office"))
     let object = try CommandLineTool.json(
-      ["plugin", "verify", "--key", "sede:\(folder.path)/office.pub", plugin])
+      ["plugin", "verify", "--trusted-key", "sede:\(folder.path)/office.pub", plugin])
     let rows = try #require(object["signatures"] as? [[String: String]])
     #expect(rows.map { $0["signer"] } == ["sede"] && rows.map { $0["file"] } == [plugin])
     #expect((object["errors"] as? [Any])?.isEmpty == true)
@@ -85,7 +85,7 @@ struct SigningCommandTests {
     #expect(try sign("office", other).status == 0)
     try folder.write("a.so", [0x7f, 0x45, 0x4c, 0x46])
     let object = try CommandLineTool.json(
-      ["plugin", "verify", "--key", "\(folder.path)/office.pub", plugin, other], status: 1)
+      ["plugin", "verify", "--trusted-key", "\(folder.path)/office.pub", plugin, other], status: 1)
     let errors = try #require(object["errors"] as? [[String: String]])
     #expect(errors.map { $0["path"] } == [plugin])
     #expect(errors.first?["code"] == "PERMISSION_DENIED")

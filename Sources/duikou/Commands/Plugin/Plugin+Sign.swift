@@ -16,7 +16,7 @@ extension Plugin {
 
     @Option(
       help: ArgumentHelp("The key.", valueName: "name.key"), completion: .file(extensions: ["key"]))
-    var key: String
+    var signingKey: String
 
     @Argument(
       help: ArgumentHelp("Plugin files.", valueName: "file.so"),
@@ -32,7 +32,7 @@ extension Plugin {
     func run() throws {
       var report = SignatureReport(by: .key)
       do throws(DuikouError) {
-        let key = try SigningKey(file: key)
+        let key = try SigningKey(file: signingKey)
         for file in files {
           report.add(file) { (bytes, sha256) throws(DuikouError) in
             guard bytes.data.starts(with: [0x7f, 0x45, 0x4c, 0x46]) else {

@@ -18,7 +18,7 @@ extension Plugin {
         "A trusted key, named as its file is or by what stands before it; may be given more than once.",
         valueName: "[name:]file.pub"),
       completion: .file(extensions: ["pub"]))
-    var key: [String]
+    var trustedKey: [String]
 
     @Argument(
       help: ArgumentHelp("Plugin files.", valueName: "file.so"),
@@ -35,7 +35,7 @@ extension Plugin {
       var report = SignatureReport(by: .signer)
       do throws(DuikouError) {
         var keys: [TrustedKey] = []
-        for text in key { keys.append(try TrustedKey(text)) }
+        for text in trustedKey { keys.append(try TrustedKey(text)) }
         let trust = PluginTrust(policy: .signed, keys: keys)
         for file in files {
           report.add(file) { (_, sha256) throws(DuikouError) in

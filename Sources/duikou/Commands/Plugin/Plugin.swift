@@ -14,7 +14,7 @@ struct Plugin: AsyncParsableCommand {
         duikou --host unix:/run/duikou.sock plugin install stays.so
         duikou --host unix:/run/duikou.sock plugin watch
         duikou plugin keygen office
-        duikou plugin sign --key office.key stays.so
+        duikou plugin sign --signing-key office.key stays.so
       """,
     subcommands: [
       List.self, Info.self, Describe.self, Install.self, Enable.self, Disable.self, Release.self,
