@@ -21,11 +21,13 @@ struct SigningCommandTests {
   }
 
   private func sign(_ key: String, _ files: String...) throws -> Program {
-    try CommandLineTool.run(["plugin", "sign", "--signing-key", "\(folder.path)/\(key).key"] + files)
+    try CommandLineTool.run(
+      ["plugin", "sign", "--signing-key", "\(folder.path)/\(key).key"] + files)
   }
 
   private func verify(_ key: String, _ files: String...) throws -> Program {
-    try CommandLineTool.run(["plugin", "verify", "--trusted-key", "\(folder.path)/\(key).pub"] + files)
+    try CommandLineTool.run(
+      ["plugin", "verify", "--trusted-key", "\(folder.path)/\(key).pub"] + files)
   }
 
   @Test("make a key with the settings that trust it, once")

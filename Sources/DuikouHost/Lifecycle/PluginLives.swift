@@ -109,7 +109,8 @@ extension PluginLives {
   private mutating func opened(_ path: String, _ mark: FileMark, _ outcome: Opening) {
     guard entries[path]?.opening == mark else { return }
     var outcome = outcome
-    if case .plugin(let found) = outcome, let same = plugins.first(where: { found.isSame(as: $0) }) {
+    if case .plugin(let found) = outcome, let same = plugins.first(where: { found.isSame(as: $0) })
+    {
       // It goes on: the file was touched, or has another name.
       outcome = .plugin(same)
     }
