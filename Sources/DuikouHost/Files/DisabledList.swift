@@ -10,11 +10,9 @@ public struct DisabledList: Sendable, Hashable {
   /// The list of a plugin folder.
   public init(ofFolder folder: String) { path = "\(folder)/.disabled" }
 
-  /// The ids in it; none where the file is not there. What is no id is left out.
+  /// The ids in its first 64 KiB; none where it is no regular file. What is no id is left out.
   public var ids: Set<String> {
-    guard let handle = FileHandle(forReadingAtPath: path),
-      let bytes = try? handle.read(upToCount: Self.longest)
-    else { return [] }
+    guard let bytes = try? SecretFile.read(path, most: Self.longest) else { return [] }
     let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
     return Set(
       lines.map { $0.trimmingCharacters(in: .whitespaces) }.filter(PluginDescription.isID))
