@@ -39,7 +39,7 @@ struct RunnerTests {
   }
 
   private func call(
-    _ runner: any PluginRunner, timeout: Duration? = .seconds(30),
+    _ runner: any PluginRunner, timeout: Duration? = .seconds(300),
     _ configure: (inout CallRequest) -> Void = { _ in }
   ) async throws -> CallResult {
     var request = CallRequest(
