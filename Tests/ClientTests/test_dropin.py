@@ -5,11 +5,12 @@ import re
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 
 import grpc
 
-from daemon import PATIENCE, eventually
+from daemon import Daemon, eventually
 from folder import ACTIVE, ARRIVING, REFUSED, SHADOWED, FolderTestCase, contents, junk
 
 Code = grpc.StatusCode
@@ -170,6 +171,38 @@ class Drained(FolderTestCase):
         self.assert_goes("stream.so")
         error = self.assert_fails(Code.UNAVAILABLE, lambda **_: list(messages))
         self.assertIn("replaced or removed", error.details())
+
+
+class Watched(FolderTestCase):
+    @classmethod
+    def setUpClass(cls):
+        settings = tempfile.NamedTemporaryFile("w", suffix=".yaml")
+        cls.addClassCleanup(settings.close)
+        settings.write("calls-per-client: 4\n")
+        settings.flush()
+        cls.arguments = ["--config", settings.name]
+        super().setUpClass()
+
+    def test_by_clients_that_come_and_go_a_call_is_free_again(self):
+        for _ in range(12):
+            watch = self.client.method("duikou.v1.Plugins", "WatchPlugins")(timeout=300)
+            self.addCleanup(watch.cancel)
+            self.drop(self.build("greet"), "greet.so")
+            self.assertTrue(any(message.plugin.state == ACTIVE for message in watch))
+            watch.cancel()
+            os.remove(self.path("greet.so"))
+
+    def test_until_the_daemon_stops_the_watch_does_not_hold_it_up(self):
+        daemon = Daemon()
+        client = daemon.connect()
+        try:
+            shutil.copy(self.build("greet"), daemon.plugins)
+            watch = client.method("duikou.v1.Plugins", "WatchPlugins")(timeout=300)
+            self.assertTrue(any(message.plugin.state == ACTIVE for message in watch))
+        finally:
+            self.assertEqual(daemon.stop(), 0)
+        self.assertFalse(any("cancelled" in line for line in daemon.lines()))
+        client.close()
 
 
 class Nuisance(FolderTestCase):

@@ -157,8 +157,7 @@ extension Duikou_V1_Plugins {
         /// > Source IDL Documentation:
         /// >
         /// > Tells what there is, and then each change as soon as it holds, until the caller cancels or the daemon
-        /// > stops.
-        /// > Errors: RESOURCE_EXHAUSTED for a caller that is too slow to be told everything: list and watch again.
+        /// > stops. A caller that is slow is told what is different by then, not each step.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Duikou_V1_WatchPluginsRequest` messages.
@@ -279,8 +278,7 @@ extension Duikou_V1_Plugins {
         /// > Source IDL Documentation:
         /// >
         /// > Tells what there is, and then each change as soon as it holds, until the caller cancels or the daemon
-        /// > stops.
-        /// > Errors: RESOURCE_EXHAUSTED for a caller that is too slow to be told everything: list and watch again.
+        /// > stops. A caller that is slow is told what is different by then, not each step.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Duikou_V1_WatchPluginsRequest` message.
@@ -399,8 +397,7 @@ extension Duikou_V1_Plugins {
         /// > Source IDL Documentation:
         /// >
         /// > Tells what there is, and then each change as soon as it holds, until the caller cancels or the daemon
-        /// > stops.
-        /// > Errors: RESOURCE_EXHAUSTED for a caller that is too slow to be told everything: list and watch again.
+        /// > stops. A caller that is slow is told what is different by then, not each step.
         ///
         /// - Parameters:
         ///   - request: A `Duikou_V1_WatchPluginsRequest` message.
@@ -758,8 +755,7 @@ extension Duikou_V1_Plugins {
         /// > Source IDL Documentation:
         /// >
         /// > Tells what there is, and then each change as soon as it holds, until the caller cancels or the daemon
-        /// > stops.
-        /// > Errors: RESOURCE_EXHAUSTED for a caller that is too slow to be told everything: list and watch again.
+        /// > stops. A caller that is slow is told what is different by then, not each step.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Duikou_V1_WatchPluginsRequest` message.
@@ -929,8 +925,7 @@ extension Duikou_V1_Plugins {
         /// > Source IDL Documentation:
         /// >
         /// > Tells what there is, and then each change as soon as it holds, until the caller cancels or the daemon
-        /// > stops.
-        /// > Errors: RESOURCE_EXHAUSTED for a caller that is too slow to be told everything: list and watch again.
+        /// > stops. A caller that is slow is told what is different by then, not each step.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Duikou_V1_WatchPluginsRequest` message.
@@ -1136,8 +1131,7 @@ extension Duikou_V1_Plugins.ClientProtocol {
     /// > Source IDL Documentation:
     /// >
     /// > Tells what there is, and then each change as soon as it holds, until the caller cancels or the daemon
-    /// > stops.
-    /// > Errors: RESOURCE_EXHAUSTED for a caller that is too slow to be told everything: list and watch again.
+    /// > stops. A caller that is slow is told what is different by then, not each step.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Duikou_V1_WatchPluginsRequest` message.
@@ -1321,8 +1315,7 @@ extension Duikou_V1_Plugins.ClientProtocol {
     /// > Source IDL Documentation:
     /// >
     /// > Tells what there is, and then each change as soon as it holds, until the caller cancels or the daemon
-    /// > stops.
-    /// > Errors: RESOURCE_EXHAUSTED for a caller that is too slow to be told everything: list and watch again.
+    /// > stops. A caller that is slow is told what is different by then, not each step.
     ///
     /// - Parameters:
     ///   - message: request message to send.

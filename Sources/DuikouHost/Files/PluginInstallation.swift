@@ -58,16 +58,13 @@ public final class PluginInstallation: Sendable {
   public func finish(signature: Data, host: PluginHost) throws(DuikouError) -> String {
     finishWriting()
     if !signature.isEmpty { try write(signature, to: signaturePath) }
-    let listing: PluginListing
+    let id: String
     do throws(DuikouError) {
-      listing = try host.describe(file: path)
+      id = try host.check(file: path)
     } catch {
       throw DuikouError(
         error.code, error.message.replacing(path, with: "the file"), cause: error.cause,
         details: error.details)
-    }
-    guard let id = listing.id else {
-      throw DuikouError(.invalidArgument, "the file is no plugin")
     }
     let place = "\(folder)/\(id).so"
     // The signature first: the file is never looked at without it.

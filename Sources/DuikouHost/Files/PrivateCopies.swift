@@ -51,14 +51,7 @@ final class PrivateCopies: Sendable {
   /// Removes the copies that an earlier run has left and nobody holds.
   func removeUnused() {
     guard removesUnused else { return }
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-      guard name.hasSuffix(".so") || name.hasSuffix(".description"),
-        let sha256 = name.split(separator: ".").first.map(String.init)
-      else { continue }
-      holds.withLock { holds in
-        if holds[sha256] == nil { unlink("\(folder)/\(name)") }
-      }
-    }
+    holds.withLock { holds in remove { holds[$0] == nil } }
   }
 
   private func release(_ file: PluginFile) {
@@ -66,7 +59,17 @@ final class PrivateCopies: Sendable {
       let left = holds[file.sha256, default: 1] - 1
       holds[file.sha256] = left > 0 ? left : nil
       // Within the lock: who keeps the same bytes again finds the copy whole or not at all.
-      if left <= 0, removesUnused { unlink(file.copyPath) }
+      if left <= 0, removesUnused { remove { $0 == file.sha256 } }
+    }
+  }
+
+  /// Removes the copies with these hashes, and what was described of them.
+  private func remove(_ isUnused: (_ sha256: String) -> Bool) {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+      guard name.hasSuffix(".so") || name.hasSuffix(".description"),
+        let sha256 = name.split(separator: ".").first, isUnused(String(sha256))
+      else { continue }
+      unlink("\(folder)/\(name)")
     }
   }
 

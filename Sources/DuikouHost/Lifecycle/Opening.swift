@@ -25,5 +25,15 @@ enum Opening: Sendable {
     /// The state of its configuration.
     var revision: String?
     var reason: DuikouError
+    /// Whether the reason lies not in the file, but in what the machine had not at that moment.
+    var isTemporary = false
+
+    /// The same, with why it is not used.
+    func refused(_ reason: DuikouError, isTemporary: Bool = false) -> Unused {
+      var unused = self
+      unused.reason = reason
+      unused.isTemporary = isTemporary
+      return unused
+    }
   }
 }

@@ -47,9 +47,9 @@ extension PluginLives {
       if case .unusable = sighting { true } else { false }
     }
 
-    /// Whether it is not used for something that may be there at another time.
-    var isTemporary: Bool {
-      if case .refused(let unused)? = outcome { unused.reason.code.isTemporary } else { false }
+    /// Whether it is worth another try: for want of something, or in any case where it was refused.
+    func isRetried(all: Bool) -> Bool {
+      if case .refused(let unused)? = outcome { all || unused.isTemporary } else { false }
     }
 
     /// Whether it changed while it was read.

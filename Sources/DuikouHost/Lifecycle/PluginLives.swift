@@ -17,8 +17,8 @@ struct PluginLives: Sendable {
     case disabled(Set<String>)
     /// The states of the plugins' configurations, by id; those without one are absent.
     case configured([String: String])
-    /// What failed for want of something may be there now.
-    case retry
+    /// What failed for want of something may be there now; with `all`, whatever was refused is to be tried.
+    case retry(all: Bool)
   }
 
   /// What is to be done, in this order.
@@ -64,8 +64,8 @@ struct PluginLives: Sendable {
       opened(path, mark, outcome)
     case .disabled(let ids): disabled = ids
     case .configured(let states): configured = states
-    case .retry:
-      for path in entries.keys where entries[path]?.isTemporary == true {
+    case .retry(let all):
+      for path in entries.keys where entries[path]?.isRetried(all: all) == true {
         entries[path]?.opened = nil
       }
     }

@@ -61,11 +61,11 @@ public final class PluginWatcher: Sendable {
     state.withLock { $0.isStopped = true }
   }
 
-  /// Looks now, also at files that failed for want of something, and waits until they have been opened.
+  /// Looks now, also at files that were refused before, and waits until they have been opened.
   public func lookNow() {
     queue.sync {
       look()
-      host.retry()
+      host.retry(all: true)
     }
     host.waitForOpenings()
   }

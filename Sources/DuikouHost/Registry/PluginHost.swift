@@ -130,8 +130,9 @@ public final class PluginHost: Sendable {
   /// Takes in what was seen in folders.
   func take(seen: [String: [Sighting]]) { take(.seen(seen)) }
 
-  /// Opens files again that were not used for want of something.
-  func retry() { take(.retry) }
+  /// Opens files again that were not used for want of something; all that were refused, where somebody
+  /// asks for it.
+  func retry(all: Bool = false) { take(.retry(all: all)) }
 
   /// Waits until every file that was seen has been opened.
   func waitForOpenings() {
@@ -178,6 +179,21 @@ public final class PluginHost: Sendable {
     }
     if let reason = listing.reason { throw reason }
     return listing
+  }
+
+  /// Opens one file without using it, as the files in folders are opened. Returns the plugin's id; throws why
+  /// it could not be used, for reasons that lie in the file.
+  public func check(file path: String) throws(DuikouError) -> String {
+    switch try makeLoader().open(path) {
+    case .plugin(let found):
+      found.generation.close()
+      return found.description.id
+    case .disabled(let unused):
+      guard let id = unused.note?.id else { throw unused.reason }
+      return id
+    case .refused(let unused): throw unused.reason
+    case .torn(let error): throw error
+    }
   }
 
   /// Lifts the quarantine of an active plugin, and gives the documents that are set aside for it

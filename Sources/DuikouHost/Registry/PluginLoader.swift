@@ -30,26 +30,28 @@ struct PluginLoader: Sendable {
 
   func open(_ path: String) -> Opening {
     var unused = Opening.Unused(reason: DuikouError(.internalError, ""))
+    let bytes: PluginBytes
     do throws(DuikouError) {
-      let bytes = try PluginBytes(reading: path)
+      bytes = try PluginBytes(reading: path)
+    } catch {
+      // What changes while it is read is read again when it has come to rest.
+      guard error.code != .aborted else { return .torn(error) }
+      return .refused(unused.refused(error, isTemporary: error.code.isTemporary))
+    }
+    do throws(DuikouError) {
       unused.sha256 = bytes.sha256
       let file = try ELFFile(bytes.data)
       if let tear = file.tear { return .torn(tear) }
       let note = try PluginNote(reading: file)
       unused.note = note
       unused.revision = setup.revisions[note.id]
-      if setup.disabled.contains(note.id) {
-        unused.reason = .disabled(note.id)
-        return .disabled(unused)
+      guard !setup.disabled.contains(note.id) else {
+        return .disabled(unused.refused(.disabled(note.id)))
       }
       unused.signer = try signer(of: path, bytes, sha256: unused.sha256)
-      let (copy, hold) = try copies.keep(bytes.data, sha256: unused.sha256, of: path)
-      return .plugin(try describe(copy, hold, &unused))
+      return .plugin(try describe(bytes, path, &unused))
     } catch {
-      // What changes while it is read is read again when it has come to rest.
-      guard error.code != .aborted else { return .torn(error) }
-      unused.reason = error
-      return .refused(unused)
+      return .refused(unused.refused(error, isTemporary: unused.isTemporary))
     }
   }
 
@@ -62,8 +64,11 @@ struct PluginLoader: Sendable {
   }
 
   private func describe(
-    _ file: PluginFile, _ hold: PrivateCopies.Hold, _ unused: inout Opening.Unused
+    _ bytes: PluginBytes, _ path: String, _ unused: inout Opening.Unused
   ) throws(DuikouError) -> FoundPlugin {
+    unused.isTemporary = true
+    let (file, hold) = try copies.keep(bytes.data, sha256: unused.sha256, of: path)
+    unused.isTemporary = false
     let described: Described
     if let program, !policy.isPinned(file.sha256) {
       unused.isolation = .worker
@@ -106,9 +111,17 @@ struct PluginLoader: Sendable {
       return Described(
         description: description, runner: try runner(description, file, program))
     }
+    unused.isTemporary = true
     let worker = try WorkerProcess(
       program, file: file, limits: policy.limits, label: file.path, logger: logger)
-    let flat = try worker.describe(timeout: policy.limits.startTimeout)
+    let flat: [UInt8]
+    do throws(DuikouError) {
+      flat = try worker.describe(timeout: policy.limits.startTimeout)
+    } catch {
+      unused.isTemporary = worker.couldNotStart
+      throw error
+    }
+    unused.isTemporary = false
     let description = try PluginDescription(flat: flat)
     try check(description, &unused)
     worker.rename(description.id)

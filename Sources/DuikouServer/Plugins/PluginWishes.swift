@@ -71,6 +71,10 @@ final class PluginWishes: Sendable {
 
   /// The sections as they are now. A file that cannot be read as configuration changes nothing.
   private func readSections() -> [String: PluginSection] {
+    // A file that is half written may be whole YAML, and lack sections.
+    guard configuration.map(FileStamp.isBeingWritten) != true else {
+      return state.withLock { $0.sections }
+    }
     let now = stamp
     let (isNew, before) = state.withLock { state in
       defer { state.sectionsStamp = now }

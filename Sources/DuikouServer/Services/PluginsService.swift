@@ -35,23 +35,35 @@ struct PluginsService: Duikou_V1_Plugins.SimpleServiceProtocol {
     request: Duikou_V1_WatchPluginsRequest,
     response writer: RPCWriter<Duikou_V1_WatchPluginsResponse>, context: ServerContext
   ) async throws {
-    var wakes = news.wakes().makeAsyncIterator()
-    var known: [PluginListing] = []
-    var isFirst = true
-    while !patience.drain.hasBegun, !context.cancellation.isCancelled {
-      let now = host.listings
-      let schema = host.registry.schema
-      let changes =
-        isFirst
-        ? now.map { PluginChange(.present, $0) } : PluginChange.changes(from: known, to: now)
-      for change in changes {
-        var message = Duikou_V1_WatchPluginsResponse()
-        message.change = .init(change.kind)
-        message.plugin = Duikou_V1_Plugin(change.listing, schema: schema)
-        try await writer.write(message)
+    let drain = patience.drain
+    try await drain.whileWanted(by: context) {
+      var known: [PluginListing]?
+      var number = -1
+      while !drain.hasBegun, !Task.isCancelled {
+        number = await news.wait(behind: number, atMost: .milliseconds(250))
+        let now = host.listings
+        try await tell(Self.changes(from: known, to: now), to: writer)
+        known = now
       }
-      (known, isFirst) = (now, false)
-      _ = await wakes.next()
+    }
+  }
+
+  private static func changes(
+    from known: [PluginListing]?, to now: [PluginListing]
+  ) -> [PluginChange] {
+    guard let known else { return now.map { PluginChange(.present, $0) } }
+    return PluginChange.changes(from: known, to: now)
+  }
+
+  private func tell(
+    _ changes: [PluginChange], to writer: RPCWriter<Duikou_V1_WatchPluginsResponse>
+  ) async throws {
+    let schema = host.registry.schema
+    for change in changes {
+      var message = Duikou_V1_WatchPluginsResponse()
+      message.change = .init(change.kind)
+      message.plugin = Duikou_V1_Plugin(change.listing, schema: schema)
+      try await writer.write(message)
     }
   }
 
