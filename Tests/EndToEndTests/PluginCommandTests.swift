@@ -59,4 +59,61 @@ struct PluginCommandTests {
     #expect(
       program.status == 1 && program.errors.contains("org.duikou.markdown, org.duikou.places"))
   }
+
+  /// Runs a command over a folder that is empty at first; returns what it printed.
+  private func run(_ words: String..., status: Int32 = 0) throws -> String {
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/own", withIntermediateDirectories: true)
+    let program = try CommandLineTool.run(["plugin"] + words + ["--plugins", "\(folder.path)/own"])
+    #expect(program.status == status, "\(program.errors)")
+    return program.output + program.errors
+  }
+
+  /// The states in that folder, by id.
+  private func states() throws -> [String: String] {
+    let object = try CommandLineTool.json(["plugin", "list", "--plugins", "\(folder.path)/own"])
+    let plugins = object["plugins"] as? [[String: Any]] ?? []
+    return Dictionary(
+      plugins.map { ($0["id"] as? String ?? "", $0["state"] as? String ?? "") }
+    ) { first, _ in first }
+  }
+
+  @Test("puts a plugin into a folder under its id, readable by all, and replaces it there")
+  func install() throws {
+    for version in ["1.0.0", "1.1.0"] {
+      let file = try CompiledPlugin.compile(
+        CompiledPlugin.source(version: version), named: "\(version).so", in: folder)
+      #expect(try run("install", file).contains(version))
+    }
+    let files = try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/own")
+    #expect(files == ["cn.example.test.so"])
+    let mode = try FileManager.default.attributesOfItem(
+      atPath: "\(folder.path)/own/cn.example.test.so")[.posixPermissions]
+    #expect(mode as? Int == 0o644)
+    let info = try run("info", "cn.example.test")
+    for word in ["1.1.0", "可用", "cn.example.test.so", "沙箱进程"] { #expect(info.contains(word)) }
+  }
+
+  @Test("puts nothing in that could not be used")
+  func notInstalled() throws {
+    let junk = try folder.write("junk.so", "不是插件".utf8)
+    #expect(try run("install", junk, status: 1).contains("INVALID_ARGUMENT"))
+    let broken = try CompiledPlugin.compile(
+      CompiledPlugin.source().replacing("DK_NOTE", with: "//"), named: "broken.so", in: folder)
+    #expect(try run("install", broken, status: 1).contains("no note"))
+    #expect(try run("install", "\(folder.path)/missing.so", status: 1).contains("no such file"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/own").isEmpty)
+  }
+
+  @Test("keeps a folder's plugin from running, and lets it run again")
+  func disable() throws {
+    let file = try CompiledPlugin.compile(CompiledPlugin.source(), named: "a.so", in: folder)
+    _ = try run("install", file)
+    _ = try run("disable", "cn.example.test")
+    #expect(try states() == ["cn.example.test": "disabled"])
+    _ = try run("enable", "cn.example.test")
+    #expect(try states() == ["cn.example.test": "active"])
+    #expect(try run("disable", "no id", status: 1).contains("INVALID_ARGUMENT"))
+    #expect(try run("info", "cn.example.none", status: 1).contains("there are: cn.example.test"))
+  }
 }

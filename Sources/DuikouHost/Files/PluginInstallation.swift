@@ -20,6 +20,8 @@ public final class PluginInstallation: Sendable {
     path = "\(folder)/.installing-\(UUID().uuidString).so"
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Self.error(errno, folder) }
+    // Whoever follows the folder may be another user; nobody else may write, whatever the umask.
+    fchmod(descriptor, 0o644)
     state = Mutex(State(descriptor: descriptor))
   }
 
@@ -90,6 +92,7 @@ public final class PluginInstallation: Sendable {
   private func write(_ bytes: Data, to path: String) throws(DuikouError) {
     do {
       try bytes.write(to: URL(fileURLWithPath: path))
+      chmod(path, 0o644)
     } catch {
       throw DuikouError(
         .unavailable, "the signature cannot be kept in \(folder): check its space", cause: error)
