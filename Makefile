@@ -1,5 +1,5 @@
 # Two commands: `make demo` and `make test`. Both install what they need first.
-.PHONY: demo test test-clients soak build deps format lint protos install clean sanitized bench bench-peers
+.PHONY: demo test test-clients quality soak build deps format lint protos install clean sanitized bench bench-peers
 
 BIN = .build/debug
 PREFIX ?= /usr/local
@@ -20,11 +20,16 @@ demo: build
 test: deps sanitized
 	swift test
 	@BIN=$(BIN) .scripts/test-clients
+	@BIN=$(BIN) .scripts/quality --check
 	@.scripts/test-as-nobody
 
 # The daemon as clients in Python see it, over the programs that are built; TESTS names some of them.
 test-clients: deps
 	@BIN=$(BIN) .scripts/test-clients $(TESTS)
+
+# What the plugins find, beside what people have annotated, into Tests/QUALITY.md; VERBOSE=1 says what they miss.
+quality: build
+	@BIN=$(BIN) .scripts/quality $(if $(VERBOSE),--verbose)
 
 # Ten thousand documents while a plugin crashes, hangs and lies at random.
 soak: deps

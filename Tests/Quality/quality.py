@@ -1,0 +1,131 @@
+"""Measures what the plugins find, against what people have annotated; see CONTRIBUTING.md.
+
+    quality.py                 measures and writes Tests/QUALITY.md
+    quality.py --check         measures, and fails where a figure fell by more than 0.01
+    quality.py --verbose       prints what was missed and what is spurious
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+
+import gold
+from score import fallen, scores
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+REPOSITORY = os.path.dirname(os.path.dirname(HERE))
+CORPUS = os.path.join(REPOSITORY, "..", "shared", "corpus")
+TABLE = os.path.join(REPOSITORY, "Tests", "QUALITY.md")
+COLUMNS = ["right", "spurious", "missed", "precision", "recall", "F1"]
+
+
+def analyze(program, plugins, path):
+    """The records that the plugins find in a text."""
+    command = [program, "analyze", path, "--format", "json", "--plugins", plugins]
+    run = subprocess.run(command, capture_output=True, check=False)
+    if not run.stdout:
+        sys.exit(f"{' '.join(command)}: {run.stderr.decode()}")
+    return json.loads(run.stdout)["documents"][0]["records"]
+
+
+def fixtures(program, plugins):
+    """(name, wanted, found) for each fixture of the plugins."""
+    for plugin in sorted(os.listdir(os.path.join(REPOSITORY, "Plugins"))):
+        folder = os.path.join(REPOSITORY, "Plugins", plugin, "Fixtures")
+        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
+            text, expected = os.path.join(folder, name), os.path.join(folder, name[:-4] + ".expected.json")
+            if name.endswith(".txt") and os.path.exists(expected):
+                with open(expected, encoding="utf-8") as file:
+                    content = json.load(file)
+                if isinstance(content, dict) and content.get("records") is not None:
+                    kinds = {kind.removeprefix("duikou.") for kind in content.get("types", [])} & gold.KEYED
+                    wanted = {kind: set() for kind in kinds} | gold.found(content["records"])
+                    found = gold.found(analyze(program, plugins, text))
+                    yield f"{plugin}/{name}", {kind: wanted[kind] for kind in kinds}, found
+
+
+def articles(program, plugins):
+    """The same for each article of the shared corpus that is annotated."""
+    for name in sorted(os.listdir(os.path.join(CORPUS, "gold"))):
+        text = os.path.join(CORPUS, "articles", name.replace(".json", ".txt"))
+        if os.path.exists(text):
+            wanted = gold.annotated(os.path.join(CORPUS, "gold", name))
+            found = gold.found(analyze(program, plugins, text))
+            yield name[:-5], wanted, gold.without_implied(wanted, found)
+
+
+def explain(documents):
+    for name, wanted, found in documents:
+        for kind in sorted(wanted):
+            for key in sorted(wanted[kind] - found.get(kind, set())):
+                print(f"{name}  {kind}  missed    {key}")
+            for key in sorted(found.get(kind, set()) - wanted[kind]):
+                print(f"{name}  {kind}  spurious  {key}")
+
+
+def rendered(parts):
+    """The tables as Markdown."""
+    lines = [
+        "# Quality",
+        "",
+        "What the shipped plugins find, by `make quality`; a document counts a thing once, however often it is named.",
+        "The keys by which two things are the same stand in [gold.py](Quality/gold.py).",
+    ]
+    for title, result in parts.items():
+        lines += ["", f"## {title}", "", "| type | " + " | ".join(COLUMNS) + " |", "|---|" + "---:|" * len(COLUMNS)]
+        lines += [f"| {kind} | " + " | ".join(score.cells) + " |" for kind, score in result.items()]
+    return "\n".join(lines) + "\n"
+
+
+def figures(text):
+    """The ratios of a rendered table, by part, type and column."""
+    result, part = {}, ""
+    for line in text.splitlines():
+        if line.startswith("## "):
+            part = line[3:]
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if part and len(cells) == len(COLUMNS) + 1 and cells[1].isdigit():
+            for column, cell in zip(COLUMNS[3:], cells[4:]):
+                result[part, cells[0], column] = float(cell)
+    return result
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--program", default=os.path.join(REPOSITORY, ".build", "debug", "duikou"))
+    parser.add_argument("--plugins", required=True)
+    options = parser.parse_args()
+
+    sources = {"Fixtures": list(fixtures(options.program, options.plugins))}
+    if os.path.isdir(os.path.join(CORPUS, "gold")):
+        sources["Annotated articles"] = list(articles(options.program, options.plugins))
+    else:
+        print("the corpus is not beside the checkout: articles are left out", file=sys.stderr)
+    parts = {
+        title: scores((wanted, found) for _, wanted, found in documents) for title, documents in sources.items()
+    }
+    text = rendered(parts)
+    print(text, end="")
+    if options.verbose:
+        for documents in sources.values():
+            explain(documents)
+    if not options.check:
+        if len(sources) == 2:
+            with open(TABLE, "w", encoding="utf-8") as file:
+                file.write(text)
+        return
+    with open(TABLE, encoding="utf-8") as file:
+        committed = figures(file.read())
+    measured = {place: value for place, value in committed.items() if place[0] in parts}
+    worse = fallen(measured, figures(text))
+    for sentence in worse:
+        print(f"worse: {sentence}", file=sys.stderr)
+    sys.exit(1 if worse else 0)
+
+
+if __name__ == "__main__":
+    main()
