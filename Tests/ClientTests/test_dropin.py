@@ -273,7 +273,9 @@ class Nuisance(FolderTestCase):
         self.assertEqual(len(names), len(set(names)), "a file was explained twice")
 
     def test_by_the_folder_that_is_removed_and_made_again(self):
-        shutil.rmtree(self.daemon.plugins)
+        # At once: files that go before their folder does are removed plugins.
+        os.rename(self.daemon.plugins, self.daemon.plugins + ".away")
+        shutil.rmtree(self.daemon.plugins + ".away")
         time.sleep(0.3)
         self.assertEqual(self.greets(), "1.0.0")
         os.mkdir(self.daemon.plugins)
