@@ -110,7 +110,8 @@ let package = Package(
     .target(
       name: "DuikouPlugin", dependencies: ["DuikouModel", "DuikouPluginMacros"],
       swiftSettings: swift),
-    .target(name: "DuikouText", swiftSettings: swift),
+    .target(
+      name: "DuikouText", resources: [.embedInCode("Data")], swiftSettings: swift),
 
     // The host.
     .target(

@@ -1,0 +1,87 @@
+/// What each character of the Basic Multilingual Plane is in normalised text.
+struct CharacterTable: Sendable {
+  /// What becomes of a character.
+  enum Change: Equatable {
+    case none
+    /// It is left out.
+    case removed
+    /// Another character stands for it.
+    case replaced(UInt32)
+    /// It depends on the word; see `CharacterContext`.
+    case depends(Int)
+  }
+
+  static let standard = CharacterTable(
+    traditional: DataTable(PackageResources.traditional_tsv),
+    compatibility: DataTable(PackageResources.compatibility_tsv),
+    signs: DataTable(PackageResources.signs_tsv), context: DataTable(PackageResources.context_tsv))
+
+  let contexts: [CharacterContext]
+  /// By scalar: 0 for no change, `removed`, a scalar of the private use area for `contexts`, or the
+  /// character that stands for it.
+  private var changes: [UInt16]
+  /// By scalar: a bit for Traditional-only, one for Simplified-only.
+  private var scripts: [UInt8]
+
+  private static let size = 0x10000
+  private static let removed: UInt16 = 0xffff
+  private static let firstContext: UInt16 = 0xe000
+
+  /// Reads the tables; see their comments for the columns.
+  init(traditional: DataTable, compatibility: DataTable, signs: DataTable, context: DataTable) {
+    changes = Array(repeating: 0, count: Self.size)
+    scripts = Array(repeating: 0, count: Self.size)
+    contexts = CharacterContext.read(context)
+    for code in 0xff01...0xff5e { changes[code] = UInt16(code - 0xff01 + 0x21) }
+    for code in Self.zeroWidth.joined() { changes[code] = Self.removed }
+    for table in [signs, compatibility, traditional] { add(table) }
+    for row in traditional.rows {
+      for form in row[1].unicodeScalars where form.value < Self.size {
+        scripts[Int(form.value)] = 1
+      }
+      guard row[2] == "only", let scalar = row[0].unicodeScalars.first?.value else { continue }
+      if scalar < Self.size { scripts[Int(scalar)] = 2 }
+    }
+    for (index, context) in contexts.enumerated() where context.character < Self.size {
+      changes[Int(context.character)] = Self.firstContext + UInt16(truncatingIfNeeded: index)
+    }
+  }
+
+  /// Soft hyphens, joiners, marks of direction, variation selectors, byte order marks.
+  private static let zeroWidth: [ClosedRange<Int>] = [
+    0xad...0xad, 0x200b...0x200f, 0x202a...0x202e, 0x2060...0x2064, 0xfe00...0xfe0f,
+    0xfeff...0xfeff,
+  ]
+
+  private mutating func add(_ table: DataTable) {
+    for row in table.rows {
+      guard let scalar = row[0].unicodeScalars.first?.value, scalar < Self.size else { continue }
+      let isWide = (0xff01...0xff5e).contains(scalar)
+      for form in row[1].unicodeScalars where form.value < Self.size {
+        changes[Int(form.value)] = isWide ? changes[Int(scalar)] : UInt16(scalar)
+      }
+    }
+  }
+
+  /// What becomes of a character.
+  @inline(__always)
+  func change(of scalar: UInt32) -> Change {
+    guard scalar >= 0x80, scalar < Self.size else {
+      return (0xe0100...0xe01ef).contains(scalar) ? .removed : .none
+    }
+    switch changes[Int(scalar)] {
+    case 0: return .none
+    case Self.removed: return .removed
+    case let code where code >= Self.firstContext && code < 0xf900:
+      return .depends(Int(code - Self.firstContext))
+    case let code: return .replaced(UInt32(code))
+    }
+  }
+
+  /// The only script in which a character is written; nil for most.
+  @inline(__always)
+  func script(of scalar: UInt32) -> Script? {
+    guard scalar >= 0x80, scalar < Self.size else { return nil }
+    return scripts[Int(scalar)] == 0 ? nil : scripts[Int(scalar)] == 1 ? .traditional : .simplified
+  }
+}
