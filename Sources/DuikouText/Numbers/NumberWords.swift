@@ -1,0 +1,69 @@
+/// The words around numbers, from `number-words.tsv`.
+struct NumberWords: Sendable {
+  /// What a word says of the number beside it.
+  enum Meaning: String, CaseIterable, Sendable {
+    case skip, about, near, above, atLeast, atMost, below, each, more, less, never
+  }
+
+  static let standard = NumberWords(
+    DataTable(PackageResources.number_words_tsv), not: DataTable(PackageResources.not_numbers_tsv))
+
+  /// Words that are no numbers, by how they begin.
+  let notNumbers: Lexicon
+  let notNear: [String]
+  let infixes: [String]
+  /// Words before 百, 千, 万 or 亿 without a digit.
+  let bare: [String]
+  private let before: Lexicon
+  private let behind: Lexicon
+  private let far: [(word: String, meaning: Meaning)]
+
+  init(_ table: DataTable, not: DataTable) {
+    func words(_ kind: String) -> [String] {
+      table.rows.filter { $0[0] == kind }.flatMap { $0.list(1) }
+    }
+    func lexicon(_ place: String) -> Lexicon {
+      Lexicon(
+        Meaning.allCases.enumerated().flatMap { index, meaning in
+          words("\(place).\(meaning)").map { ($0, UInt32(index)) }
+        })
+    }
+    before = lexicon("before")
+    behind = lexicon("behind")
+    far = [Meaning.more, .less].flatMap { meaning in words("far.\(meaning)").map { ($0, meaning) } }
+    notNear = words("not.near")
+    infixes = words("infix")
+    bare = words("bare")
+    notNumbers = Lexicon(not.rows.map { ($0[0], 0) })
+  }
+
+  /// The longest word that ends at `offset`, of four characters at most.
+  func word(
+    in text: SourceText, endingAt offset: Int
+  ) -> (meaning: Meaning, start: Int)? {
+    var at = offset
+    var found: (meaning: Meaning, start: Int)?
+    for _ in 0..<4 where at > 0 {
+      at = text.scalarStart(before: at)
+      if let value = before.value(of: at..<offset, in: text) {
+        found = (Meaning.allCases[Int(value)], at)
+      }
+    }
+    if let word = found, word.meaning == .near,
+      notNear.contains(where: { text.has($0, before: offset) })
+    {
+      return nil
+    }
+    return found
+  }
+
+  /// The longest word that begins at `offset`.
+  func word(in text: SourceText, at offset: Int) -> (meaning: Meaning, end: Int)? {
+    behind.longestMatch(in: text, at: offset).map { (Meaning.allCases[Int($0.value)], $0.end) }
+  }
+
+  /// The verb of change that ends at `offset`; 增加到 is none.
+  func change(in text: SourceText, endingAt offset: Int) -> Meaning? {
+    far.first { text.has($0.word, before: offset) }?.meaning
+  }
+}
