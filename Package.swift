@@ -31,7 +31,7 @@ let bindNow = ["-Xlinker", "-z", "-Xlinker", "now", "-Xlinker", "-z", "-Xlinker"
 let withFFI = ["-Xlinker", "-l:libffi.a"]
 
 let cPlugins = ["Segments", "Agreements", "Markdown", "Daylight", "Figures"]
-let swiftPlugins = ["Places", "Agencies", "People", "Html"]
+let swiftPlugins = ["Places", "Agencies", "People", "Quantities", "Html"]
 
 /// Plugins whose facts lie beside them as tables, and are built into the library.
 let withData = ["Places", "Agencies", "People", "Html"]

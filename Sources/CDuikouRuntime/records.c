@@ -101,6 +101,39 @@ static const dk_field party_fields[] = {
     DK_FIELD_REF(dk_party, party, 2, 0, "Who takes part: an agency or a place."),
     DK_FIELD(dk_party, order, 3, DK_U32, "1 for who is named first.")};
 
+static const dk_value precisions[] = {
+    {"day", NULL, DK_PRECISION_DAY},         {"month", NULL, DK_PRECISION_MONTH},
+    {"quarter", NULL, DK_PRECISION_QUARTER}, {"half", NULL, DK_PRECISION_HALF},
+    {"year", NULL, DK_PRECISION_YEAR},       {"period", NULL, DK_PRECISION_PERIOD}};
+
+static const dk_value bases[] = {
+    {"text", "All is written.", DK_BASIS_TEXT},
+    {"publication", "The day of publication.", DK_BASIS_PUBLICATION},
+    {"neighbour", "A date before it in the text.", DK_BASIS_NEIGHBOUR}};
+
+static const dk_value comparators[] = {{"below", NULL, DK_BELOW},
+                                       {"at_most", NULL, DK_AT_MOST},
+                                       {"at_least", NULL, DK_AT_LEAST},
+                                       {"above", NULL, DK_ABOVE}};
+
+static const dk_field date_fields[] = {
+    DK_FIELD_UNIT(dk_date, start, 1, DK_I32, "day", "The first day."),
+    DK_FIELD_UNIT(dk_date, end, 2, DK_I32, "day", "The last day, included."),
+    DK_FIELD_ENUM(dk_date, precision, 3, DK_U32, precisions, "How exactly it is stated."),
+    DK_FIELD_ENUM(dk_date, basis, 4, DK_U32, bases,
+                  "Where what is not written comes from.")};
+
+static const dk_field figure_fields[] = {
+    DK_FIELD(dk_figure, value, 1, DK_I64,
+             "The number, times ten to the power of exponent."),
+    DK_FIELD(dk_figure, upper, 2, DK_I64, "The same, of a range's other end."),
+    DK_FIELD(dk_figure, exponent, 3, DK_I32, "Power of ten; 0 where it is not stated."),
+    DK_FIELD_ENUM(dk_figure, comparator, 4, DK_U32, comparators,
+                  "How what is counted stands to the number."),
+    DK_FIELD(dk_figure, unit, 5, DK_STRING, "The unit's usual name."),
+    DK_FIELD(dk_figure, indicator, 6, DK_STRING,
+             "What is counted, in the text's words.")};
+
 #define TYPE(struct_name, type_name, type_id, fields, type_doc)                          \
   {                                                                                      \
     "duikou." type_name, type_doc, type_id, (uint32_t)sizeof(struct_name), fields,       \
@@ -121,7 +154,10 @@ static const dk_type types[] = {
     TYPE(dk_position, "position", DK_POSITION, position_fields,
          "A person's title at an agency."),
     TYPE(dk_agreement, "agreement", DK_AGREEMENT, agreement_fields, "An agreement."),
-    TYPE(dk_party, "party", DK_PARTY, party_fields, "Who takes part in an agreement.")};
+    TYPE(dk_party, "party", DK_PARTY, party_fields, "Who takes part in an agreement."),
+    TYPE(dk_date, "date", DK_DATE, date_fields, "A day or period."),
+    TYPE(dk_figure, "figure", DK_FIGURE, figure_fields,
+         "A number with what it counts or measures.")};
 
 const dk_type *dkr_domain_types(uint32_t *count) {
   *count = DK_COUNT(types);

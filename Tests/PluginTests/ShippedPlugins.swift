@@ -7,7 +7,9 @@ import TestSupport
 
 /// The plugins that are built with the tests.
 enum ShippedPlugins {
-  static let extractors = ["segments", "places", "agencies", "people", "agreements"]
+  static let extractors = [
+    "segments", "places", "agencies", "people", "agreements", "quantities",
+  ]
   static let reports = ["markdown", "html"]
 
   /// A host with all of them, loaded once for all tests.

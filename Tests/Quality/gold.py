@@ -27,9 +27,22 @@ def number(value):
     """A number as it is written, without what does not count."""
     text = str(value).replace(",", "").strip()
     try:
-        return f"{float(text):g}"
+        return f"{float(text):.15g}"
     except ValueError:
         return text
+
+
+def amount(value, unit):
+    """A number with its unit, in units without 万 and 亿."""
+    for word, factor in (("万", 10_000), ("亿", 100_000_000)):
+        if unit.startswith(word) and len(unit) > 1:
+            value, unit = float(number(value)) * factor, unit[1:]
+    return f"{number(round(float(number(value)), 6))} {unit}"
+
+
+def first_day(value):
+    """The first day of a date as it was annotated: a year, a month or a day."""
+    return value + {4: "-01-01", 7: "-01"}.get(len(value), "")
 
 
 def annotated_agency(fields):
@@ -49,9 +62,9 @@ def annotated_keys(record):
     if kind == "agreement":
         return [("agreement", plain(fields["title"]))]
     if kind == "date":
-        return [("date", day) for day in str(fields["value"]).split("/")[:1]]
+        return [("date", first_day(str(fields["value"]).split("/")[0]))]
     if kind == "figure":
-        return [("figure", f"{number(fields['value'])} {plain(fields.get('unit'))}")]
+        return [("figure", amount(fields["value"], plain(fields.get("unit"))))]
     if kind == "pairing":
         helper, helped = division(fields.get("helper")), division(fields.get("helped"))
         return [("pairing", f"{helper} {helped}")] if helper and helped else []
@@ -85,9 +98,10 @@ def found_keys(record):
     if kind == "agreement":
         return [("agreement", plain(fields.get("title")))]
     if kind == "date":
-        return [("date", str(fields.get("start", "")))]
+        return [("date", str(fields.get("start") or fields.get("end") or ""))]
     if kind == "figure":
-        return [("figure", f"{number(fields.get('value'))} {plain(fields.get('unit'))}")]
+        value = float(fields.get("value") or 0) * 10.0 ** int(fields.get("exponent") or 0)
+        return [("figure", amount(value, plain(fields.get("unit"))))]
     if kind == "position":
         return [("position", plain(fields.get("title")))]
     if kind == "segment":

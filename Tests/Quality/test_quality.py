@@ -24,7 +24,15 @@ class Keys(unittest.TestCase):
             ),
             (
                 {"type": "figure", "fields": {"value": "2,800", "unit": "万元"}},
-                {"type": "duikou.figure", "fields": {"value": 2800.0, "unit": "万元"}},
+                {"type": "duikou.figure", "fields": {"value": 28000000, "unit": "元"}},
+            ),
+            (
+                {"type": "figure", "fields": {"value": "12.5", "unit": "%"}},
+                {"type": "duikou.figure", "fields": {"value": 125, "exponent": -1, "unit": "%"}},
+            ),
+            (
+                {"type": "date", "fields": {"value": "2022-07"}},
+                {"type": "duikou.date", "fields": {"start": "2022-07-01", "end": "2022-07-31"}},
             ),
         ]:
             self.assertEqual(gold.annotated_keys(annotated), gold.found_keys(found))

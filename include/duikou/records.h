@@ -22,7 +22,9 @@ enum { ///< ids of the domain types
   DK_PERSON = 18,
   DK_POSITION = 19,
   DK_AGREEMENT = 20,
-  DK_PARTY = 21
+  DK_PARTY = 21,
+  DK_DATE = 22,
+  DK_FIGURE = 23
 };
 
 /// duikou.document: one document of the image.
@@ -156,6 +158,51 @@ typedef struct dk_party {
   uint32_t reserved;
 } dk_party;
 
+/// duikou.date: a day or period that the text names, once a document. DK_INFERRED where not all of it is
+/// written.
+typedef struct dk_date {
+  dk_row row;
+  int32_t start; ///< 1: date, in days: the first day; absent where the beginning is open
+  int32_t end; ///< 2: date, in days: the last day, included; absent where the end is open
+  uint32_t precision; ///< 3: DK_PRECISION_DAY and so on
+  uint32_t basis;     ///< 4: DK_BASIS_TEXT and so on
+} dk_date;
+
+enum { ///< how exactly the ends of a date are stated
+  DK_PRECISION_DAY = 1,
+  DK_PRECISION_MONTH = 2,
+  DK_PRECISION_QUARTER = 3,
+  DK_PRECISION_HALF = 4,
+  DK_PRECISION_YEAR = 5,
+  DK_PRECISION_PERIOD = 6 ///< 十三五期间, 近三年, 上旬
+};
+
+enum {                      ///< where what is not written of a date comes from
+  DK_BASIS_TEXT = 1,        ///< all is written
+  DK_BASIS_PUBLICATION = 2, ///< the day of publication
+  DK_BASIS_NEIGHBOUR = 3    ///< a date before it in the text
+};
+
+/// duikou.figure: a number with what it counts or measures; DK_DISTRIBUTIVE, DK_DELTA and DK_APPROXIMATE
+/// say how it is meant.
+typedef struct dk_figure {
+  dk_row row;
+  int64_t value;    ///< 1: times ten to the power of `exponent`
+  int64_t upper;    ///< 2: the same, of a range's other end
+  int32_t exponent; ///< 3: 0 where it is not stated
+  uint32_t
+      comparator; ///< 4: DK_BELOW and so on; not stated: the value itself, or about that
+  dk_str unit;    ///< 5: its usual name, eg: "元", "人次", "%"
+  dk_str indicator; ///< 6: what is counted, in the text's words, eg: "国贫旗县"
+} dk_figure;
+
+enum { ///< how what is counted stands to the value
+  DK_BELOW = 1,
+  DK_AT_MOST = 2,
+  DK_AT_LEAST = 3,
+  DK_ABOVE = 4
+};
+
 DK_ASSERT(sizeof(dk_document) == 72 && offsetof(dk_document, published) == 64,
           "document");
 DK_ASSERT(sizeof(dk_segment) == 48 && offsetof(dk_segment, duplicate_of) == 40,
@@ -170,5 +217,7 @@ DK_ASSERT(sizeof(dk_position) == 64 && offsetof(dk_position, as_of) == 56, "posi
 DK_ASSERT(sizeof(dk_agreement) == 80 && offsetof(dk_agreement, status) == 76,
           "agreement");
 DK_ASSERT(sizeof(dk_party) == 56 && offsetof(dk_party, order) == 48, "party");
+DK_ASSERT(sizeof(dk_date) == 48 && offsetof(dk_date, basis) == 44, "date");
+DK_ASSERT(sizeof(dk_figure) == 72 && offsetof(dk_figure, indicator) == 64, "figure");
 
 #endif

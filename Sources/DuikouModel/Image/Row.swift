@@ -39,3 +39,5 @@ extension dk_person: RowType { public static var typeID: UInt32 { UInt32(DK_PERS
 extension dk_position: RowType { public static var typeID: UInt32 { UInt32(DK_POSITION) } }
 extension dk_agreement: RowType { public static var typeID: UInt32 { UInt32(DK_AGREEMENT) } }
 extension dk_party: RowType { public static var typeID: UInt32 { UInt32(DK_PARTY) } }
+extension dk_date: RowType { public static var typeID: UInt32 { UInt32(DK_DATE) } }
+extension dk_figure: RowType { public static var typeID: UInt32 { UInt32(DK_FIGURE) } }

@@ -45,6 +45,8 @@ final class PluginWishes: Sendable {
     host.disable(disabled)
     let sections = readSections()
     host.configure(sections, environment: environment)
+    // Before the first look nobody knows which plugins there are.
+    guard host.registry.generation > 0 else { return }
     warn(of: UnusedSection.all(in: sections, for: host.listings.compactMap(\.description)))
   }
 

@@ -22,10 +22,44 @@ struct RecordNames {
       return joined([field("person"), field("title")], " ", "·", field("agency"))
     case "duikou.agreement":
       return joined(["《\(field("title"))》", field("status")], " ", "←", field("implements"))
+    case "duikou.date": return dates(of: record)
+    case "duikou.figure": return figure(record)
     case "duikou.party": return "\(field("agreement")) ← \(field("party"))"
     default:
       return record.fields.map { "\($0.name)=\(resolve($0.value))" }.joined(separator: " ")
     }
+  }
+
+  /// One day, or the first and the last, either of which may be open.
+  private func dates(of record: Record) -> String {
+    let (start, end) = (record["start"]?.description ?? "", record["end"]?.description ?? "")
+    return start == end ? start : "\(start) – \(end)"
+  }
+
+  /// A number with unit and indicator, such as `> 1.2万 人次 游客`.
+  private func figure(_ record: Record) -> String {
+    guard case .int(let value)? = record["value"] else { return "" }
+    var exponent: Int64 = 0
+    if case .int(let stated)? = record["exponent"] { exponent = stated }
+    var number = Self.decimal(value, exponent)
+    if case .int(let upper)? = record["upper"] { number += "–" + Self.decimal(upper, exponent) }
+    if case .name(let name, _)? = record["comparator"] {
+      number =
+        "\(["below": "<", "at_most": "≤", "at_least": "≥", "above": ">"][name] ?? "") \(number)"
+    }
+    let words = [number, record["unit"]?.description ?? "", record["indicator"]?.description ?? ""]
+    return words.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private static func decimal(_ value: Int64, _ exponent: Int64) -> String {
+    guard exponent < 0, exponent >= -18 else {
+      return exponent == 0 ? "\(value)" : "\(value)e\(exponent)"
+    }
+    let digits = String(value.magnitude)
+    let missing = max(0, 1 - Int(exponent) - digits.count)
+    let padded = String(repeating: "0", count: missing) + digits
+    let point = padded.index(padded.endIndex, offsetBy: Int(exponent))
+    return (value < 0 ? "-" : "") + padded[..<point] + "." + padded[point...]
   }
 
   private func joined(

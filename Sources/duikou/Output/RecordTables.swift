@@ -91,7 +91,7 @@ enum TypeNames {
     return [
       "document": "文档", "segment": "非正文", "mention": "提及", "place": "地点",
       "agency": "机构", "person": "人员", "position": "职务", "agreement": "协议",
-      "party": "签署方",
+      "party": "签署方", "date": "日期", "figure": "数字",
     ][short] ?? short
   }
 }

@@ -1,0 +1,65 @@
+import DuikouPlugin
+import DuikouText
+
+/// Finds the figures of a document: a `duikou.figure` for each number with what it counts or measures.
+struct Figures: Extractor {
+  static let summary = "Finds figures with their units, and what they count."
+  static let uses: [Use] = [.readsIfPresent(dk_segment.self), .writes(dk_figure.self)]
+
+  /// Of figures with a unit, and of those without.
+  private static let confidence = (withUnit: 0.95, without: 0.8)
+
+  /// A figure and what it counts.
+  private struct Found {
+    let quantity: Quantity
+    let indicator: String
+  }
+
+  func extract(_ document: Document) throws {
+    let found = document.text.withUTF8 { bytes in
+      let text = SourceText(bytes)
+      return text.parts(without: document.unreadable).flatMap { part in
+        Quantity.all(in: text, range: part).map {
+          Found(quantity: $0, indicator: Indicator.text(of: $0, in: text, part: part))
+        }
+      }
+    }
+    for figure in found { try append(figure, to: document) }
+  }
+
+  private func append(_ found: Found, to document: Document) throws {
+    let quantity = found.quantity
+    var row = dk_figure()
+    row.value = quantity.value.mantissa
+    row.state(1)
+    row.exponent = Int32(quantity.value.exponent)
+    if row.exponent != 0 { row.state(3) }
+    if let upper = quantity.upper?.integer(scale: quantity.value.exponent) {
+      row.upper = upper
+      row.state(2)
+    }
+    if quantity.comparator != .equal {
+      row.comparator = quantity.comparator.rawValue
+      row.state(4)
+    }
+    if let unit = quantity.unitName { row.unit = try document.call.intern(unit) }
+    if !found.indicator.isEmpty { row.indicator = try document.call.intern(found.indicator) }
+    try document.append(
+      row, evidence: quantity.range,
+      confidence: quantity.unitName == nil ? Self.confidence.without : Self.confidence.withUnit,
+      flags: Int(quantity.flags.rawValue))
+  }
+}
+
+extension Quantity {
+  /// The unit's name; that of percents and the like is their sign.
+  fileprivate var unitName: String? {
+    switch number.form {
+    case .percent: "%"
+    case .percentagePoints: "个百分点"
+    case .perMille: "‰"
+    case .fraction(let parts): "1/\(parts)"
+    case .plain: unit?.name
+    }
+  }
+}
