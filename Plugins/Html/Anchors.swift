@@ -20,6 +20,8 @@ struct Anchors {
     addEvidence(records.people)
     addEvidence(records.agencies)
     addEvidence(records.places)
+    addEvidence(records.dates)
+    addEvidence(records.figures)
     marks.sort { $0.opens(before: $1) }
   }
 

@@ -55,11 +55,22 @@ struct DocumentView {
         <b>\(records.count(of: kind, in: document))</b></a>
         """)
     }
+    try jump(to: DateSection.name, records.dates.indices(in: document).count)
+    try jump(to: FigureSection.name, records.figures.indices(in: document).count)
     try page.write("</nav>\n")
     try AgreementSection(view: self).write()
     try PersonSection(view: self).write()
     try AgencySection(view: self).write()
     try PlaceSection(view: self).write()
+    try DateSection(view: self).write()
+    try FigureSection(view: self).write()
+  }
+
+  /// Leads to a section that is there only where it has something.
+  private func jump(to name: String, _ count: Int) throws {
+    guard count > 0 else { return }
+    try page.write(
+      "\n<a class=\"\(name)\" href=\"#d\(number)-\(name)\">\(words[name]) <b>\(count)</b></a>")
   }
 
   private static let sections: [EntityKind] = [.agreement, .person, .agency, .place]

@@ -3,21 +3,37 @@ import DuikouPlugin
 /// A document's records of one kind, as a table under a heading.
 struct RecordSection {
   let view: DocumentView
-  let kind: EntityKind
+  /// The kind's name in the page's style sheet and among its words.
+  let name: String
+  let count: Int
   /// Keys of the heading and of the columns' words.
   let heading: String
   let columns: [String]
 
+  init(view: DocumentView, name: String, count: Int, heading: String, columns: [String]) {
+    self.view = view
+    self.name = name
+    self.count = count
+    self.heading = heading
+    self.columns = columns
+  }
+
+  /// For a kind of entity.
+  init(view: DocumentView, kind: EntityKind, heading: String, columns: [String]) {
+    self.init(
+      view: view, name: kind.name, count: view.records.count(of: kind, in: view.document),
+      heading: heading, columns: columns)
+  }
+
   /// Writes the table; `rows` writes its rows, `before` what stands above it.
   func write(before: () throws -> Void = {}, _ rows: () throws -> Void) throws {
-    let count = view.records.count(of: kind, in: view.document)
     try view.page.write(
       """
-      <section class="kind \(kind.name)" id="d\(view.number)-\(kind.name)">
+      <section class="kind \(name)" id="d\(view.number)-\(name)">
       <h3>\(view.words[heading]) <small>\(count)</small></h3>\n
       """)
     if count == 0 {
-      try view.page.write("<p class=\"none\">\(view.words["none.\(kind.name)"])</p>\n")
+      try view.page.write("<p class=\"none\">\(view.words["none.\(name)"])</p>\n")
     } else {
       let heads = columns.map { "<th scope=\"col\">\(view.words[$0])</th>" as Markup }
       try before()
@@ -30,7 +46,7 @@ struct RecordSection {
 
   /// Opens the rows of one record.
   func open(_ entity: dk_ref) throws {
-    try view.page.write("<tbody id=\"\(view.recordID(entity, kind))\">\n")
+    try view.page.write("<tbody id=\"\(name)-\(Int(entity.row))\">\n")
   }
 
   /// Writes a record's values, the first as its name.

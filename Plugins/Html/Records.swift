@@ -13,6 +13,8 @@ struct Records {
   let positions: RecordTable<dk_position>
   let agreements: RecordTable<dk_agreement>
   let parties: RecordTable<dk_party>
+  let dates: RecordTable<dk_date>
+  let figures: RecordTable<dk_figure>
 
   private let mentionsByEntity: [EntityKind: Grouping]
   private let positionsByPerson: Grouping
@@ -30,6 +32,8 @@ struct Records {
     positions = RecordTable(image)
     agreements = RecordTable(image)
     parties = RecordTable(image)
+    dates = RecordTable(image)
+    figures = RecordTable(image)
     let entities = mentions.rows.map(\.entity)
     mentionsByEntity = Dictionary(
       uniqueKeysWithValues: EntityKind.allCases.map { kind in

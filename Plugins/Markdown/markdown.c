@@ -1,8 +1,9 @@
 /// Writes records as Markdown: an overview, and for each document its agreements, people,
-/// agencies and places, each with the words in which it was found.
+/// agencies, places, dates and figures, each with the words in which it was found.
 #include "divisions.h"
 #include "duikou.h"
 #include "groups.h"
+#include "numbers.h"
 #include "words.h"
 #include "writer.h"
 
@@ -11,7 +12,7 @@ typedef struct report {
   writer *out;
   const words *words;
   const dk_image *image;
-  groups agreements, parties, positions, people, agencies, places, runs;
+  groups agreements, parties, positions, people, agencies, places, dates, figures, runs;
   divisions divisions;
   uint32_t *place_mentions, *agency_mentions; ///< by row: how often it is named
 } report;
@@ -318,6 +319,49 @@ static void write_stages(report *r, uint32_t document) {
   }
 }
 
+static void write_dates(report *r, uint32_t document) {
+  uint32_t count = group_size(&r->dates, document);
+  if (count)
+    heading(r, r->words->dates, r->words->head_dates);
+  for (uint32_t i = 0; i < count; i++) {
+    const dk_date *row = group_row(&r->dates, document, i);
+    put(r->out, "| ");
+    if (DK_HAS(row, 1))
+      put_day(r->out, row->start);
+    if (!DK_HAS(row, 1) || !DK_HAS(row, 2) || row->start != row->end)
+      put(r->out, " – ");
+    if (DK_HAS(row, 2) && (!DK_HAS(row, 1) || row->start != row->end))
+      put_day(r->out, row->end);
+    cell(r);
+    put(r->out, row->precision < DK_COUNT(r->words->precisions)
+                    ? r->words->precisions[row->precision]
+                    : "");
+    evidence_cell(r, &row->row);
+    notes_cell(r, &row->row);
+  }
+}
+
+static void write_figures(report *r, uint32_t document) {
+  uint32_t count = group_size(&r->figures, document);
+  if (count)
+    heading(r, r->words->figures, r->words->head_figures);
+  for (uint32_t i = 0; i < count; i++) {
+    const dk_figure *row = group_row(&r->figures, document, i);
+    put(r->out, "| ");
+    if (row->comparator && row->comparator < DK_COUNT(r->words->comparators))
+      put(r->out, r->words->comparators[row->comparator]);
+    put_decimal(r->out, row->value, row->exponent);
+    if (DK_HAS(row, 2)) {
+      put(r->out, "–");
+      put_decimal(r->out, row->upper, row->exponent);
+    }
+    string_cell(r, row->unit);
+    string_cell(r, row->indicator);
+    evidence_cell(r, &row->row);
+    notes_cell(r, &row->row);
+  }
+}
+
 static void write_document(report *r, const dk_document *row, uint32_t document) {
   put(r->out, "\n## ");
   put_number(r->out, document + 1);
@@ -331,7 +375,8 @@ static void write_document(report *r, const dk_document *row, uint32_t document)
   write_failures(r, document);
   uint32_t found = group_size(&r->agreements, document) +
                    group_size(&r->people, document) + group_size(&r->agencies, document) +
-                   group_size(&r->places, document);
+                   group_size(&r->places, document) + group_size(&r->dates, document) +
+                   group_size(&r->figures, document);
   if (found == 0) {
     put(r->out, "\n");
     put(r->out, r->words->nothing);
@@ -342,6 +387,8 @@ static void write_document(report *r, const dk_document *row, uint32_t document)
   write_people(r, document);
   write_agencies(r, document);
   write_places(r, document);
+  write_dates(r, document);
+  write_figures(r, document);
   write_stages(r, document);
 }
 
@@ -378,7 +425,8 @@ static int gather(report *r, dk_call *call, uint32_t documents) {
     groups *into;
   } tables[] = {{DK_AGREEMENT, &r->agreements}, {DK_POSITION, &r->positions},
                 {DK_PERSON, &r->people},        {DK_AGENCY, &r->agencies},
-                {DK_PLACE, &r->places},         {DK_RUN, &r->runs}};
+                {DK_PLACE, &r->places},         {DK_DATE, &r->dates},
+                {DK_FIGURE, &r->figures},       {DK_RUN, &r->runs}};
   for (uint32_t i = 0; i < DK_COUNT(tables); i++)
     if (!group_rows(call, tables[i].type, documents, document_index, tables[i].into))
       return 0;
@@ -435,6 +483,8 @@ static const dk_use uses[] = {
     {DK_POSITION, sizeof(dk_position), DK_USE, 0},
     {DK_AGREEMENT, sizeof(dk_agreement), DK_USE, 0},
     {DK_PARTY, sizeof(dk_party), DK_USE, 0},
+    {DK_DATE, sizeof(dk_date), DK_USE, 0},
+    {DK_FIGURE, sizeof(dk_figure), DK_USE, 0},
     {DK_CONTENT, sizeof(dk_content), DK_WRITE, 0},
 };
 

@@ -15,6 +15,8 @@ static const words all[LANGUAGES] = {
             .agencies = "机构",
             .people = "人员与职务",
             .agreements = "协议",
+            .dates = "日期",
+            .figures = "数字",
             .head_overview =
                 "| 文档 | 地点 | 机构 | 人员 | 协议 |\n| --- | --: | --: | --: | --: |\n",
             .head_agreements = "| 协议 | 状态 | 签署方 | 期限 | 落实 | 原文 | 备注 |\n"
@@ -26,6 +28,9 @@ static const words all[LANGUAGES] = {
                              "| --- | --- | --- | --: | --- | --- |\n",
             .head_places = "| 地点 | 代码 | 级别 | 上级 | 提及 | 原文 | 备注 |\n"
                            "| --- | --- | --- | --- | --: | --- | --- |\n",
+            .head_dates = "| 日期 | 精确到 | 原文 | 备注 |\n| --- | --- | --- | --- |\n",
+            .head_figures = "| 数值 | 单位 | 内容 | 原文 | 备注 |\n"
+                            "| --: | --- | --- | --- | --- |\n",
             .head_stages =
                 "| 插件 | 版本 | 方法 | 记录 | 结果 |\n| --- | --- | --- | --: | --- |\n",
             .nothing = "没有找到记录。",
@@ -33,6 +38,8 @@ static const words all[LANGUAGES] = {
             .colon = "：",
             .levels = {"", "全国", "省级", "地级", "县级", "乡级"},
             .statuses = {"", "拟签", "已签署", "已终止"},
+            .precisions = {"", "日", "月", "季度", "半年", "年", "时期"},
+            .comparators = {"", "不足 ", "不超过 ", "不低于 ", "超过 "},
             .flags = {"承前省略", "指代", "泛指", "各自", "增量", "约数", "据上下文推断",
                       "引述"},
         },
@@ -48,6 +55,8 @@ static const words all[LANGUAGES] = {
             .agencies = "Agencies",
             .people = "People and positions",
             .agreements = "Agreements",
+            .dates = "Dates",
+            .figures = "Figures",
             .head_overview = "| Document | Places | Agencies | People | Agreements |\n"
                              "| --- | --: | --: | --: | --: |\n",
             .head_agreements = "| Agreement | Status | Parties | Term | Carries out | "
@@ -61,6 +70,10 @@ static const words all[LANGUAGES] = {
             .head_places =
                 "| Place | Code | Level | Above it | Mentions | Evidence | Notes |\n"
                 "| --- | --- | --- | --- | --: | --- | --- |\n",
+            .head_dates = "| Dates | To the | Evidence | Notes |\n"
+                          "| --- | --- | --- | --- |\n",
+            .head_figures = "| Value | Unit | Of what | Evidence | Notes |\n"
+                            "| --: | --- | --- | --- | --- |\n",
             .head_stages = "| Plugin | Version | Method | Records | Result |\n"
                            "| --- | --- | --- | --: | --- |\n",
             .nothing = "No records were found.",
@@ -68,6 +81,8 @@ static const words all[LANGUAGES] = {
             .colon = ": ",
             .levels = {"", "nation", "province", "prefecture", "county", "township"},
             .statuses = {"", "proposed", "signed", "ended"},
+            .precisions = {"", "day", "month", "quarter", "half-year", "year", "period"},
+            .comparators = {"", "below ", "at most ", "at least ", "above "},
             .flags = {"elided", "coreferent", "generic", "distributive", "delta",
                       "approximate", "inferred", "quoted"},
         },

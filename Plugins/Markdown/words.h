@@ -8,15 +8,17 @@ typedef enum language { CHINESE, ENGLISH, LANGUAGES } language;
 
 typedef struct words {
   const char *title, *overview, *source, *failed, *stages;
-  const char *documents, *places, *agencies, *people, *agreements;
+  const char *documents, *places, *agencies, *people, *agreements, *dates, *figures;
   const char *head_overview, *head_agreements, *head_positions, *head_people;
-  const char *head_agencies, *head_places, *head_stages;
+  const char *head_agencies, *head_places, *head_dates, *head_figures, *head_stages;
   const char *nothing, *separator, *colon;
-  const char *levels[6];   ///< by DK_LEVEL_PROVINCE and so on
-  const char *statuses[4]; ///< by DK_SIGNED and so on
-  const char *flags[8];    ///< by bit: DK_ELIDED is bit 0
-  const char *units[4];    ///< years, months, weeks, days
-  int has_sectors;         ///< whether sectors have other words than their names
+  const char *levels[6];      ///< by DK_LEVEL_PROVINCE and so on
+  const char *statuses[4];    ///< by DK_SIGNED and so on
+  const char *precisions[7];  ///< by DK_PRECISION_DAY and so on
+  const char *comparators[5]; ///< by DK_BELOW and so on
+  const char *flags[8];       ///< by bit: DK_ELIDED is bit 0
+  const char *units[4];       ///< years, months, weeks, days
+  int has_sectors;            ///< whether sectors have other words than their names
 } words;
 
 /// What a sector is called, such as 旅游 for "tourism"; NULL where there is no other word for it.
