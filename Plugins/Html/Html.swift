@@ -12,7 +12,8 @@ struct Html: Report {
     .reads(dk_document.self), .readsIfPresent(dk_segment.self), .readsIfPresent(dk_mention.self),
     .readsIfPresent(dk_run.self), .readsIfPresent(dk_place.self), .readsIfPresent(dk_agency.self),
     .readsIfPresent(dk_person.self), .readsIfPresent(dk_position.self),
-    .readsIfPresent(dk_agreement.self), .readsIfPresent(dk_party.self), .readsIfPresent(dk_date.self),
+    .readsIfPresent(dk_agreement.self), .readsIfPresent(dk_party.self),
+    .readsIfPresent(dk_date.self),
     .readsIfPresent(dk_figure.self), .writes(dk_content.self),
   ]
   /// The language comes from the request, not from the image.
