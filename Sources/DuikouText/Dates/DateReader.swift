@@ -17,7 +17,7 @@ struct DateReader {
     while at < range.upperBound {
       let scalar = SourceText.decode(text.bytes, at: at, end: text.count)
       if scalar.value == 0x0a { context.isNeighbourNear = false }
-      guard mayBegin(scalar.value), let read = read(at: at, context: context) else {
+      guard words.mayBegin(scalar.value), let read = read(at: at, context: context) else {
         at += scalar.width
         continue
       }
@@ -46,11 +46,6 @@ struct DateReader {
     var neighbour: DateResolver.Days?
   }
 
-  /// Dates begin with few characters.
-  private func mayBegin(_ scalar: UInt32) -> Bool {
-    0x30...0x39 ~= scalar || scalar >= 0x2018
-  }
-
   private func isInTitle(_ offset: Int) -> Bool {
     text.width(ofAny: ["《", "(", "（"], at: text.scalarStart(before: offset)) > 0
   }
@@ -62,6 +57,9 @@ struct DateReader {
     let start = text.skippingBlanks(from: offset + until, atMost: 1)
     if until > 0, let now = now(at: start, from: offset, context: context) { return now }
     guard let term = terms.term(at: start) else { return nil }
+    if Self.otherCalendars.contains(where: { text.has($0, before: offset) }) {
+      return Reading(date: nil, end: term.end)
+    }
     let resolver = DateResolver(context: context, isAhead: isAhead(offset))
     let second = until == 0 ? second(of: term) : nil
     let end = second?.end ?? term.end
@@ -114,6 +112,8 @@ struct DateReader {
     return term.month != nil || term.day != nil
   }
 
+  private static let otherCalendars = ["农历", "農曆", "阴历", "陰曆", "旧历", "藏历", "民国", "民國"]
+
   private static let announcing = [
     "将于", "將於", "将在", "將在", "拟于", "擬於", "定于", "定於", "计划于", "計劃於",
   ]
@@ -128,7 +128,7 @@ struct DateReader {
   /// The date behind 至, which may leave out what the first one says.
   private func second(of first: DateTerm) -> DateTerm? {
     guard first.whole == nil else { return nil }
-    let start = behindWeekday(first.end)
+    let start = behindHour(behindWeekday(first.end))
     guard let sign = terms.rangeSignEnd(at: start),
       let term = terms.term(at: text.skippingBlanks(from: sign, atMost: 1)), term.whole == nil
     else { return nil }
@@ -142,6 +142,10 @@ struct DateReader {
     let inside = offset + text.scalar(at: offset).width
     let isWeekday = text.width(ofAny: ["星期", "周", "週"], at: inside) > 0
     return isWeekday ? text.skippingBrackets(from: offset) : offset
+  }
+
+  private func behindHour(_ offset: Int) -> Int {
+    offset + text.width(ofAny: ["上午", "下午", "晚上", "晚", "凌晨", "中午"], at: offset)
   }
 
   private func resolve(

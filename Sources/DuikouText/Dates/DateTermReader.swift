@@ -16,7 +16,11 @@ struct DateTermReader {
     if isNumeral, isInsideNumeral(offset) { return nil }
     if let era = era(at: offset) { return era }
     if isNumeral { return numeric(at: offset) }
-    if let word = words.word(in: text, at: offset) { return term(word, at: offset) }
+    if let word = words.word(in: text, at: offset) {
+      // 月初 of 五月初五.
+      let isRest = text.has("月", at: offset) && endsNumeral(at: offset)
+      return isRest ? nil : term(word, at: offset)
+    }
     return quarters(at: offset).map { part, end in
       var term = DateTerm(end: end)
       term.part = part
@@ -54,6 +58,11 @@ struct DateTermReader {
     numerals.digit(at: offset) != nil || NumeralCharacter(text.scalar(at: offset).value) != nil
   }
 
+  private func endsNumeral(at offset: Int) -> Bool {
+    let before = text.scalar(before: offset)
+    return NumeralCharacter(before.value) != nil || CharacterClass(before.value) == .digit
+  }
+
   private func isInsideNumeral(_ offset: Int) -> Bool {
     let before = text.scalar(before: offset)
     let start = offset - before.width
@@ -62,8 +71,9 @@ struct DateTermReader {
       return NumeralCharacter(before.value) != nil || text.has("第", before: offset)
     }
     if numerals.digit(at: start) != nil { return true }
-    let isJoint = before.value == 0x2e || before.value == 0x2c
-    if isJoint, numerals.digit(at: text.scalarStart(before: start)) != nil { return true }
+    if before.value == 0x2e, numerals.digit(at: text.scalarStart(before: start)) != nil {
+      return true
+    }
     return before.value < 0x80 && CharacterClass(before.value) == .letter
       || text.has("第", before: offset)
   }
@@ -80,10 +90,28 @@ struct DateTermReader {
       }
       return (value, count, at)
     }
+    if let row = yearRow(at: offset) { return row }
     guard let numeral = numerals.chinese(at: offset), numeral.upper == nil || numeral.isDigits,
       let value = numeral.value.integer(), 0...9999 ~= value
     else { return nil }
     return (Int(value), numeral.isDigits ? (numeral.end - offset) / 3 : 0, numeral.end)
+  }
+
+  /// 二〇一八 before 年, also with the letter O or a zero that was typed for 〇.
+  private func yearRow(at offset: Int) -> (value: Int, count: Int, end: Int)? {
+    var (value, at) = (0, offset)
+    for place in 0..<4 {
+      let scalar = text.scalar(at: at)
+      if case .digit(let digit) = NumeralCharacter(scalar.value) {
+        value = value * 10 + digit
+      } else if place > 0, [0x30, 0x4f, 0x6f, 0xff10, 0xff2f].contains(scalar.value) {
+        value *= 10
+      } else {
+        return nil
+      }
+      at += scalar.width
+    }
+    return text.has("年", at: at) ? (value, 4, at) : nil
   }
 
   private func numeric(at offset: Int) -> DateTerm? {
@@ -148,9 +176,10 @@ struct DateTermReader {
     return (number.value, number.end)
   }
 
-  /// 2016 of 2016—2020年, 3 of 3至5月, 4 of 4至6日: what the second number has behind it counts for both.
+  /// 2016 of 2016—2020年, 3 of 3至5月, 4 of 4、5日: what the second number has behind it counts for both.
   private func shared(_ first: (value: Int, count: Int, end: Int)) -> DateTerm? {
-    guard let sign = rangeSignEnd(at: first.end), let second = number(at: sign),
+    guard let sign = rangeSignEnd(at: first.end) ?? listMarkEnd(at: first.end),
+      let second = number(at: sign),
       second.value > first.value
     else { return nil }
     var term = DateTerm(end: first.end)
@@ -256,6 +285,10 @@ struct DateTermReader {
   ) -> DateTerm? {
     let mayBeMonth = 1...12 ~= number.value || numerals.digit(at: offset) != nil
     if let end = monthSign(at: number.end), mayBeMonth {
+      // 五月初五 is of another calendar.
+      let isLunar =
+        text.has("初", at: end) && NumeralCharacter(text.scalar(at: end + 3).value) != nil
+      if isLunar { return nil }
       return month(.stated(number.value), at: end)
     }
     guard numerals.digit(at: offset) != nil, 1...31 ~= number.value,
@@ -410,6 +443,10 @@ struct DateTermReader {
   func rangeSignEnd(at offset: Int) -> Int? {
     let width = text.width(ofAny: Self.rangeSigns, at: offset)
     return width > 0 ? offset + width : nil
+  }
+
+  private func listMarkEnd(at offset: Int) -> Int? {
+    text.has("、", at: offset) ? offset + 3 : nil
   }
 
   private static let rangeSigns = ["——", "—", "–", "-", "－", "~", "～", "至", "到", "−", "―"]

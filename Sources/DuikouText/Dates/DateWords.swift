@@ -19,6 +19,8 @@ struct DateWords: Sendable {
     DataTable(PackageResources.date_words_tsv), eras: DataTable(PackageResources.eras_tsv))
 
   let until, from, since, before, after: [String]
+  /// By scalar of the Basic Multilingual Plane: whether a date may begin with it.
+  private let starters: [Bool]
   private let words: [Word]
   private let lexicon: Lexicon
   private let eras: [Era]
@@ -47,7 +49,22 @@ struct DateWords: Sendable {
       eras.append(Era(first: first, last: last, isPlan: row[0] == "plan"))
     }
     self.eras = eras
+    starters = Self.starters(until + (surfaces + names).map(\.surface))
     eraNames = Lexicon(names)
+  }
+
+  private static func starters(_ words: [String]) -> [Bool] {
+    var starters = Array(repeating: false, count: 0x10000)
+    let signs = "0123456789０１２３４５６７８９“\"「‘第前上"
+    let firsts = words.compactMap(\.unicodeScalars.first) + Array(signs.unicodeScalars)
+    for scalar in firsts where scalar.value < 0x10000 { starters[Int(scalar.value)] = true }
+    return starters
+  }
+
+  /// Whether a date may begin with a character.
+  @inline(__always)
+  func mayBegin(_ scalar: UInt32) -> Bool {
+    scalar < 0x10000 && starters[Int(scalar)] || NumeralCharacter(scalar) != nil
   }
 
   private static func word(_ kind: String, _ number: String) -> Word? {

@@ -123,7 +123,8 @@ struct ChineseNumeralParser {
   private func plainDigits() -> Result? {
     guard let first = digits.first else { return nil }
     if digits.count == 1 { return Result(value: first, upper: nil, isDigits: false) }
-    if digits.count == 2, first > 0, digits[1] == first + 1 {
+    // 七八个, 三五个.
+    if digits.count == 2, first > 0, digits[1] > first {
       return Result(value: first, upper: digits[1], isDigits: false)
     }
     return Result(value: digits.reduce(0) { $0 * 10 + $1 }, upper: nil, isDigits: true)

@@ -24,10 +24,11 @@ struct NumberReader {
     readInfix(of: &number, needsUnit: true)
     var unit: QuantityUnit?
     if number.form == .plain {
-      let start = text.skippingBlanks(from: number.range.upperBound, atMost: 1)
+      let start = text.skippingBlanks(from: behindHalf(&number), atMost: 1)
       if let found = units.unit(in: text, at: start) {
         unit = found.unit
         number.range = offset..<found.end
+        readHalf(of: &number, kind: found.unit.kind)
         readSecond(of: &number, unit: found.unit)
       } else if hasMoneySign(before: offset) {
         unit = units.unit(named: "元")
@@ -38,7 +39,7 @@ struct NumberReader {
     readWordsBehind(&number)
     readSign(of: &number, unit: unit)
     guard readWordsBefore(&number, unit: unit) else { return nil }
-    if unit != nil, number.change == nil { readFarChange(of: &number) }
+    if unit != nil { readFarWords(of: &number) }
     return Quantity(number: number, unit: unit)
   }
 
@@ -155,8 +156,12 @@ struct NumberReader {
     let before = text.scalar(before: offset)
     guard before.width > 0 else { return false }
     if numerals.digit(at: offset - before.width) != nil { return true }
-    if NumeralCharacter(before.value) != nil {
-      return NumeralCharacter(text.scalar(at: offset).value) != nil
+    if let next = NumeralCharacter(text.scalar(at: offset).value) {
+      if NumeralCharacter(before.value) != nil { return true }
+      // 数百, 几十万 give no figure.
+      let isVague = ["几", "数", "幾", "數"].contains { text.has($0, before: offset) }
+      if case .digit = next { return text.has("第", before: offset) }
+      if isVague { return true }
     }
     switch Unicode.Scalar(before.value) {
     case "_", "@", "#", "=", "&", "/", "\\", "第", "№": return true
@@ -218,21 +223,47 @@ struct NumberReader {
     return true
   }
 
-  /// 增加兴安盟、通辽市9个: the verb stands before a list, in the same clause.
-  private func readFarChange(of number: inout ChineseNumber) {
+  /// 增加兴安盟、通辽市9个, 每户补助5000元: the word stands apart from the number, in the same clause.
+  private func readFarWords(of number: inout ChineseNumber) {
     var at = number.range.lowerBound
     for _ in 0..<16 {
       if text.width(ofAny: ["到", "至", "为", "了"], at: at) == 0,
-        let change = words.change(in: text, endingAt: at)
+        let word = words.farWord(in: text, endingAt: at)
       {
-        number.apply(change)
-        return
+        number.apply(word)
       }
       let scalar = text.scalar(before: at)
       let kind = CharacterClass(scalar.value)
       guard kind == .han || kind == .listMark else { return }
       at -= scalar.width
     }
+  }
+
+  /// 两个半小时: the end of 个半, whose half is added.
+  private func behindHalf(_ number: inout ChineseNumber) -> Int {
+    let end = number.range.upperBound
+    let width = text.width(ofAny: ["个半", "個半"], at: end)
+    guard width > 0, let unit = units.unit(in: text, at: end + width), unit.unit.kind == .time,
+      addHalf(to: &number)
+    else { return end }
+    return end + width
+  }
+
+  /// 三年半.
+  private func readHalf(of number: inout ChineseNumber, kind: QuantityUnit.Kind) {
+    let end = number.range.upperBound
+    guard kind == .time, text.has("半", at: end),
+      text.width(ofAny: ["年", "月", "天", "小"], at: end + 3) == 0, addHalf(to: &number)
+    else { return }
+    number.range = number.range.lowerBound..<(end + 3)
+  }
+
+  private func addHalf(to number: inout ChineseNumber) -> Bool {
+    guard number.upper == nil, let half = ScaledInteger(5, exponent: -1),
+      let sum = number.value.adding(half)
+    else { return false }
+    number.value = sum
+    return true
   }
 
   private func hasMoneySign(before offset: Int) -> Bool {

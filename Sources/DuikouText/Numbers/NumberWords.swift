@@ -30,7 +30,9 @@ struct NumberWords: Sendable {
     }
     before = lexicon("before")
     behind = lexicon("behind")
-    far = [Meaning.more, .less].flatMap { meaning in words("far.\(meaning)").map { ($0, meaning) } }
+    far = [Meaning.more, .less, .each].flatMap { meaning in
+      words("far.\(meaning)").map { ($0, meaning) }
+    }
     notNear = words("not.near")
     infixes = words("infix")
     bare = words("bare")
@@ -62,8 +64,8 @@ struct NumberWords: Sendable {
     behind.longestMatch(in: text, at: offset).map { (Meaning.allCases[Int($0.value)], $0.end) }
   }
 
-  /// The verb of change that ends at `offset`; 增加到 is none.
-  func change(in text: SourceText, endingAt offset: Int) -> Meaning? {
+  /// The word that ends at `offset` and may stand apart from the number.
+  func farWord(in text: SourceText, endingAt offset: Int) -> Meaning? {
     far.first { text.has($0.word, before: offset) }?.meaning
   }
 }

@@ -128,7 +128,7 @@ import Testing
     }
     withText(bytes) { source in
       let normal = NormalizedText(source)
-      let again = normal.withText { NormalizedText($0, script: normal.script).isShared }
+      let again = normal.withText { NormalizedText($0).isShared }
       #expect(again || !isUTF8(bytes))
       for start in 0...normal.count {
         for end in start...min(start + 6, normal.count) {

@@ -15,7 +15,9 @@ import Testing
       ("2个小时", "2", "小时"), ("三十周年", "30", "年"), ("二十余载", "20", "年"), ("3千米", "3", "公里"),
       ("12万人次", "120000", "人次"), ("1万亩", "10000", "亩"), ("500千伏", "500", "千伏"),
       ("18個對口地區", "18", "个"), ("两省区", "2", "省区"), ("25℃", "25", "℃"), ("-5℃", "-5", "℃"),
-      ("零下5℃", "-5", "℃"), ("3倍", "3", "倍"), ("2 小时", "2", "小时"), ("八家", "8", "家"),
+      ("零下5℃", "-5", "℃"), ("3倍", "3", "倍"), ("2 小时", "2", "小时"),
+      ("两个半小时", "2.5", "小时"), ("三年半", "3.5", "年"), ("3年半", "3.5", "年"), ("3000㎡", "3000", "平方米"),
+      ("八家", "8", "家"),
     ])
   func units(string: String, value: String, unit: String) {
     let found = all(string).first?.quantity
@@ -35,6 +37,7 @@ import Testing
       ("80%以上", .atLeast, []), ("3人以下", .atMost, []), ("各8个", .equal, [.distributive]),
       ("县均1000万元", .equal, [.distributive]), ("每年3000万元", .equal, [.distributive]),
       ("均高于90%以上", .atLeast, [.distributive]), ("超过了12万公里", .above, []),
+      ("三五个", .equal, [.approximate]), ("十几万人", .above, [.approximate]),
       ("十多趟", .above, [.approximate]), ("七八个", .equal, [.approximate]),
       ("均达到95%以上", .atLeast, [.distributive]), ("超千万元", .above, []),
     ] as [(String, Comparator, StatementFlags)])
@@ -65,7 +68,8 @@ import Testing
     arguments: [
       "2018年7月4日", "17日", "三门峡市", "一个造了一张牌", "二十大代表", "第3个", "三年级", "3A级",
       "京ICP证140554", "〔2018〕11号", "20世纪90年代", "2016—2020年", "前五个月", "上一年", "17:31",
-      "四川", "千万工程", "一方面", "白叶一号", "百姓", "三家村", "1至6月", "第三季度",
+      "四川", "千万工程", "一方面", "白叶一号", "百姓", "三家村", "1至6月", "几十万人", "数百名", "数十个", "民国三十七年", "三个一",
+      "第三季度",
     ])
   func none(string: String) {
     #expect(all(string).map(\.text) == [])
@@ -78,6 +82,17 @@ import Testing
     #expect(all("8人民币").isEmpty || all("8人民币").first?.quantity.unit?.name != "人")
   }
 
+  @Test(
+    "Holds for each where 每户 or 人均 stands ahead in the clause",
+    arguments: [
+      ("每户补助5000元", true), ("户均增收3200元", true), ("每亩增收300—500元", true), ("每人每年补助1000元", true),
+      ("每户都有,补助5000元", false), ("补助5000元", false),
+    ])
+  func each(string: String, isDistributive: Bool) {
+    let found = all(string).first?.quantity
+    #expect(found?.flags.contains(.distributive) == isDistributive)
+  }
+
   @Test("Reads a range with the unit behind each end")
   func ranges() {
     let found = all("1000元至3000元").first
@@ -86,17 +101,26 @@ import Testing
     #expect(found?.text == "1000元至3000元")
   }
 
-  @Test(
-    "Finds figures in running text, with flags as rows have them",
-    arguments: [
-      (DK.distributive, StatementFlags.distributive), (16, .delta), (32, .approximate),
-      (64, .inferred),
-    ])
-  func rawValues(raw: UInt32, flag: StatementFlags) {
-    #expect(flag.rawValue == raw)
+  @Test("Flags are those of rows")
+  func rawValues() {
+    let flags: [StatementFlags] = [.distributive, .delta, .approximate, .inferred]
+    #expect(flags.map(\.rawValue) == [8, 16, 32, 64])
   }
 
-  private enum DK {
-    static let distributive: UInt32 = 8
+  @Test(
+    "Finds the quantities of a paragraph, in full-width signs and Traditional script, through the normal form"
+  )
+  func paragraph() {
+    let string = "總投資額達２４２億元，結對幫扶３１個旗縣，　其中１６ 個區各８個。"
+    withText(string) { source in
+      let normal = NormalizedText(source)
+      let found = normal.withText { text in Quantity.all(in: text) }
+      #expect(
+        found.map { source.string(normal.sourceRange(of: $0.range)) } == [
+          "２４２億元", "３１個", "１６ 個", "各８個",
+        ])
+      #expect(found.map { $0.unit?.name } == ["元", "个", "个", "个"])
+      #expect(Quantity.all(in: source).map(\.value) == found.map(\.value))
+    }
   }
 }
