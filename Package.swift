@@ -251,7 +251,8 @@ let package = Package(
       .testTarget(
         name: "DuikouTerminalTests", dependencies: ["DuikouTerminal"], swiftSettings: swift),
       .testTarget(
-        name: "DuikouTextTests", dependencies: ["DuikouText"], swiftSettings: swift),
+        name: "DuikouTextTests", dependencies: ["DuikouText", "TestSupport"],
+        swiftSettings: swift),
       .testTarget(
         name: "EndToEndTests",
         dependencies: [
