@@ -58,10 +58,8 @@ struct NumeralReader {
     return max(at, offset + max(1, text.scalar(at: offset).width))
   }
 
-  // MARK: Digits
-
   /// 3.5万, 1亿2000万, 30多万.
-  private func mixedNumeral(at offset: Int) -> Numeral? {
+  func mixedNumeral(at offset: Int) -> Numeral? {
     guard var total = digitsWithPower(at: offset) else { return nil }
     while total.power >= 4, !total.isVague, digit(at: total.end) != nil,
       let next = digitsWithPower(at: total.end), next.power > 0 || total.power == 4,
@@ -76,7 +74,7 @@ struct NumeralReader {
     return total
   }
 
-  private func digitsWithPower(at offset: Int) -> Numeral? {
+  func digitsWithPower(at offset: Int) -> Numeral? {
     guard let plain = decimal(at: offset) else { return nil }
     var numeral = plain
     var end = skipInfix(of: &numeral, at: plain.end)
@@ -90,7 +88,7 @@ struct NumeralReader {
   }
 
   /// 十, 百, 千, 万 or 亿 behind digits, if it does not begin a unit such as 千伏.
-  private func power(at offset: Int) -> (exponent: Int, end: Int)? {
+  func power(at offset: Int) -> (exponent: Int, end: Int)? {
     let scalar = text.scalar(at: offset)
     if let unit = units.unit(in: text, at: offset), unit.end > offset + scalar.width { return nil }
     switch NumeralCharacter(scalar.value) {
@@ -134,13 +132,13 @@ struct NumeralReader {
     return Numeral(value: value, end: at, isChinese: false)
   }
 
-  private func comma(at offset: Int) -> Int {
+  func comma(at offset: Int) -> Int {
     let scalar = text.scalar(at: offset)
     return scalar.value == 0x2c || scalar.value == 0xff0c ? scalar.width : 0
   }
 
   /// The end of a comma and three digits, behind which there is no fourth.
-  private func group(at offset: Int) -> Int? {
+  func group(at offset: Int) -> Int? {
     var at = offset + comma(at: offset)
     guard at > offset else { return nil }
     for _ in 0..<3 {
@@ -151,7 +149,7 @@ struct NumeralReader {
   }
 
   /// 余, 多 or 几 behind the digits; it counts if 万, 亿 or a unit follows.
-  private func skipInfix(of numeral: inout Numeral, at offset: Int) -> Int {
+  func skipInfix(of numeral: inout Numeral, at offset: Int) -> Int {
     guard let end = infixEnd(at: offset) else { return offset }
     guard power(at: end) != nil else { return offset }
     numeral.isVague = true
@@ -162,83 +160,5 @@ struct NumeralReader {
   func infixEnd(at offset: Int) -> Int? {
     let width = text.width(ofAny: words.infixes, at: offset)
     return width > 0 ? offset + width : nil
-  }
-
-  // MARK: Chinese characters
-
-  /// The numeral in Chinese characters at `offset`, whatever stands behind it.
-  func chinese(at offset: Int) -> Numeral? {
-    NumeralCharacter(text.scalar(at: offset).value) == nil ? nil : chineseNumeral(at: offset)
-  }
-
-  private func chineseNumeral(at offset: Int) -> Numeral? {
-    var parser = ChineseNumeralParser()
-    var at = offset
-    while true {
-      let scalar = text.scalar(at: at)
-      guard let character = NumeralCharacter(scalar.value) else { break }
-      guard parser.take(character) else { return nil }
-      at += scalar.width
-    }
-    guard let result = parser.result() else { return nil }
-    var numeral = Numeral(
-      value: ScaledInteger(result.value), upper: result.upper.map { ScaledInteger($0) }, end: at,
-      isChinese: true)
-    numeral.isDigits = result.isDigits
-    numeral.isVague = result.upper != nil
-    if let decimal = chineseFraction(behind: numeral) { numeral = decimal }
-    return vague(numeral)
-  }
-
-  /// 二十余万: what stands behind 余 multiplies all of it.
-  private func vague(_ numeral: Numeral) -> Numeral? {
-    guard let end = infixEnd(at: numeral.end), let power = power(at: end), power.exponent >= 4
-    else {
-      guard numeral.isVague || numeral.isDecimal, let power = power(at: numeral.end) else {
-        return numeral
-      }
-      return scaled(numeral, by: power)
-    }
-    var numeral = numeral
-    numeral.isVague = true
-    return scaled(numeral, by: power)
-  }
-
-  private func scaled(_ numeral: Numeral, by power: (exponent: Int, end: Int)) -> Numeral? {
-    var scaled = numeral.scaled(by: power.exponent)
-    scaled?.end = power.end
-    if let next = self.power(at: power.end), next.exponent == 8 {
-      scaled = scaled?.scaled(by: 8)
-      scaled?.end = next.end
-    }
-    return scaled
-  }
-
-  /// 三点五.
-  private func chineseFraction(behind numeral: Numeral) -> Numeral? {
-    guard !numeral.isVague, text.has("点", at: numeral.end) || text.has("點", at: numeral.end) else {
-      return nil
-    }
-    var at = numeral.end + 3
-    var value = numeral.value
-    var places = 0
-    while true {
-      let scalar = text.scalar(at: at)
-      guard case .digit(let digit) = NumeralCharacter(scalar.value) else { break }
-      places += 1
-      guard places <= 9, let part = ScaledInteger(Int64(digit), exponent: -places),
-        let sum = value.adding(part)
-      else { return nil }
-      value = sum
-      at += scalar.width
-    }
-    // 三点五十分 is a time.
-    if case .unit = NumeralCharacter(text.scalar(at: at).value) { return nil }
-    guard places > 0 else { return nil }
-    var decimal = numeral
-    decimal.value = value
-    decimal.end = at
-    decimal.isDecimal = true
-    return decimal
   }
 }
