@@ -29,18 +29,22 @@ public final class PluginHost: Sendable {
 
   private struct State {
     var registry = Registry()
-    /// By the hash of the file.
-    var failures: [String: FailureBook] = [:]
+    /// By the hash of the file. Runners hold them; what nobody holds lies on the disk.
+    var failures: [String: WeakBook] = [:]
     var setup = PluginLoader.Setup()
     var observers: [Observer] = []
     var number = 0
+  }
+
+  private struct WeakBook {
+    weak var book: FailureBook?
   }
 
   private let options: Options
   private let copies: PrivateCopies
   private let logger: Logger
   private let state = Mutex(State())
-  /// Only touched on the queue.
+  /// Touched on the queue only, so that what follows from one event is done before the next.
   private let lives: Mutex<PluginLives>
   private let queue = DispatchQueue(label: "duikou.plugins")
   private let openings = OpeningLine(width: 4)
@@ -76,7 +80,7 @@ public final class PluginHost: Sendable {
       if let id = listing.id, let generation = registry.runners[id] as? Generation {
         listing.activity = generation.activity
       }
-      guard let book = failures[listing.sha256] else { return listing }
+      guard let book = failures[listing.sha256]?.book else { return listing }
       listing.setAsideDocuments = book.setAsideCount
       if let reason = book.quarantine {
         listing.state = .quarantined
@@ -201,7 +205,7 @@ public final class PluginHost: Sendable {
   public func release(_ id: String) throws(DuikouError) {
     let book = state.withLock { state in
       state.registry.listings.first { $0.state == .active && $0.description?.id == id }
-        .flatMap { state.failures[$0.sha256] }
+        .flatMap { state.failures[$0.sha256]?.book }
     }
     guard let book else {
       throw DuikouError(.notFound, "no plugin in use has the id \(id), or it runs in this process")
@@ -289,9 +293,10 @@ extension PluginHost {
 
   private func failures(of sha256: String) -> FailureBook {
     state.withLock { state in
-      if let known = state.failures[sha256] { return known }
+      if let known = state.failures[sha256]?.book { return known }
+      state.failures = state.failures.filter { $0.value.book != nil }
       let book = FailureBook(path: "\(options.cacheFolder)/\(sha256).failures", logger: logger)
-      state.failures[sha256] = book
+      state.failures[sha256] = WeakBook(book: book)
       return book
     }
   }
