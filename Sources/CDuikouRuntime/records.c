@@ -134,6 +134,145 @@ static const dk_field figure_fields[] = {
     DK_FIELD(dk_figure, indicator, 6, DK_STRING,
              "What is counted, in the text's words.")};
 
+static const dk_value piece_kinds[] = {
+    {"text", NULL, DK_PIECE_TEXT},
+    {"heading", NULL, DK_PIECE_HEADING},
+    {"cell", "A cell of a table.", DK_PIECE_CELL},
+    {"caption", "The caption of a picture or table.", DK_PIECE_CAPTION},
+    {"furniture", "Navigation, page headers and the like.", DK_PIECE_FURNITURE}};
+
+static const dk_field piece_fields[] = {
+    DK_FIELD(dk_piece, text, 1, DK_STRING,
+             "Its text, with the line break or tab behind it; a reader's alone."),
+    DK_FIELD(dk_piece, part, 2, DK_STRING,
+             "The part of the file, such as a sheet's name."),
+    DK_FIELD_ENUM(dk_piece, kind, 3, DK_U32, piece_kinds, "What the piece is."),
+    DK_FIELD(dk_piece, page, 4, DK_U32, "Page or sheet, from 1."),
+    DK_FIELD(dk_piece, table, 5, DK_U32, "Table of the page, from 1."),
+    DK_FIELD(dk_piece, line, 6, DK_U32, "Row of the table, from 1."),
+    DK_FIELD(dk_piece, column, 7, DK_U32, "Column of the table, from 1."),
+    DK_FIELD(dk_piece, lines, 8, DK_U32, "Rows that a merged cell covers."),
+    DK_FIELD(dk_piece, columns, 9, DK_U32, "Columns that a merged cell covers.")};
+
+static const dk_value coverages[] = {{"all", "全覆盖: every county there is.", 1}};
+
+static const dk_field pairing_fields[] = {
+    DK_FIELD_REF(dk_pairing, helper, 1, 0, "Who helps: a place or an agency."),
+    DK_FIELD_REF(dk_pairing, helped, 2, 0, "Who is helped: a place or an agency."),
+    DK_FIELD(dk_pairing, kind, 3, DK_STRING, "The kind of help, in the text's words."),
+    DK_FIELD_UNIT(dk_pairing, since, 4, DK_I32, "day", "Since when."),
+    DK_FIELD_UNIT(dk_pairing, until, 5, DK_I32, "day", "Until when."),
+    DK_FIELD_UNIT(dk_pairing, as_of, 6, DK_I32, "day", "When this was so."),
+    DK_FIELD(dk_pairing, helper_units, 7, DK_U32, "How many districts of the helper."),
+    DK_FIELD(dk_pairing, helped_units, 8, DK_U32, "How many counties of the helped."),
+    DK_FIELD_ENUM(dk_pairing, coverage, 9, DK_U32, coverages,
+                  "How many that is of all.")};
+
+static const dk_value event_kinds[] = {
+    {"meeting", NULL, DK_MEETING},   {"signing", NULL, DK_SIGNING},
+    {"founding", NULL, DK_FOUNDING}, {"presentation", NULL, DK_PRESENTATION},
+    {"visit", NULL, DK_VISIT},       {"opening", NULL, DK_OPENING},
+    {"training", NULL, DK_TRAINING}};
+
+static const dk_field event_fields[] = {
+    DK_FIELD(dk_event, name, 1, DK_STRING, "What it is called."),
+    DK_FIELD_REF(dk_event, place, 2, DK_PLACE, "Where."),
+    DK_FIELD_REF(dk_event, object, 3, 0, "What was signed, founded or opened."),
+    DK_FIELD_UNIT(dk_event, start, 4, DK_I32, "day", "The first day."),
+    DK_FIELD_UNIT(dk_event, end, 5, DK_I32, "day", "The last day, included."),
+    DK_FIELD_ENUM(dk_event, kind, 6, DK_U32, event_kinds, "What took place.")};
+
+static const dk_value participant_roles[] = {
+    {"attendee", NULL, DK_ATTENDEE},       {"organiser", NULL, DK_ORGANISER},
+    {"counterpart", NULL, DK_COUNTERPART}, {"speaker", NULL, DK_SPEAKER},
+    {"audience", NULL, DK_AUDIENCE},       {"signatory", NULL, DK_SIGNATORY},
+    {"founder", NULL, DK_FOUNDER}};
+
+static const dk_field participant_fields[] = {
+    DK_FIELD_REF(dk_participant, event, 1, DK_EVENT, "The event."),
+    DK_FIELD_REF(dk_participant, who, 2, 0, "Who took part: a person, agency or place."),
+    DK_FIELD_ENUM(dk_participant, role, 3, DK_U32, participant_roles, "As what.")};
+
+static const dk_value project_states[] = {{"planned", NULL, DK_PLANNED},
+                                          {"running", NULL, DK_RUNNING},
+                                          {"done", NULL, DK_DONE}};
+
+static const dk_field project_fields[] = {
+    DK_FIELD_KEY(dk_project, name, 1, DK_STRING, "What it is called."),
+    DK_FIELD_REF(dk_project, owner, 2, 0, "Whose it is."),
+    DK_FIELD_REF(dk_project, place, 3, DK_PLACE, "Where."),
+    DK_FIELD_UNIT(dk_project, amount, 4, DK_I64, "fen", "What it costs."),
+    DK_FIELD_ENUM(dk_project, status, 5, DK_U32, project_states, "Where it stands.")};
+
+static const dk_value brand_kinds[] = {{"label", NULL, DK_LABEL},
+                                       {"route", "A route for visitors.", DK_ROUTE},
+                                       {"slogan", NULL, DK_SLOGAN}};
+
+static const dk_field brand_fields[] = {
+    DK_FIELD_KEY(dk_brand, name, 1, DK_STRING, "The name."),
+    DK_FIELD_REF(dk_brand, of, 2, DK_PLACE, "The place that is known by it."),
+    DK_FIELD_REF(dk_brand, by, 3, 0, "Who speaks of it."),
+    DK_FIELD_ENUM(dk_brand, kind, 4, DK_U32, brand_kinds, "What it is.")};
+
+static const dk_field stop_fields[] = {
+    DK_FIELD_REF(dk_stop, route, 1, DK_BRAND, "The route."),
+    DK_FIELD_REF(dk_stop, place, 2, DK_PLACE, "The place."),
+    DK_FIELD(dk_stop, order, 3, DK_U32, "1 for the first.")};
+
+static const dk_value commitment_kinds[] = {{"proposal", NULL, DK_PROPOSAL},
+                                            {"promise", NULL, DK_PROMISE},
+                                            {"plan", NULL, DK_PLAN},
+                                            {"advice", NULL, DK_ADVICE}};
+
+static const dk_field commitment_fields[] = {
+    DK_FIELD_REF(dk_commitment, speaker, 1, 0, "Who says it: a person or an agency."),
+    DK_FIELD_REF(dk_commitment, event, 2, DK_EVENT,
+                 "Where; its speakers say it together."),
+    DK_FIELD(dk_commitment, action, 3, DK_STRING,
+             "What shall be done, in the text's words."),
+    DK_FIELD_UNIT(dk_commitment, due, 4, DK_I32, "day", "By when."),
+    DK_FIELD_ENUM(dk_commitment, kind, 5, DK_U32, commitment_kinds, "How it is said.")};
+
+static const dk_value membership_roles[] = {{"member", NULL, DK_MEMBER},
+                                            {"founder", NULL, DK_FOUNDED_IT}};
+
+static const dk_field membership_fields[] = {
+    DK_FIELD_REF(dk_membership, member, 1, 0, "Who belongs: a place or an agency."),
+    DK_FIELD_REF(dk_membership, organisation, 2, DK_ORGANISATION, "To what."),
+    DK_FIELD_UNIT(dk_membership, since, 3, DK_I32, "day", "Since when."),
+    DK_FIELD_ENUM(dk_membership, role, 4, DK_U32, membership_roles, "As what.")};
+
+static const dk_value organisation_kinds[] = {
+    {"company", NULL, DK_COMPANY},
+    {"platform", "A platform or alliance of several.", DK_PLATFORM},
+    {"association", NULL, DK_ASSOCIATION}};
+
+static const dk_field organisation_fields[] = {
+    DK_FIELD_KEY(dk_organisation, name, 1, DK_STRING, "Name."),
+    DK_FIELD_ENUM(dk_organisation, kind, 2, DK_U32, organisation_kinds, "What it is.")};
+
+static const dk_field region_fields[] = {
+    DK_FIELD_KEY(dk_region, name, 1, DK_STRING, "Name, such as 京津冀."),
+    DK_FIELD(dk_region, members, 2, DK_STRING,
+             "Codes of its divisions, with spaces between them.")};
+
+static const dk_value need_kinds[] = {{"need", NULL, DK_NEEDED},
+                                      {"offer", NULL, DK_OFFERED}};
+
+static const dk_field need_fields[] = {
+    DK_FIELD_REF(dk_need, party, 1, 0, "Whose it is: a place or an agency."),
+    DK_FIELD(dk_need, topic, 2, DK_STRING, "What it is about, such as 人才."),
+    DK_FIELD_ENUM(dk_need, kind, 3, DK_U32, need_kinds,
+                  "Whether it is lacked or offered.")};
+
+static const dk_field flow_fields[] = {
+    DK_FIELD_REF(dk_flow, from, 1, DK_PLACE, "Where the visitors come from."),
+    DK_FIELD_REF(dk_flow, to, 2, DK_PLACE, "Where they go."),
+    DK_FIELD_UNIT(dk_flow, start, 3, DK_I32, "day", "The first day."),
+    DK_FIELD_UNIT(dk_flow, end, 4, DK_I32, "day", "The last day, included."),
+    DK_FIELD_UNIT(dk_flow, visitors, 5, DK_I64, "visit", "How many, in 人次."),
+    DK_FIELD_UNIT(dk_flow, spending, 6, DK_I64, "fen", "What they spent.")};
+
 #define TYPE(struct_name, type_name, type_id, fields, type_doc)                          \
   {                                                                                      \
     "duikou." type_name, type_doc, type_id, (uint32_t)sizeof(struct_name), fields,       \
@@ -148,6 +287,8 @@ static const dk_type types[] = {
          "An entity named in the text."),
     TYPE(dk_run, "run", DK_RUN, run_fields, "One method's run over the document."),
     TYPE(dk_content, "content", DK_CONTENT, content_fields, "Bytes that go in or out."),
+    TYPE(dk_piece, "piece", DK_PIECE, piece_fields,
+         "A piece of a file's text, and where it stood there."),
     TYPE(dk_place, "place", DK_PLACE, place_fields, "An administrative division."),
     TYPE(dk_agency, "agency", DK_AGENCY, agency_fields, "A body of government or party."),
     TYPE(dk_person, "person", DK_PERSON, person_fields, "A person."),
@@ -157,7 +298,24 @@ static const dk_type types[] = {
     TYPE(dk_party, "party", DK_PARTY, party_fields, "Who takes part in an agreement."),
     TYPE(dk_date, "date", DK_DATE, date_fields, "A day or period."),
     TYPE(dk_figure, "figure", DK_FIGURE, figure_fields,
-         "A number with what it counts or measures.")};
+         "A number with what it counts or measures."),
+    TYPE(dk_pairing, "pairing", DK_PAIRING, pairing_fields, "Who helps whom."),
+    TYPE(dk_event, "event", DK_EVENT, event_fields, "Something that took place."),
+    TYPE(dk_participant, "participant", DK_PARTICIPANT, participant_fields,
+         "Who took part in an event."),
+    TYPE(dk_project, "project", DK_PROJECT, project_fields, "A project."),
+    TYPE(dk_brand, "brand", DK_BRAND, brand_fields,
+         "A name under which places are made known."),
+    TYPE(dk_stop, "stop", DK_STOP, stop_fields, "A place on a route."),
+    TYPE(dk_commitment, "commitment", DK_COMMITMENT, commitment_fields,
+         "What somebody says shall be done."),
+    TYPE(dk_membership, "membership", DK_MEMBERSHIP, membership_fields,
+         "Who belongs to an organisation."),
+    TYPE(dk_organisation, "organisation", DK_ORGANISATION, organisation_fields,
+         "An organisation that is no agency."),
+    TYPE(dk_region, "region", DK_REGION, region_fields, "Divisions under one name."),
+    TYPE(dk_need, "need", DK_NEED, need_fields, "What somebody lacks or offers."),
+    TYPE(dk_flow, "flow", DK_FLOW, flow_fields, "Visitors, and what they spent.")};
 
 const dk_type *dkr_domain_types(uint32_t *count) {
   *count = DK_COUNT(types);

@@ -71,24 +71,24 @@ typedef struct dk_ref {
 
 /// What every row starts with.
 typedef struct dk_row {
-  uint64_t has;      ///< bit n: the number in field n is stated; see DK_HAS
-  dk_span evidence;  ///< where in the text it was read; absent for a row without a place
+  uint64_t has; ///< bit n: the number in field n is stated; see DK_HAS
+  dk_span evidence; ///< where in the text it was read; absent for a row without a place
   uint32_t document; ///< index + 1 of its row in `duikou.document`; 0: the only document
   uint32_t confidence; ///< parts per million, at most 1000000; 0 means "not stated"
-  uint32_t flags;      ///< DK_ELIDED and so on
-  uint32_t run;        ///< index + 1 of its row in `duikou.run`; the host fills it in
+  uint32_t flags; ///< DK_ELIDED and so on
+  uint32_t run; ///< index + 1 of its row in `duikou.run`; the host fills it in
 } dk_row;
 
 /// Flags of a row: how its statement differs from a plain one.
 enum {
-  DK_ELIDED = 1,       ///< left out in the text, taken from its neighbour
-  DK_COREFERENT = 2,   ///< named by a word such as 全区, 该旗
-  DK_GENERIC = 4,      ///< a group without a name
+  DK_ELIDED = 1, ///< left out in the text, taken from its neighbour
+  DK_COREFERENT = 2, ///< named by a word such as 全区, 该旗
+  DK_GENERIC = 4, ///< a group without a name
   DK_DISTRIBUTIVE = 8, ///< 各: holds for each
-  DK_DELTA = 16,       ///< 增加: a change, not a total
+  DK_DELTA = 16, ///< 增加: a change, not a total
   DK_APPROXIMATE = 32, ///< 近, 余, 约
-  DK_INFERRED = 64,    ///< from the context, such as the year of 7月4日
-  DK_QUOTED = 128      ///< in somebody's words
+  DK_INFERRED = 64, ///< from the context, such as the year of 7月4日
+  DK_QUOTED = 128 ///< in somebody's words
 };
 
 /// Whether field `number` of a row is stated, and how to state it: 0 元 is not "not stated".

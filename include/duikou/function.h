@@ -19,11 +19,11 @@ enum { ///< kinds of arguments besides DK_I32 to DK_BYTES
 enum { ///< how an argument is passed
   DK_VALUE =
       0, ///< as it is; text as a const char * that ends with a NUL (text that holds one is
-         ///< refused), bytes as a const void * and, as the next argument, a size_t
+  ///< refused), bytes as a const void * and, as the next argument, a size_t
   DK_POINTER = 1, ///< a pointer to a number or struct that the function reads
   DK_OUT =
       2, ///< a pointer to a zeroed number or struct that it fills; for text a char * with
-         ///< room for `size` bytes and, as the next argument, a size_t of that room
+  ///< room for `size` bytes and, as the next argument, a size_t of that room
   DK_INOUT = 3 ///< a pointer to a number or struct that it reads and changes
 };
 
@@ -38,12 +38,12 @@ typedef struct dk_argument {
   /// lower_snake_case. A field's name is not evidence, document, confidence, flags or run, which every
   /// row has, and no two of a row are the same in JSON: foo_1 and foo1 are.
   const char *name;
-  const char *doc;         ///< one sentence, or NULL
-  const char *unit;        ///< as in dk_field
-  const dk_value *values;  ///< as in dk_field
+  const char *doc; ///< one sentence, or NULL
+  const char *unit; ///< as in dk_field
+  const dk_value *values; ///< as in dk_field
   const dk_field *members; ///< DK_STRUCT: offsets in the struct; the numbers are not used
-  uint32_t kind;           ///< DK_I32 and so on, or DK_STRUCT
-  uint32_t passing;        ///< DK_VALUE and so on; DK_VALUE for a result
+  uint32_t kind; ///< DK_I32 and so on, or DK_STRUCT
+  uint32_t passing; ///< DK_VALUE and so on; DK_VALUE for a result
   uint32_t size; ///< DK_STRUCT: sizeof; text that goes out: bytes of room, at most 65536
   uint32_t value_count, value_stride;
   uint32_t member_count, member_stride;

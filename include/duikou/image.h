@@ -21,8 +21,8 @@
 typedef struct dk_image {
   uint32_t magic;
   uint32_t table_stride; ///< bytes from one dk_table to the next
-  uint64_t size;         ///< of the whole image
-  uint64_t tables_off;   ///< of the table directory
+  uint64_t size; ///< of the whole image
+  uint64_t tables_off; ///< of the table directory
   uint32_t table_count;
   uint32_t reserved;
   uint64_t pool_off, pool_size;
@@ -32,7 +32,7 @@ typedef struct dk_image {
 /// One table. In an image that a plugin is given, `row_size` is at least what the plugin
 /// declared for that type, and bytes that the rows' author did not know are zero.
 typedef struct dk_table {
-  uint32_t type;     ///< id of the row type
+  uint32_t type; ///< id of the row type
   uint32_t row_size; ///< bytes from one row to the next, a multiple of 8
   uint64_t rows_off;
   uint32_t row_count;

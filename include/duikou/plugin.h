@@ -23,7 +23,7 @@ enum { ///< severities of log lines
 /// The host, as a plugin sees it from `duikou_plugin_v1` until `destroy` has returned.
 struct dk_host {
   uint32_t size;
-  uint32_t abi_minor;  ///< the newest minor the host speaks
+  uint32_t abi_minor; ///< the newest minor the host speaks
   const char *version; ///< eg: "0.1.0"
 
   /// Returns an optional service, eg: "duikou.metrics/1", or NULL where the host has
@@ -36,18 +36,18 @@ struct dk_host {
   void (*log)(const dk_host *host, uint32_t severity, const char *line, uint32_t len);
 };
 
-enum {              ///< roles of methods
-  DK_CUSTOM = 0,    ///< for clients only
+enum { ///< roles of methods
+  DK_CUSTOM = 0, ///< for clients only
   DK_EXTRACTOR = 1, ///< one document's text to records
-  DK_ANALYZER = 2,  ///< a collection's records to findings
-  DK_REPORT = 3,    ///< a collection's records to `duikou.content` rows
-  DK_READER = 4     ///< a file's bytes to text
+  DK_ANALYZER = 2, ///< a collection's records to findings
+  DK_REPORT = 3, ///< a collection's records to `duikou.content` rows
+  DK_READER = 4 ///< a file's bytes to text
 };
 
-enum {            ///< what a method does with the rows of a type
-  DK_READ = 1,    ///< it cannot run without this table, which may be empty
-  DK_USE = 2,     ///< it reads the table where there is one
-  DK_WRITE = 4,   ///< it appends to the table
+enum { ///< what a method does with the rows of a type
+  DK_READ = 1, ///< it cannot run without this table, which may be empty
+  DK_USE = 2, ///< it reads the table where there is one
+  DK_WRITE = 4, ///< it appends to the table
   DK_READ_ALL = 8 ///< with type 0: it reads whatever there is
 };
 
@@ -132,14 +132,14 @@ struct dk_call {
 /// One method. All pointers are constant for as long as the library is loaded.
 struct dk_method {
   const char *name; ///< UpperCamelCase; in lower case it is a report's format
-  const char *doc;  ///< one sentence
+  const char *doc; ///< one sentence
 
   /// What a report writes, eg: "text/markdown; charset=utf-8"; what a reader takes, separated by
   /// spaces; otherwise NULL.
   const char *media;
 
-  uint32_t role;        ///< DK_EXTRACTOR and so on
-  uint32_t flags;       ///< DK_PURE | DK_STREAMING
+  uint32_t role; ///< DK_EXTRACTOR and so on
+  uint32_t flags; ///< DK_PURE | DK_STREAMING
   uint32_t concurrency; ///< how many calls may run at once; 0 for any number
   uint32_t use_count;
   const dk_use *uses;
@@ -160,20 +160,20 @@ struct dk_method {
   const dk_function *function;
 };
 
-enum {             ///< flags of methods
-  DK_PURE = 1,     ///< the same image gives the same rows: its results may be kept
+enum { ///< flags of methods
+  DK_PURE = 1, ///< the same image gives the same rows: its results may be kept
   DK_STREAMING = 2 ///< it flushes
 };
 
 /// The plugin. Constant for as long as the library is loaded.
 typedef struct dk_plugin {
   uint32_t size;
-  uint32_t abi_built;   ///< DK_ABI_MINOR of the headers it was built with; information
-  uint32_t abi_needed;  ///< the lowest minor it can work with; a host below refuses it
-  uint32_t config;      ///< id of the row type of its configuration; 0 for none
-  const char *id;       ///< reverse DNS, eg: "cn.example.stays"; "duikou" is reserved
-  const char *version;  ///< semantic version, eg: "1.2.0"
-  const char *doc;      ///< one sentence: what it is for
+  uint32_t abi_built; ///< DK_ABI_MINOR of the headers it was built with; information
+  uint32_t abi_needed; ///< the lowest minor it can work with; a host below refuses it
+  uint32_t config; ///< id of the row type of its configuration; 0 for none
+  const char *id; ///< reverse DNS, eg: "cn.example.stays"; "duikou" is reserved
+  const char *version; ///< semantic version, eg: "1.2.0"
+  const char *doc; ///< one sentence: what it is for
   const dk_type *types; ///< row types that it brings along
   uint32_t type_count, type_stride;
   const dk_method *methods;

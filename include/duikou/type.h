@@ -16,32 +16,32 @@ enum { ///< kinds of fields
   DK_U64 = 4,
   DK_F64 = 5,
   DK_STRING = 6, ///< dk_str, UTF-8
-  DK_BYTES = 7,  ///< dk_str, any bytes
-  DK_SPAN = 8,   ///< dk_span
-  DK_REF = 9     ///< dk_ref
+  DK_BYTES = 7, ///< dk_str, any bytes
+  DK_SPAN = 8, ///< dk_span
+  DK_REF = 9 ///< dk_ref
 };
 
-enum {       ///< flags of fields
+enum { ///< flags of fields
   DK_KEY = 1 ///< rows of one type with the same key are the same entity
 };
 
 /// A named value of an integer field.
 typedef struct dk_value {
   const char *name; ///< lower_snake_case
-  const char *doc;  ///< one sentence, or NULL
+  const char *doc; ///< one sentence, or NULL
   int64_t value;
 } dk_value;
 
 typedef struct dk_field {
-  const char *name;       ///< lower_snake_case
-  const char *doc;        ///< one sentence, or NULL
-  const char *unit;       ///< "fen", "day", "byte", "ppm" or the like; NULL for none
+  const char *name; ///< lower_snake_case
+  const char *doc; ///< one sentence, or NULL
+  const char *unit; ///< "fen", "day", "byte", "ppm" or the like; NULL for none
   const dk_value *values; ///< names of an integer's values; NULL for none
-  uint32_t number;        ///< 1 to 63, never used for another meaning again
-  uint32_t offset;        ///< in the row
-  uint32_t kind;          ///< DK_I32 and so on
-  uint32_t flags;         ///< DK_KEY
-  uint32_t target;        ///< DK_REF: the id of the type it names; 0 for any
+  uint32_t number; ///< 1 to 63, never used for another meaning again
+  uint32_t offset; ///< in the row
+  uint32_t kind; ///< DK_I32 and so on
+  uint32_t flags; ///< DK_KEY
+  uint32_t target; ///< DK_REF: the id of the type it names; 0 for any
   uint32_t value_count;
   uint32_t value_stride;
   uint32_t reserved;
@@ -55,7 +55,7 @@ typedef struct dk_type {
   /// Chosen once, at random, above 0xffff; what is below is reserved. Two types with one id cannot
   /// be loaded together.
   uint32_t id;
-  uint32_t size;          ///< sizeof the row, a multiple of 8
+  uint32_t size; ///< sizeof the row, a multiple of 8
   const dk_field *fields; ///< the row header is not listed
   uint32_t field_count, field_stride;
 } dk_type;

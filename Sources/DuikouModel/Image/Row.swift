@@ -33,6 +33,7 @@ extension dk_segment: RowType { public static var typeID: UInt32 { UInt32(DK_SEG
 extension dk_mention: RowType { public static var typeID: UInt32 { UInt32(DK_MENTION) } }
 extension dk_run: RowType { public static var typeID: UInt32 { UInt32(DK_RUN) } }
 extension dk_content: RowType { public static var typeID: UInt32 { UInt32(DK_CONTENT) } }
+extension dk_piece: RowType { public static var typeID: UInt32 { UInt32(DK_PIECE) } }
 extension dk_place: RowType { public static var typeID: UInt32 { UInt32(DK_PLACE) } }
 extension dk_agency: RowType { public static var typeID: UInt32 { UInt32(DK_AGENCY) } }
 extension dk_person: RowType { public static var typeID: UInt32 { UInt32(DK_PERSON) } }
@@ -41,3 +42,15 @@ extension dk_agreement: RowType { public static var typeID: UInt32 { UInt32(DK_A
 extension dk_party: RowType { public static var typeID: UInt32 { UInt32(DK_PARTY) } }
 extension dk_date: RowType { public static var typeID: UInt32 { UInt32(DK_DATE) } }
 extension dk_figure: RowType { public static var typeID: UInt32 { UInt32(DK_FIGURE) } }
+extension dk_pairing: RowType { public static var typeID: UInt32 { UInt32(DK_PAIRING) } }
+extension dk_event: RowType { public static var typeID: UInt32 { UInt32(DK_EVENT) } }
+extension dk_participant: RowType { public static var typeID: UInt32 { UInt32(DK_PARTICIPANT) } }
+extension dk_project: RowType { public static var typeID: UInt32 { UInt32(DK_PROJECT) } }
+extension dk_brand: RowType { public static var typeID: UInt32 { UInt32(DK_BRAND) } }
+extension dk_stop: RowType { public static var typeID: UInt32 { UInt32(DK_STOP) } }
+extension dk_commitment: RowType { public static var typeID: UInt32 { UInt32(DK_COMMITMENT) } }
+extension dk_membership: RowType { public static var typeID: UInt32 { UInt32(DK_MEMBERSHIP) } }
+extension dk_organisation: RowType { public static var typeID: UInt32 { UInt32(DK_ORGANISATION) } }
+extension dk_region: RowType { public static var typeID: UInt32 { UInt32(DK_REGION) } }
+extension dk_need: RowType { public static var typeID: UInt32 { UInt32(DK_NEED) } }
+extension dk_flow: RowType { public static var typeID: UInt32 { UInt32(DK_FLOW) } }
