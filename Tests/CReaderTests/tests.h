@@ -1,0 +1,7 @@
+/// The readers' tests, one function for each plugin; each returns how many checks failed.
+#ifndef DUIKOU_READER_TESTS_H
+#define DUIKOU_READER_TESTS_H
+
+#include "reading.h"
+
+#endif
