@@ -34,7 +34,7 @@ public struct Analysis: Sendable {
     let counts = image.tables.compactMap { table in
       schema[table.type].flatMap { table.count > 0 ? ($0.name, table.count) : nil }
     }
-    return Dictionary(counts, uniquingKeysWith: +).filter { $0.key != Self.bookkeeping }
+    return Dictionary(counts, uniquingKeysWith: +).filter { !Self.bookkeeping.contains($0.key) }
   }
 
   /// The rows as records, in pieces of about so many bytes of text, each made when it is asked for.
@@ -48,10 +48,10 @@ public struct Analysis: Sendable {
   }
 
   private func isListed(_ table: Image.Table) -> Bool {
-    schema[table.type].map { $0.name != Self.bookkeeping } ?? false
+    schema[table.type].map { !Self.bookkeeping.contains($0.name) } ?? false
   }
 
-  private static let bookkeeping = "duikou.run"
+  private static let bookkeeping: Set = ["duikou.run", "duikou.piece"]
 
   /// The document's title.
   public var title: String {

@@ -20,8 +20,8 @@ public final class Pipeline: Sendable {
   /// Analyses one document.
   ///
   /// A plugin that fails is told in the result; the others' records are kept. Throws when the
-  /// document itself cannot be read: `invalidArgument` when it is not text,
-  /// `resourceExhausted` when it is too large; or `cancelled`; or what `onEvent` throws. The
+  /// document itself cannot be read: `invalidArgument` when it is damaged or no text, `unimplemented` when
+  /// no plugin reads its kind, `resourceExhausted` when it is too large; or `cancelled`; or what `onEvent` throws. The
   /// analysis waits for `onEvent`.
   public func analyze(
     _ source: DocumentSource,
@@ -85,22 +85,6 @@ public final class Pipeline: Sendable {
     try await threads.run { (_) throws(DuikouError) in
       try image.extended(
         by: contributions, schema: registry.schema, rowSizes: registry.rowSizes)
-    }
-  }
-
-  private func image(
-    of source: DocumentSource, registry: Registry
-  ) async throws(DuikouError) -> Image {
-    try DocumentSource.check(title: source.title ?? "", uri: source.uri)
-    let limit = limits.documentBytes
-    return try await threads.run { (_) throws(DuikouError) in
-      let text = try PlainText(source.bytes, limit: limit)
-      var builder = ImageBuilder(schema: registry.schema, rowSizes: registry.rowSizes)
-      builder.append(
-        document: text.bytes, uri: source.uri,
-        title: source.title ?? DocumentSource.title(of: text.bytes),
-        sha256: source.sha256)
-      return try builder.build()
     }
   }
 

@@ -28,7 +28,7 @@ struct Archive: Sendable {
     let id = try await pipeline.threads.run { _ in SHA256.hash(data: bytes).hexadecimal }
     let document = StoredDocument(
       id: id, uri: uri,
-      title: title.isEmpty ? DocumentSource.title(of: bytes) : title, size: bytes.count,
+      title: title.isEmpty ? DocumentSource.title(of: bytes, named: uri) : title, size: bytes.count,
       addedMilliseconds: Self.now())
     return (document.id, try await store.put(document, bytes: bytes))
   }
@@ -42,8 +42,11 @@ struct Archive: Sendable {
   ) async throws(DuikouError) -> Analysis {
     let plugins = host.registry.fingerprint
     let document = try await store.document(id)
+    let bytes = try await store.bytes(of: id)
+    // What the bytes gave as a title when they came, a reader may know better.
+    let isGiven = document.title != DocumentSource.title(of: bytes, named: document.uri)
     var source = DocumentSource(
-      uri: document.uri, title: document.title, bytes: try await store.bytes(of: id), sha256: id)
+      uri: document.uri, title: isGiven ? document.title : nil, bytes: bytes, sha256: id)
     source.isRetried = isRetried
     let analysis = try await pipeline.analyze(source, onEvent: onEvent)
     let stored = try await pipeline.threads.run { _ in

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("A record on the wire")
 struct RecordMessageTests {
-  private static let evidence = Record.Evidence(range: 3..<12, text: "敖汉旗")
+  private static let evidence = Record.Evidence(
+    range: 3..<12, text: "敖汉旗", source: .init(part: "台账", page: 2, line: 7, column: 3))
 
   @Test(
     "comes out as it went in",

@@ -26,6 +26,18 @@ extension Duikou_V1_Evidence {
     start = UInt64(clamping: evidence.range.lowerBound)
     end = UInt64(clamping: evidence.range.upperBound)
     text = evidence.text
+    if let source = evidence.source { self.source = Duikou_V1_Source(source) }
+  }
+}
+
+extension Duikou_V1_Source {
+  fileprivate init(_ source: Record.Source) {
+    self.init()
+    part = source.part ?? ""
+    page = UInt32(clamping: source.page ?? 0)
+    table = UInt32(clamping: source.table ?? 0)
+    line = UInt32(clamping: source.line ?? 0)
+    column = UInt32(clamping: source.column ?? 0)
   }
 }
 

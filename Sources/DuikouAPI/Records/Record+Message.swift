@@ -17,7 +17,18 @@ extension Record {
 extension Record.Evidence {
   fileprivate init(_ message: Duikou_V1_Evidence) {
     let start = Int(clamping: message.start)
-    self.init(range: start..<max(start, Int(clamping: message.end)), text: message.text)
+    self.init(
+      range: start..<max(start, Int(clamping: message.end)), text: message.text,
+      source: message.hasSource ? Record.Source(message.source) : nil)
+  }
+}
+
+extension Record.Source {
+  fileprivate init(_ message: Duikou_V1_Source) {
+    func number(_ value: UInt32) -> Int? { value == 0 ? nil : Int(value) }
+    self.init(
+      part: message.part.isEmpty ? nil : message.part, page: number(message.page),
+      table: number(message.table), line: number(message.line), column: number(message.column))
   }
 }
 

@@ -37,6 +37,7 @@ extension MethodDescription {
     }
     for use in uses { try add(use, of: id) }
     if role == .report { try checkReport(of: id) }
+    if role == .reader { try checkReader(of: id) }
     try checkMessages(of: id)
   }
 
@@ -64,6 +65,9 @@ extension MethodDescription {
       throw DuikouError(
         .invalidArgument, "\(id)/\(name): only the host writes documents and runs")
     }
+    guard !isWrite || use.type != UInt32(DK_PIECE) || role == .reader else {
+      throw DuikouError(.invalidArgument, "\(id)/\(name): only readers write duikou.piece")
+    }
     guard !isWrite || use.type != UInt32(DK_CONTENT) || ![.extractor, .analyzer].contains(role)
     else {
       throw DuikouError(
@@ -88,6 +92,16 @@ extension MethodDescription {
     guard uses.contains(where: { $0.writes && $0.type == UInt32(DK_CONTENT) }) else {
       throw DuikouError(
         .invalidArgument, "\(id)/\(name): a report declares to write duikou.content")
+    }
+  }
+
+  private func checkReader(of id: String) throws(DuikouError) {
+    guard !media.isEmpty else {
+      throw DuikouError(.invalidArgument, "\(id)/\(name): a reader names the media types it takes")
+    }
+    guard uses.contains(where: { $0.writes && $0.type == UInt32(DK_PIECE) }) else {
+      throw DuikouError(
+        .invalidArgument, "\(id)/\(name): a reader declares to write duikou.piece")
     }
   }
 

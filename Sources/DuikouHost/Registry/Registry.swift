@@ -16,7 +16,7 @@ public struct Registry: Sendable {
   public let rowSizes: [UInt32: Int]
   /// The order of the active plugins' extractors, as indices of `methods(.extractor)`.
   public let plan: ExecutionPlan
-  /// Tells sets of extractors apart: changes whenever an analysis could give other records.
+  /// Tells sets of readers and extractors apart: changes whenever an analysis could give other records.
   public let fingerprint: String
   /// Counts the registries of a host, from 0 for the empty one.
   public let generation: Int
@@ -59,7 +59,7 @@ public struct Registry: Sendable {
     plan = Self.plan(of: runners, schema)
     fingerprint = Self.fingerprint(
       of: decision.active.values.filter { found in
-        found.description.methods.contains { $0.role == .extractor }
+        found.description.methods.contains { [.extractor, .reader].contains($0.role) }
       })
   }
 
@@ -83,13 +83,13 @@ public struct Registry: Sendable {
   ) -> ExecutionPlan {
     ExecutionPlan(
       methods(.extractor, of: runners).map { .init(name: $0.name, uses: $0.description.uses) },
-      given: [UInt32(DK_DOCUMENT)], schema: schema)
+      given: [UInt32(DK_DOCUMENT), UInt32(DK_PIECE)], schema: schema)
   }
 
-  /// SHA-256, in hex, over the files of extractors, their configurations, and the version of the domain's
+  /// SHA-256, in hex, over the files of plugins, their configurations, and the version of the domain's
   /// records.
-  private static func fingerprint(of extractors: [FoundPlugin]) -> String {
-    let states = extractors.map { $0.file.sha256 + ($0.revision.map { " \($0)" } ?? "") }
+  private static func fingerprint(of plugins: [FoundPlugin]) -> String {
+    let states = plugins.map { $0.file.sha256 + ($0.revision.map { " \($0)" } ?? "") }
     let text = "schema \(DK_SCHEMA)\n\(states.sorted().joined(separator: "\n"))"
     return SHA256.hash(data: Data(text.utf8)).hexadecimal
   }

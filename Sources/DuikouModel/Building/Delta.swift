@@ -38,18 +38,38 @@ public struct Delta: Sendable {
   public func forEachContent<Failure: Error>(
     over image: Image, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
+    try forEachRow(of: dk_content.self, over: image) { (row, strings) throws(Failure) in
+      if let bytes = strings[row.bytes] { try body(bytes) }
+    }
+  }
+
+  /// Calls `body` with each row of a type, in order, and with what its strings are read from: both are
+  /// lent. `image` is what the call was given, whose strings the rows may use.
+  public func forEachRow<R: Row, Failure: Error>(
+    of type: R.Type, over image: Image, _ body: (R, Strings) throws(Failure) -> Void
+  ) throws(Failure) {
     defer { withExtendedLifetime((storage, image)) {} }
-    for segment in segments where segment.type == UInt32(DK_CONTENT) {
+    let strings = Strings(pool: pool, poolBase: poolBase, imagePool: image.pool)
+    for segment in segments where segment.type == R.typeID {
       for index in 0..<segment.count {
-        let row: dk_content = readPrefix(
-          storage.base + segment.offset + index * segment.rowSize, size: segment.rowSize)
-        guard row.bytes.off != 0 else { continue }
-        let (pool, start) =
-          Int(row.bytes.off) >= poolBase
-          ? (pool, Int(row.bytes.off) - poolBase) : (image.pool, Int(row.bytes.off))
-        try body(
-          UnsafeRawBufferPointer(rebasing: pool[start..<start + Int(row.bytes.len)]))
+        let at = storage.base + segment.offset + index * segment.rowSize
+        try body(readPrefix(at, size: segment.rowSize), strings)
       }
+    }
+  }
+
+  /// The strings that the rows of a delta name.
+  public struct Strings {
+    fileprivate let pool: UnsafeRawBufferPointer
+    fileprivate let poolBase: Int
+    fileprivate let imagePool: UnsafeRawBufferPointer
+
+    /// The bytes of a string; nil where it is absent.
+    public subscript(string: dk_str) -> UnsafeRawBufferPointer? {
+      guard string.off != 0 else { return nil }
+      let start = Int(string.off)
+      let (pool, from) = start >= poolBase ? (pool, start - poolBase) : (imagePool, start)
+      return UnsafeRawBufferPointer(rebasing: pool[from..<from + Int(string.len)])
     }
   }
 }

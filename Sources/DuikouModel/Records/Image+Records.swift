@@ -107,7 +107,7 @@ private struct RecordReader {
     let start = document < documents.count ? Int(documents[document].text.off) : 0
     let from = Int(span.off) - start
     return Record.Evidence(
-      range: from..<from + Int(span.len), text: quote(span))
+      range: from..<from + Int(span.len), text: quote(span), source: image.source(of: span))
   }
 
   /// What stands at a span, cut between characters where it is long.

@@ -6,13 +6,36 @@ public struct Record: Sendable, Hashable {
     public var range: Range<Int>
     /// What stands there; of more than `longestText` bytes, the beginning.
     public var text: String
+    /// Where that was in the file; nil for plain text, which is the file.
+    public var source: Source?
 
     /// Bytes of the longest quote: some pages of Chinese. Many rows may have the same evidence.
     public static let longestText = 4096
 
-    public init(range: Range<Int>, text: String) {
+    public init(range: Range<Int>, text: String, source: Source? = nil) {
       self.range = range
       self.text = text
+      self.source = source
+    }
+  }
+
+  /// A place in a file that a reader has read. All numbers count from 1; nil where the format has none.
+  public struct Source: Sendable, Hashable {
+    /// Such as a sheet's name.
+    public var part: String?
+    /// Page or sheet.
+    public var page: Int?
+    /// Table of the page, and its row and column; the line of a file of lines.
+    public var table, line, column: Int?
+
+    public init(
+      part: String? = nil, page: Int? = nil, table: Int? = nil, line: Int? = nil, column: Int? = nil
+    ) {
+      self.part = part
+      self.page = page
+      self.table = table
+      self.line = line
+      self.column = column
     }
   }
 

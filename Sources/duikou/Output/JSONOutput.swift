@@ -215,10 +215,24 @@ enum JSONOutput {
   }
 
   private static func evidence(_ evidence: Record.Evidence) -> Value {
-    .object([
+    var object: [String: Value] = [
       "start": .int(Int64(evidence.range.lowerBound)),
       "end": .int(Int64(evidence.range.upperBound)), "text": .string(evidence.text),
-    ])
+    ]
+    if let source = evidence.source { object["source"] = self.source(source) }
+    return .object(object)
+  }
+
+  private static func source(_ source: Record.Source) -> Value {
+    var object: [String: Value] = [:]
+    if let part = source.part { object["part"] = .string(part) }
+    for (name, number) in [
+      ("page", source.page), ("table", source.table), ("line", source.line),
+      ("column", source.column),
+    ] {
+      if let number { object[name] = .int(Int64(number)) }
+    }
+    return .object(object)
   }
 
   private static func fields(_ plugin: PluginInfo) -> [String: Value] {

@@ -25,9 +25,30 @@ struct RecordNames {
     case "duikou.date": return dates(of: record)
     case "duikou.figure": return figure(record)
     case "duikou.party": return "\(field("agreement")) ← \(field("party"))"
+    case "duikou.pairing": return pairing(record)
+    case "duikou.event", "duikou.project", "duikou.brand", "duikou.organisation":
+      return joined([field("kind"), field("name"), field("object")], " ", "·", field("start"))
+    case "duikou.participant": return "\(field("event")) ← \(field("role")) \(field("who"))"
+    case "duikou.commitment":
+      return joined([field("speaker"), field("kind")], " ", "·", field("action"))
+    case "duikou.membership":
+      return "\(field("organisation")) ← \(field("role")) \(field("member"))"
+    case "duikou.region": return joined([field("name")], " ", "·", field("members"))
+    case "duikou.stop": return "\(field("route")) \(field("order")). \(field("place"))"
+    case "duikou.need": return joined([field("party"), field("kind")], " ", "·", field("topic"))
     default:
       return record.fields.map { "\($0.name)=\(resolve($0.value))" }.joined(separator: " ")
     }
+  }
+
+  /// Who helps whom, with the numbers of districts and counties, such as `北京市 16 → 赤峰市 8 · 2011-01-01`.
+  private func pairing(_ record: Record) -> String {
+    func side(_ name: String, _ units: String) -> String {
+      let words = [record[name].map(resolve) ?? "", record[units]?.description ?? ""]
+      return words.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    let sides = [side("helper", "helper_units"), side("helped", "helped_units")]
+    return joined(sides, " → ", "·", record["since"]?.description ?? "")
   }
 
   /// One day, or the first and the last, either of which may be open.
@@ -89,5 +110,11 @@ struct RecordNames {
   private static let words = [
     "proposed": "拟签", "signed": "已签署", "ended": "已终止", "nation": "全国",
     "province": "省级", "prefecture": "地级", "county": "县级", "township": "乡级",
+    "meeting": "会议", "signing": "签署", "founding": "成立", "presentation": "介绍", "visit": "考察",
+    "opening": "启动", "training": "培训", "attendee": "出席", "organiser": "主办", "counterpart": "对接",
+    "speaker": "发言", "audience": "听取", "signatory": "签署方", "founder": "发起", "member": "成员",
+    "planned": "计划", "running": "进行中", "done": "完成", "label": "品牌", "route": "线路",
+    "slogan": "口号", "proposal": "提议", "promise": "承诺", "plan": "计划", "advice": "建议",
+    "company": "企业", "platform": "平台", "association": "协会", "need": "需求", "offer": "供给",
   ]
 }

@@ -29,7 +29,7 @@ struct RecordTables {
       .init(language.pick("类别", "Kind")),
       .init(language.pick("内容", "Record"), isFlexible: true),
       .init(language.pick("原文", "Evidence"), isFlexible: true),
-      .init(language.pick("位置", "Bytes")),
+      .init(language.pick("位置", "Where")),
       .init(language.pick("可信度", "Conf.")),
       .init(language.pick("插件", "Plugin"), isFlexible: true),
     ])
@@ -37,7 +37,7 @@ struct RecordTables {
       table.add([
         TypeNames.name(record.type, language), names.text(of: record),
         record.evidence?.text ?? "",
-        record.evidence.map { "\($0.range.lowerBound)–\($0.range.upperBound)" } ?? "",
+        record.evidence.map { place(of: $0) } ?? "",
         record.confidence.map { "\(Int(($0 * 100).rounded()))%" } ?? "",
         record.producer.split(separator: " ").first.map(String.init) ?? "",
       ])
@@ -50,6 +50,19 @@ struct RecordTables {
     let line = counts.joined(separator: " · ")
     return "\(title)\n\(terminal.styled("\(result.uri)  \(line)", .dim))\n\n"
       + table.rendered(for: terminal) + "\n"
+  }
+
+  /// The place in the file, or the bytes of the text where that is the file.
+  private func place(of evidence: Record.Evidence) -> String {
+    guard let source = evidence.source else {
+      return "\(evidence.range.lowerBound)–\(evidence.range.upperBound)"
+    }
+    let parts = [
+      source.part, source.page.map { language.pick("第\($0)页", "p. \($0)") },
+      source.line.map { language.pick("\($0)行", "row \($0)") },
+      source.column.map { language.pick("\($0)列", "col. \($0)") },
+    ]
+    return parts.compactMap(\.self).joined(separator: " ")
   }
 
   private func summary(_ results: [DocumentResult], _ terminal: Terminal) -> String {
@@ -91,7 +104,10 @@ enum TypeNames {
     return [
       "document": "文档", "segment": "非正文", "mention": "提及", "place": "地点",
       "agency": "机构", "person": "人员", "position": "职务", "agreement": "协议",
-      "party": "签署方", "date": "日期", "figure": "数字",
+      "party": "签署方", "date": "日期", "figure": "数字", "pairing": "结对", "event": "活动",
+      "participant": "参与方", "project": "项目", "brand": "品牌线路", "stop": "线路站点",
+      "commitment": "提议承诺", "membership": "成员", "organisation": "组织", "region": "区域",
+      "need": "供需", "flow": "客流",
     ][short] ?? short
   }
 }

@@ -72,7 +72,7 @@ struct TypeDescriptorTests {
     #expect(
       place.fields.first { $0.name == "lon" }?.offset == MemoryLayout<dk_place>.offset(of: \.lon))
     #expect(place.fields.filter(\.isKey).map(\.name) == ["code"])
-    #expect(Schema.domain.all.count == 13)
+    #expect(Schema.domain.all.count == 26)
   }
 
   @Test("has one id and one name among all")

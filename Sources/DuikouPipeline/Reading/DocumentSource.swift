@@ -49,6 +49,14 @@ extension DocumentSource {
     return title
   }
 
+  /// A title for a file that is to be read: its first line where it is plain text, otherwise the last part of
+  /// its name.
+  public static func title(of bytes: [UInt8], named name: String) -> String {
+    guard MediaType(of: bytes, named: name) != .plainText else { return title(of: bytes) }
+    let last = name.split(separator: "/").last.map(String.init) ?? name
+    return title(of: Array(last.utf8))
+  }
+
   /// White space, and the byte order mark.
   private static func isBlank(_ character: Character) -> Bool {
     character.isWhitespace || character == "\u{feff}"
