@@ -31,10 +31,12 @@ let bindNow = ["-Xlinker", "-z", "-Xlinker", "now", "-Xlinker", "-z", "-Xlinker"
 let withFFI = ["-Xlinker", "-l:libffi.a"]
 
 let cPlugins = ["Segments", "Agreements", "Markdown", "Daylight", "Figures"]
-let swiftPlugins = ["Places", "Agencies", "People", "Quantities", "Html"]
+let swiftPlugins = [
+  "Places", "Agencies", "People", "Quantities", "Pairings", "Html",
+]
 
 /// Plugins whose facts lie beside them as tables, and are built into the library.
-let withData = ["Places", "Agencies", "People", "Html"]
+let withData = ["Places", "Agencies", "People", "Pairings", "Html"]
 
 /// What plugins are linked with besides the C library.
 let withLibraries = ["Daylight": ["nova"], "Figures": ["m"]]
@@ -110,6 +112,8 @@ let package = Package(
     .target(
       name: "DuikouPlugin", dependencies: ["DuikouModel", "DuikouPluginMacros"],
       swiftSettings: swift),
+    .target(
+      name: "DuikouReading", dependencies: ["DuikouPlugin", "DuikouText"], swiftSettings: swift),
     .target(
       name: "DuikouText", resources: [.embedInCode("Data")], swiftSettings: swift),
 
@@ -203,7 +207,8 @@ let package = Package(
     }
     + swiftPlugins.map { name in
       .target(
-        name: name, dependencies: ["DuikouPlugin", "DuikouText"], path: "Plugins/\(name)",
+        name: name, dependencies: ["DuikouPlugin", "DuikouReading", "DuikouText"],
+        path: "Plugins/\(name)",
         exclude: ["README.md", "Fixtures"],
         resources: withData.contains(name) ? [.embedInCode("Data")] : [], swiftSettings: swift,
         linkerSettings: [.unsafeFlags(withLLD + exportEntryOnly)])

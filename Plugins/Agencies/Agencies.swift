@@ -1,4 +1,5 @@
 import DuikouPlugin
+import DuikouReading
 import DuikouText
 
 /// Finds bodies of government and party: a `duikou.agency` for each one of a document, a
@@ -15,24 +16,24 @@ struct Agencies: Extractor {
     stems: DataTable(PackageResources.stems_tsv), guards: DataTable(PackageResources.guards_tsv))
 
   func extract(_ document: Document) throws {
-    let mentions = document.text.withUTF8 { bytes in
-      let text = SourceText(bytes)
-      return AgencyFinder.mentions(
-        in: text, parts: text.parts(without: document.unreadable), anchors: document.anchors,
-        grammar: grammar)
-    }
+    try document.withNormalText { try extract($0) }
+  }
+
+  private func extract(_ document: NormalDocument) throws {
+    let mentions = AgencyFinder.mentions(
+      in: document.text, parts: document.parts, anchors: document.anchors, grammar: grammar)
     for var agency in Agency.gathered(from: mentions) {
       agency.mentions = document.preferringText(agency.mentions, at: \.range)
       try append(agency, to: document)
     }
   }
 
-  private func append(_ agency: Agency, to document: Document) throws {
+  private func append(_ agency: Agency, to document: NormalDocument) throws {
     guard let best = agency.mentions.max(by: { $0.confidence < $1.confidence }) else { return }
     let first = agency.mentions.first { $0.confidence == best.confidence } ?? best
     let name = agency.fullName()
     let reference = try document.append(
-      row(for: agency, name: name, in: document), evidence: first.range,
+      row(for: agency, name: name, in: document), at: first.range,
       confidence: first.confidence,
       flags: first.flags)
     for mention in agency.mentions {
@@ -41,12 +42,12 @@ struct Agencies: Extractor {
       row.kind = UInt32(mention.kind(for: name))
       row.state(2)
       try document.append(
-        row, evidence: mention.range, confidence: mention.confidence, flags: mention.flags)
+        row, at: mention.range, confidence: mention.confidence, flags: mention.flags)
     }
   }
 
   private func row(
-    for agency: Agency, name: String, in document: Document
+    for agency: Agency, name: String, in document: NormalDocument
   ) throws -> dk_agency {
     var row = dk_agency()
     row.name = try document.call.intern(name)

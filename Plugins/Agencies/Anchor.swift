@@ -1,4 +1,5 @@
 import DuikouPlugin
+import DuikouReading
 
 /// A division, named at a place of the text: what an agency's name begins with.
 struct Anchor: Sendable {
@@ -26,12 +27,12 @@ struct Anchor: Sendable {
   }
 }
 
-extension Document {
+extension NormalDocument {
   /// The divisions that the document names, in the order of the text.
   var anchors: [Anchor] {
-    let places = rows(dk_place.self)
+    let places = document.rows(dk_place.self)
     let divisions = Dictionary(uniqueKeysWithValues: places.map { ($0.reference.row, $0.row) })
-    let anchors = rows(dk_mention.self).compactMap { mention -> Anchor? in
+    let anchors = document.rows(dk_mention.self).compactMap { mention -> Anchor? in
       guard mention.row.entity.type == dk_place.typeID,
         let place = divisions[mention.row.entity.row], let range = range(of: mention.row.row)
       else { return nil }

@@ -1,4 +1,5 @@
 import DuikouPlugin
+import DuikouReading
 import DuikouText
 
 /// Finds people: a `duikou.person` for each one of a document, a `duikou.position` for each title
@@ -17,31 +18,31 @@ struct People: Extractor {
   private let titles = TitleTable(DataTable(PackageResources.titles_tsv))
 
   func extract(_ document: Document) throws {
-    let surroundings = Surroundings(document)
-    let people = document.text.withUTF8 { bytes in
-      let text = SourceText(bytes)
-      return PersonFinder.people(
-        in: text, parts: text.parts(without: document.unreadable), surroundings: surroundings,
-        grammar: grammar, titles: titles)
-    }
+    try document.withNormalText { try extract($0) }
+  }
+
+  private func extract(_ document: NormalDocument) throws {
+    let people = PersonFinder.people(
+      in: document.text, parts: document.parts, surroundings: Surroundings(document),
+      grammar: grammar, titles: titles)
     for var person in people {
       person.mentions = document.preferringText(person.mentions, at: \.range)
       try append(person, to: document)
     }
   }
 
-  private func append(_ person: Person, to document: Document) throws {
+  private func append(_ person: Person, to document: NormalDocument) throws {
     guard let first = person.mentions.first else { return }
     let confidence = person.mentions.map(\.confidence).max() ?? 0
     var row = dk_person()
     row.name = try document.call.intern(person.name)
-    let reference = try document.append(row, evidence: first.range, confidence: confidence)
+    let reference = try document.append(row, at: first.range, confidence: confidence)
     for mention in person.mentions {
       var row = dk_mention()
       row.entity = reference
       row.kind = UInt32(DK_NAME)
       row.state(2)
-      try document.append(row, evidence: mention.range, confidence: mention.confidence)
+      try document.append(row, at: mention.range, confidence: mention.confidence)
     }
     for position in person.distinctPositions {
       try append(position, of: reference, confidence: confidence, to: document)
@@ -49,18 +50,18 @@ struct People: Extractor {
   }
 
   private func append(
-    _ position: Position, of person: dk_ref, confidence: Double, to document: Document
+    _ position: Position, of person: dk_ref, confidence: Double, to document: NormalDocument
   ) throws {
     var row = dk_position()
     row.person = person
     row.title = try document.call.intern(position.title)
     if let agency = position.agency { row.agency = agency }
-    if document.row.states(5) {
-      row.as_of = document.row.published
+    if document.document.row.states(5) {
+      row.as_of = document.document.row.published
       row.state(4)
     }
     try document.append(
-      row, evidence: position.evidence,
+      row, at: position.evidence,
       confidence: position.isElided ? confidence * 0.9 : confidence,
       flags: position.isElided ? Int(DK_ELIDED) : 0)
   }

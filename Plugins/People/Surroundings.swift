@@ -1,4 +1,5 @@
 import DuikouPlugin
+import DuikouReading
 import DuikouText
 
 /// The divisions and agencies that a document names, as other extractors found them.
@@ -32,7 +33,8 @@ struct Surroundings {
   private let placeMentions: [Int: PlaceMention]
   private let ranges: RangeIndex
 
-  init(_ document: Document) {
+  init(_ normal: NormalDocument) {
+    let document = normal.document
     let image = document.call.image
     let agencyRows = document.rows(dk_agency.self)
     let agencies = Dictionary(
@@ -51,7 +53,7 @@ struct Surroundings {
     var agencyMentions: [Int: AgencyMention] = [:]
     var placeMentions: [Int: PlaceMention] = [:]
     for (_, mention) in document.rows(dk_mention.self) {
-      guard let range = document.range(of: mention.row) else { continue }
+      guard let range = normal.range(of: mention.row) else { continue }
       if mention.entity.type == dk_agency.typeID, let agency = agencies[mention.entity.row] {
         let longest = agencyMentions[range.upperBound].map { $0.range.count >= range.count }
         // A shared body ends with its nearest owner's name: the shorter mention is the owner's.
@@ -64,7 +66,7 @@ struct Surroundings {
     }
     self.agencyMentions = agencyMentions
     self.placeMentions = placeMentions
-    var ranges = RangeIndex(count: document.text.count)
+    var ranges = RangeIndex(count: normal.text.count)
     for mention in agencyMentions.values { ranges.insert(mention.range) }
     for mention in placeMentions.values { ranges.insert(mention.range) }
     self.ranges = ranges

@@ -1,4 +1,5 @@
 import DuikouPlugin
+import DuikouReading
 import DuikouText
 
 /// Finds administrative divisions: a `duikou.place` for each division of a document, a
@@ -15,11 +16,12 @@ struct Places: Extractor {
     words: DataTable(PackageResources.not_places_tsv))
 
   func extract(_ document: Document) throws {
-    let mentions = document.text.withUTF8 { bytes in
-      let text = SourceText(bytes)
-      return PlaceFinder.mentions(
-        in: text, parts: text.parts(without: document.unreadable), gazetteer: gazetteer)
-    }
+    try document.withNormalText { try extract($0) }
+  }
+
+  private func extract(_ document: NormalDocument) throws {
+    let mentions = PlaceFinder.mentions(
+      in: document.text, parts: document.parts, gazetteer: gazetteer)
     let wanted = Dictionary(grouping: mentions, by: \.division).values
       .flatMap { document.preferringText($0, at: \.range) }
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
@@ -31,7 +33,7 @@ struct Places: Extractor {
     }
   }
 
-  private func append(_ mention: PlaceMention, to document: Document) throws -> dk_ref {
+  private func append(_ mention: PlaceMention, to document: NormalDocument) throws -> dk_ref {
     let division = gazetteer.divisions[mention.division]
     var place = dk_place()
     place.code = division.code
@@ -47,11 +49,11 @@ struct Places: Extractor {
       place.state(6)
     }
     return try document.append(
-      place, evidence: mention.range, confidence: mention.confidence, flags: mention.flags)
+      place, at: mention.range, confidence: mention.confidence, flags: mention.flags)
   }
 
   private func append(
-    _ mention: PlaceMention, of place: dk_ref, to document: Document
+    _ mention: PlaceMention, of place: dk_ref, to document: NormalDocument
   ) throws {
     let name = gazetteer.divisions[mention.division].name
     var row = dk_mention()
@@ -61,7 +63,7 @@ struct Places: Extractor {
         ? DK_REFERENCE : mention.range.count == name.utf8.count ? DK_NAME : DK_SHORT_NAME)
     row.state(2)
     try document.append(
-      row, evidence: mention.range, confidence: mention.confidence, flags: mention.flags)
+      row, at: mention.range, confidence: mention.confidence, flags: mention.flags)
   }
 }
 
