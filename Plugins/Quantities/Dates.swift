@@ -1,4 +1,5 @@
 import DuikouPlugin
+import DuikouReading
 import DuikouText
 
 /// Finds the days and periods that a document names: a `duikou.date` for each, where it is named first.
@@ -7,24 +8,66 @@ struct Dates: Extractor {
     "Finds dates and periods; what is left out of them comes from the text or its day."
   static let uses: [Use] = [.readsIfPresent(dk_segment.self), .writes(dk_date.self)]
 
-  /// Of dates of which all is written, and of those that lean on the day of publication or a neighbour.
-  private static let confidence = (stated: 0.97, inferred: 0.9)
+  /// Of dates of which all is written, of those that lean on the day of publication or a neighbour, and of
+  /// those whose year is guessed.
+  private static let confidence = (stated: 0.97, inferred: 0.9, guessed: 0.6)
 
   func extract(_ document: Document) throws {
-    let published = document.row.states(5) ? CalendarDay(days: document.row.published) : nil
-    let dates = document.text.withUTF8 { bytes in
-      let text = SourceText(bytes)
-      return text.parts(without: document.unreadable).flatMap {
-        ChineseDate.all(in: text, range: $0, published: published)
-      }
-    }
-    var seen: Set<[CalendarDay?]> = []
-    for date in dates where date.isResolved && seen.insert([date.first, date.last]).inserted {
-      try append(date, to: document)
-    }
+    try document.withNormalText { try extract($0) }
   }
 
-  private func append(_ date: ChineseDate, to document: Document) throws {
+  private func extract(_ document: NormalDocument) throws {
+    let text = document.text
+    let row = document.document.row
+    let own = PublicationDate(in: text)
+    let published = row.states(5) ? CalendarDay(days: row.published) : own?.day
+    let dates = document.parts.flatMap {
+      ChineseDate.all(in: text, range: $0, published: published)
+    }
+    var seen: Set<[CalendarDay?]> = []
+    for date in dates where date.isResolved && !isPassedOver(date, in: text) {
+      if let own {
+        guard own.basis != .dateline || !own.lines.contains(where: date.range.overlaps) else {
+          continue
+        }
+        guard row.states(5) || own.supports(date, in: text) else { continue }
+      }
+      let isGuess = own?.basis == .guessedYear && !row.states(5) && date.basis == .publication
+      if seen.insert([date.first, date.last]).inserted {
+        try append(date, isGuess: isGuess, to: document)
+      }
+    }
+    for range in VagueDate.ranges(in: document) { try appendVague(range, to: document) }
+  }
+
+  /// Whether a date is none that the text speaks of: it stands in a title, 《2024年协作协议》, or is 截至目前.
+  private func isPassedOver(_ date: ChineseDate, in text: SourceText) -> Bool {
+    if date.basis == .publication, date.isOpenStart, date.last?.days != nil,
+      text.width(ofAny: ["截至", "截止"], at: date.range.lowerBound) > 0,
+      ["目前", "当前", "现在", "发稿"].contains(where: { text.has($0, before: date.range.upperBound) })
+    {
+      return true
+    }
+    let start = text.sentenceStart(
+      of: date.range.lowerBound, notBefore: max(0, date.range.lowerBound - 300))
+    let before = start..<date.range.lowerBound
+    return text.occurrences(of: "《", in: before) > text.occurrences(of: "》", in: before)
+  }
+
+  /// 近年来: a time that names no days.
+  private func appendVague(_ range: Range<Int>, to document: NormalDocument) throws {
+    var row = dk_date()
+    row.precision = UInt32(DK_PRECISION_PERIOD)
+    row.state(3)
+    row.basis = UInt32(DK_BASIS_TEXT)
+    row.state(4)
+    try document.append(
+      row, at: range, confidence: Self.confidence.stated, flags: Int(DK_APPROXIMATE))
+  }
+
+  private func append(
+    _ date: ChineseDate, isGuess: Bool, to document: NormalDocument
+  ) throws {
     var row = dk_date()
     if let first = date.first {
       row.start = first.days
@@ -40,8 +83,9 @@ struct Dates: Extractor {
     row.state(4)
     let isStated = date.basis == .stated
     try document.append(
-      row, evidence: date.range,
-      confidence: isStated ? Self.confidence.stated : Self.confidence.inferred,
+      row, at: date.range,
+      confidence: isStated
+        ? Self.confidence.stated : isGuess ? Self.confidence.guessed : Self.confidence.inferred,
       flags: Int(date.flags.rawValue))
   }
 }

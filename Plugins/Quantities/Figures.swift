@@ -1,4 +1,5 @@
 import DuikouPlugin
+import DuikouReading
 import DuikouText
 
 /// Finds the figures of a document: a `duikou.figure` for each number with what it counts or measures.
@@ -16,18 +17,18 @@ struct Figures: Extractor {
   }
 
   func extract(_ document: Document) throws {
-    let found = document.text.withUTF8 { bytes in
-      let text = SourceText(bytes)
-      return text.parts(without: document.unreadable).flatMap { part in
-        Quantity.all(in: text, range: part).map {
-          Found(quantity: $0, indicator: Indicator.text(of: $0, in: text, part: part))
+    try document.withNormalText { document in
+      let text = document.text
+      for part in document.parts {
+        for quantity in Quantity.all(in: text, range: part) {
+          let indicator = Indicator.text(of: quantity, in: text, part: part)
+          try append(Found(quantity: quantity, indicator: indicator), to: document)
         }
       }
     }
-    for figure in found { try append(figure, to: document) }
   }
 
-  private func append(_ found: Found, to document: Document) throws {
+  private func append(_ found: Found, to document: NormalDocument) throws {
     let quantity = found.quantity
     var row = dk_figure()
     row.value = quantity.value.mantissa
@@ -45,7 +46,7 @@ struct Figures: Extractor {
     if let unit = quantity.unitName { row.unit = try document.call.intern(unit) }
     if !found.indicator.isEmpty { row.indicator = try document.call.intern(found.indicator) }
     try document.append(
-      row, evidence: quantity.range,
+      row, at: quantity.range,
       confidence: quantity.unitName == nil ? Self.confidence.without : Self.confidence.withUnit,
       flags: Int(quantity.flags.rawValue))
   }
