@@ -1,0 +1,151 @@
+import DuikouPlugin
+import DuikouReading
+import DuikouText
+
+/// Finds routes, brands and slogans: a `duikou.brand` for each, and a `duikou.stop` for each place that a route's name
+/// holds, in order.
+struct Brands: Extractor {
+  static let summary = "Finds routes for visitors, brands and slogans."
+  static let uses: [Use] = [
+    .readsIfPresent(dk_place.self), .readsIfPresent(dk_segment.self),
+    .readsIfPresent(dk_mention.self), .writes(dk_brand.self), .writes(dk_stop.self),
+  ]
+
+  private let routes: Lexicon
+  private let labels: Lexicon
+
+  init() {
+    let words = DataTable(PackageResources.words_tsv).rows
+    func lexicon(_ kind: String) -> Lexicon {
+      Lexicon(words.filter { $0[1] == kind }.map { ($0[0], 0) })
+    }
+    (routes, labels) = (lexicon("route"), lexicon("label"))
+  }
+
+  func extract(_ document: Document) throws {
+    try document.withNormalText { document in
+      let places = document.mentions().filter { $0.isA(dk_place.self) }
+      var seen: Set<String> = []
+      for part in document.parts {
+        let quotations = Quotation.all(in: document.text, part: part)
+        for index in quotations.indices {
+          guard let kind = kind(of: index, among: quotations, in: document.text, places) else {
+            continue
+          }
+          let range = quotations[index].range
+          guard seen.insert(document.text.string(range)).inserted else { continue }
+          try append(quotations[index], kind, places, to: document)
+        }
+      }
+    }
+  }
+
+  /// What quoted words are, by what stands around their list; nil where they are no name.
+  private func kind(
+    of index: Int, among quotations: [Quotation], in text: SourceText, _ places: [EntityMention]
+  ) -> Int? {
+    let quotation = quotations[index]
+    if isSlogan(quotation.range, in: text) { return Int(DK_SLOGAN) }
+    var last = quotation.whole.upperBound
+    var next = index + 1
+    // “X”、“Y”等线路: what stands behind the list holds for each.
+    while next < quotations.count,
+      let width = text.listSeparator(at: last)?.width ?? gap(at: last, before: quotations[next]),
+      last + width == quotations[next].whole.lowerBound
+    {
+      last = quotations[next].whole.upperBound
+      next += 1
+    }
+    let behind = last + text.width(ofAny: ["等", "这一", "这条", "系列"], at: last)
+    if followed(by: routes, at: behind, in: text) { return Int(DK_ROUTE) }
+    if followed(by: labels, at: behind, in: text) { return Int(DK_LABEL) }
+    return isKnownAs(quotations, index, in: text, places) ? Int(DK_LABEL) : nil
+  }
+
+  /// Bytes of the separator between two quotations of a list, which may touch.
+  private func gap(at offset: Int, before next: Quotation) -> Int? {
+    next.whole.lowerBound == offset ? 0 : nil
+  }
+
+  /// Whether a word of a lexicon stands at an offset, a few characters such as 精品 aside.
+  private func followed(by words: Lexicon, at offset: Int, in text: SourceText) -> Bool {
+    var at = offset
+    for _ in 0..<7 {
+      if words.longestMatch(in: text, at: at) != nil { return true }
+      let scalar = text.scalar(at: at)
+      guard [.han, .digit].contains(CharacterClass(scalar.value)),
+        !Self.breaks.contains(scalar.value)
+      else { return false }
+      at += scalar.width
+    }
+    return false
+  }
+
+  private static let breaks = Set("的和与在是为了将以、".unicodeScalars.map(\.value))
+
+  /// 内蒙古是北京市的“后花园”和“菜篮子”.
+  private func isKnownAs(
+    _ quotations: [Quotation], _ index: Int, in text: SourceText, _ places: [EntityMention]
+  ) -> Bool {
+    var first = index
+    while first > 0, let separator = text.listSeparator(before: quotations[first].whole.lowerBound),
+      quotations[first].whole.lowerBound - separator.width == quotations[first - 1].whole.upperBound
+    {
+      first -= 1
+    }
+    let start = quotations[first].whole.lowerBound
+    guard text.has("的", before: start),
+      let place = places.last(where: { $0.range.upperBound == start - 3 })
+    else { return false }
+    return ["是", "为", "成为", "当好", "建成", "打造成"].contains {
+      text.has($0, before: place.range.lowerBound)
+    }
+  }
+
+  /// “孤举者难起,众行者易趋”: two halves of one length.
+  private func isSlogan(_ range: Range<Int>, in text: SourceText) -> Bool {
+    let halves = text.clauses(in: range)
+    guard halves.count == 2, halves[0].count == halves[1].count, 12...36 ~= halves[0].count else {
+      return false
+    }
+    return text.width(ofAny: ["等", "的", "要求", "原则"], at: range.upperBound + 3) == 0
+  }
+
+  private func append(
+    _ quotation: Quotation, _ kind: Int, _ places: [EntityMention], to document: NormalDocument
+  ) throws {
+    var row = dk_brand()
+    row.name = try document.call.intern(document.string(quotation.range))
+    row.kind = UInt32(kind)
+    row.state(4)
+    if kind == Int(DK_LABEL), let owner = owner(of: quotation, places, in: document.text) {
+      row.of = owner
+    }
+    let brand = try document.append(
+      row, at: quotation.whole, confidence: kind == Int(DK_SLOGAN) ? 0.75 : 0.9)
+    guard kind == Int(DK_ROUTE) else { return }
+    let stops = places.filter { quotation.range.contains($0.range.lowerBound) }
+    for (order, stop) in stops.enumerated() {
+      var row = dk_stop()
+      row.route = brand
+      row.place = stop.entity
+      row.order = UInt32(order) + 1
+      row.state(3)
+      try document.append(row, at: stop.range, confidence: 0.9)
+    }
+  }
+
+  /// The place that the clause speaks of: 内蒙古 of 内蒙古是北京市的“后花园”.
+  private func owner(
+    of quotation: Quotation, _ places: [EntityMention], in text: SourceText
+  ) -> dk_ref? {
+    let start = text.sentenceStart(of: quotation.whole.lowerBound)
+    let before = places.filter {
+      $0.range.lowerBound >= start && $0.range.upperBound <= quotation.whole.lowerBound
+    }
+    let subject = before.last { place in
+      text.width(ofAny: ["是", "成为", "作为", "推出", "打造"], at: place.range.upperBound) > 0
+    }
+    return (subject ?? before.last)?.entity
+  }
+}

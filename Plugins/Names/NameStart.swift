@@ -1,0 +1,57 @@
+import DuikouPlugin
+import DuikouReading
+import DuikouText
+
+/// Finds where a name begins whose ending is known: at a quotation mark or other sign, at a division's name, behind a
+/// word such as 组织.
+struct NameStart {
+  private let document: NormalDocument
+  private let starts: Lexicon
+  /// Ends of divisions' names, and where they begin.
+  private let places: [Int: Int]
+
+  /// Characters of the longest name.
+  private static let longest = 32
+
+  init(_ document: NormalDocument, starts: Lexicon) {
+    self.document = document
+    self.starts = starts
+    let mentions = document.mentions().filter { $0.isA(dk_place.self) }
+    places = Dictionary(mentions.map { ($0.range.lowerBound, $0.range.upperBound) }) { $1 }
+  }
+
+  /// The start of the name that ends at `end`, not before `limit`.
+  ///
+  /// A division in front begins the name unless a word such as 赴 stands between.
+  func start(of end: Int, notBefore limit: Int) -> Int {
+    let text = document.text
+    var at = end
+    var place: Int?
+    for _ in 0..<Self.longest {
+      let scalar = text.scalar(before: at)
+      guard at - scalar.width >= limit,
+        [.han, .letter, .digit].contains(CharacterClass(scalar.value))
+      else { break }
+      if isBehindStart(at, notBefore: limit) { break }
+      at -= scalar.width
+      if places[at] != nil { place = at }
+    }
+    guard let place, place > at else { return at }
+    return place
+  }
+
+  /// Whether a word ends at `offset` behind which a name may begin.
+  private func isBehindStart(_ offset: Int, notBefore limit: Int) -> Bool {
+    let text = document.text
+    var start = offset
+    for _ in 0..<3 {
+      start = text.scalarStart(before: start)
+      guard start >= limit else { return false }
+      if starts.value(of: start..<offset, in: text) != nil {
+        // 到 in 到访, 和 in 呼和浩特: a division's name is one word.
+        return !places.contains { $0.key < offset && offset < $0.value }
+      }
+    }
+    return false
+  }
+}
