@@ -32,11 +32,12 @@ let withFFI = ["-Xlinker", "-l:libffi.a"]
 
 let cPlugins = ["Segments", "Agreements", "Markdown", "Daylight", "Figures"]
 let swiftPlugins = [
-  "Places", "Agencies", "People", "Quantities", "Names", "Pairings", "Html",
+  "Places", "Agencies", "People", "Quantities", "Names", "Pairings", "Events",
+  "Exchanges", "Html",
 ]
 
 /// Plugins whose facts lie beside them as tables, and are built into the library.
-let withData = ["Places", "Agencies", "People", "Names", "Pairings", "Html"]
+let withData = ["Places", "Agencies", "People", "Names", "Pairings", "Events", "Exchanges", "Html"]
 
 /// What plugins are linked with besides the C library.
 let withLibraries = ["Daylight": ["nova"], "Figures": ["m"]]

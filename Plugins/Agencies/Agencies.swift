@@ -3,7 +3,7 @@ import DuikouReading
 import DuikouText
 
 /// Finds bodies of government and party: a `duikou.agency` for each one of a document, a
-/// `duikou.mention` for each time it is named.
+/// `duikou.mention` for each time it is named; and groups without a name, flagged DK_GENERIC.
 struct Agencies: Extractor {
   static let summary = "Finds bodies of government and party by their division and their name."
   static let uses: [Use] = [
@@ -14,18 +14,34 @@ struct Agencies: Extractor {
   private let grammar = AgencyGrammar(
     suffixes: DataTable(PackageResources.suffixes_tsv),
     stems: DataTable(PackageResources.stems_tsv), guards: DataTable(PackageResources.guards_tsv))
+  private let groups = AgencyGroupFinder(DataTable(PackageResources.groups_tsv))
 
   func extract(_ document: Document) throws {
     try document.withNormalText { try extract($0) }
   }
 
   private func extract(_ document: NormalDocument) throws {
+    let anchors = document.anchors
     let mentions = AgencyFinder.mentions(
-      in: document.text, parts: document.parts, anchors: document.anchors, grammar: grammar)
+      in: document.text, parts: document.parts, anchors: anchors, grammar: grammar)
     for var agency in Agency.gathered(from: mentions) {
       agency.mentions = document.preferringText(agency.mentions, at: \.range)
       try append(agency, to: document)
     }
+    let found = groups.groups(
+      in: document.text, parts: document.parts, anchors: anchors, agencies: mentions)
+    for group in found { try append(group, to: document) }
+  }
+
+  /// A group has no name, and so no mentions: 有关部门 are others each time.
+  private func append(_ group: AgencyGroup, to document: NormalDocument) throws {
+    var row = dk_agency()
+    row.name = try document.call.intern(document.text.string(group.range))
+    if group.division != 0 {
+      row.division = group.division
+      row.state(3)
+    }
+    try document.append(row, at: group.range, confidence: 0.8, flags: Int(DK_GENERIC))
   }
 
   private func append(_ agency: Agency, to document: NormalDocument) throws {

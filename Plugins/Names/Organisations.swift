@@ -70,10 +70,13 @@ struct Organisations: Extractor {
     var found: [Found] = []
     var last = 0
     for part in document.parts {
+      let quotations = Quotation.all(in: text, part: part)
       for match in endings.matches(in: text, range: part) {
         let limit = max(part.lowerBound, last)
-        let from = start.start(of: match.start, notBefore: limit)
-        let isQuoted = text.has("“", before: from) && text.has("”", at: match.end)
+        let quotation = quotations.first { $0.range.upperBound == match.end }
+        let isQuoted = quotation != nil
+        let from =
+          quotation?.range.lowerBound ?? start.start(of: match.start, notBefore: limit)
         let own = from..<match.start
         guard own.count >= 6, isQuoted || isNamed(own, match, in: text),
           !agencies.contains(where: { $0.range.overlaps(from..<match.end) && !isQuoted }),

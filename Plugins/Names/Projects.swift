@@ -79,7 +79,7 @@ struct Projects: Extractor {
     var found: [Range<Int>] = []
     for word in Self.built {
       var at = part.lowerBound
-      while let next = text.next(word, in: at..<part.upperBound) {
+      while let next = text.firstOffset(of: word, in: at..<part.upperBound) {
         at = next + word.utf8.count
         let end = phraseEnd(from: at, in: text, part)
         guard let last = Self.works.matches(in: text, range: at..<end).last, last.end == end,
@@ -98,10 +98,11 @@ struct Projects: Extractor {
     var found: [Range<Int>] = []
     for word in ["推动", "促成", "促进", "支持", "引进"] {
       var at = part.lowerBound
-      while let next = text.next(word, in: at..<part.upperBound) {
+      while let next = text.firstOffset(of: word, in: at..<part.upperBound) {
         at = next + word.utf8.count
         let end = phraseEnd(from: at, in: text, part)
-        guard let landing = ["落地", "落户"].compactMap({ text.next($0, in: at..<end) }).min(),
+        guard
+          let landing = ["落地", "落户"].compactMap({ text.firstOffset(of: $0, in: at..<end) }).min(),
           landing - at >= 15, landing - at <= 75,
           generic.specificLength(of: at..<landing, in: text) >= 4
         else { continue }
@@ -114,7 +115,7 @@ struct Projects: Extractor {
   /// Whether it counts projects, 再签下26个扶贫合作, and so names none.
   private func hasCount(_ range: Range<Int>, in text: SourceText) -> Bool {
     var at = range.lowerBound
-    while let next = text.next("个", in: at..<range.upperBound) {
+    while let next = text.firstOffset(of: "个", in: at..<range.upperBound) {
       if CharacterClass(text.scalar(before: next).value) == .digit { return true }
       at = next + 3
     }
@@ -192,18 +193,5 @@ struct Projects: Extractor {
       (fen, exponent) = (fen / 10, exponent + 1)
     }
     return fen
-  }
-}
-
-extension SourceText {
-  /// Where a word stands next in a range.
-  func next(_ word: String, in range: Range<Int>) -> Int? {
-    guard let first = word.utf8.first, range.count >= word.utf8.count else { return nil }
-    var at = range.lowerBound
-    while at + word.utf8.count <= range.upperBound {
-      if bytes[at] == first, has(word, at: at) { return at }
-      at += 1
-    }
-    return nil
   }
 }

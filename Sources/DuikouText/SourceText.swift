@@ -42,6 +42,18 @@ public struct SourceText {
     words.first { has($0, at: offset) }?.utf8.count ?? 0
   }
 
+  /// Where `word` stands first in a part of the text; nil where it does not.
+  public func firstOffset(of word: String, in range: Range<Int>) -> Int? {
+    let range = range.clamped(to: self.range)
+    let width = word.utf8.count
+    guard let first = word.utf8.first, range.count >= width else { return nil }
+    for at in range.lowerBound...(range.upperBound - width)
+    where bytes[at] == first && has(word, at: at) {
+      return at
+    }
+    return nil
+  }
+
   /// How often `word` stands in a part of the text, without overlaps.
   public func occurrences(of word: String, in range: Range<Int>) -> Int {
     let range = range.clamped(to: self.range)

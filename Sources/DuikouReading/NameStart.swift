@@ -1,10 +1,9 @@
 import DuikouPlugin
-import DuikouReading
 import DuikouText
 
 /// Finds where a name begins whose ending is known: at a quotation mark or other sign, at a division's name, behind a
 /// word such as 组织.
-struct NameStart {
+public struct NameStart {
   private let document: NormalDocument
   private let starts: Lexicon
   /// Ends of divisions' names, and where they begin.
@@ -13,7 +12,8 @@ struct NameStart {
   /// Characters of the longest name.
   private static let longest = 32
 
-  init(_ document: NormalDocument, starts: Lexicon) {
+  /// `starts` are words behind which a name may begin.
+  public init(_ document: NormalDocument, starts: Lexicon) {
     self.document = document
     self.starts = starts
     let mentions = document.mentions().filter { $0.isA(dk_place.self) }
@@ -23,7 +23,7 @@ struct NameStart {
   /// The start of the name that ends at `end`, not before `limit`.
   ///
   /// A division in front begins the name unless a word such as 赴 stands between.
-  func start(of end: Int, notBefore limit: Int) -> Int {
+  public func start(of end: Int, notBefore limit: Int) -> Int {
     let text = document.text
     var at = end
     var place: Int?

@@ -1,0 +1,124 @@
+import DuikouPlugin
+import DuikouReading
+import DuikouText
+
+/// Finds meetings and ceremonies by the endings of their names, with day, place and who was there.
+struct MeetingFinder: Sendable {
+  private let endings: Lexicon
+  private let kinds: [Int]
+  private let starts: Lexicon
+  private let references: [String]
+
+  private static let verbs = ["召开", "举行", "举办", "组织"]
+
+  init(meetings: DataTable, starts: DataTable, references: DataTable) {
+    let names = ["meeting": DK_MEETING, "opening": DK_OPENING, "training": DK_TRAINING]
+    kinds = meetings.rows.map { Int(names[$0[1]] ?? DK_MEETING) }
+    endings = Lexicon(meetings.rows.enumerated().map { ($1[0], UInt32($0)) })
+    self.starts = Lexicon(starts.rows.map { ($0[0], 0) })
+    self.references = references.rows.map { $0[0] }
+  }
+
+  /// A name of an event at a place of the text.
+  private struct Named {
+    let name: Range<Int>
+    let ending: Range<Int>
+    let kind: Int
+  }
+
+  func events(in context: EventContext) -> [Event] {
+    let text = context.text
+    var events: [(event: Event, ending: String)] = []
+    for named in names(in: context) {
+      let name = text.string(named.name)
+      let ending = text.string(named.ending)
+      let isReference =
+        named.name.count - named.ending.count < 9 || references.contains(where: name.hasPrefix)
+      let index = events.lastIndex {
+        $0.ending == ending
+          && (isReference || $0.event.name.hasSuffix(name) || name.hasSuffix($0.event.name))
+      }
+      if let index {
+        if !isReference, name.utf8.count > events[index].event.name.utf8.count {
+          events[index].event.name = name
+        }
+        complete(&events[index].event, named, context)
+      } else if !isReference, let evidence = evidence(of: named, in: text) {
+        var event = Event(kind: named.kind, name: name, evidence: evidence, confidence: 0.88)
+        complete(&event, named, context)
+        events.append((event, ending))
+      }
+    }
+    return events.map(\.event)
+  }
+
+  private func names(in context: EventContext) -> [Named] {
+    let start = NameStart(context.document, starts: starts)
+    return context.document.parts.flatMap { part in
+      endings.matches(in: context.text, range: part).map { match in
+        let from = start.start(of: match.start, notBefore: part.lowerBound)
+        return Named(
+          name: from..<match.end, ending: match.range, kind: kinds[Int(match.value)])
+      }
+    }
+  }
+
+  /// The name with the verb that says it took place; nil where none does.
+  private func evidence(of named: Named, in text: SourceText) -> Range<Int>? {
+    for verb in Self.verbs {
+      for form in [verb, verb + "了"] where text.has(form, before: named.name.lowerBound) {
+        return named.name.lowerBound - form.utf8.count..<named.name.upperBound
+      }
+    }
+    let behind = named.name.upperBound..<min(named.name.upperBound + 60, text.count)
+    let clause = text.clauses(in: behind).first ?? behind
+    guard clause.lowerBound == behind.lowerBound else { return nil }
+    for verb in Self.verbs {
+      if let at = text.firstOffset(of: verb, in: clause) {
+        return named.name.lowerBound..<at + verb.utf8.count
+      }
+    }
+    return nil
+  }
+
+  /// Adds what the sentence around a name says of the event.
+  private func complete(_ event: inout Event, _ named: Named, _ context: EventContext) {
+    let text = context.text
+    let sentence = context.sentence(around: named.name)
+    event.take(context.date(in: sentence))
+    if event.place == nil { event.place = place(of: named, in: sentence, context) }
+    let agencies = context.entities(dk_agency.self, in: sentence.lowerBound..<named.name.lowerBound)
+    let holds = Self.verbs.contains { verb in
+      text.firstOffset(of: verb, in: sentence) != nil
+    }
+    // Who begins a clause is its subject.
+    let subject = agencies.last { agency in
+      let sign = CharacterClass(text.scalar(before: agency.range.lowerBound).value)
+      return sign == .clauseEnd || agency.range.lowerBound == sentence.lowerBound
+    }
+    guard holds, event.participants.isEmpty, let organiser = subject ?? agencies.first else {
+      return
+    }
+    event.add([.init(who: organiser.entity, role: Int(DK_ORGANISER), range: organiser.range)])
+    for other in agencies
+    where other.range.lowerBound > organiser.range.upperBound
+      && ["与", "和", "同"].contains(where: { text.has($0, before: other.range.lowerBound) })
+    {
+      event.add([.init(who: other.entity, role: Int(DK_COUNTERPART), range: other.range)])
+    }
+  }
+
+  /// 在 + 北京市 + 召开, behind the name or before it.
+  private func place(
+    of named: Named, in sentence: Range<Int>, _ context: EventContext
+  ) -> dk_ref? {
+    context.mentions.first { mention in
+      mention.isA(dk_place.self) && sentence.contains(mention.range.lowerBound)
+        && !named.name.overlaps(mention.range)
+        && context.text.has("在", before: mention.range.lowerBound)
+        && (mention.range.lowerBound >= named.name.upperBound
+          ? mention.range.lowerBound - named.name.upperBound <= 6
+          : Self.verbs.contains { context.text.has($0, at: mention.range.upperBound) })
+    }?.entity
+  }
+}

@@ -1,0 +1,103 @@
+import DuikouPlugin
+import DuikouReading
+import DuikouText
+
+/// Finds what is lacked and offered: a `duikou.need` for each topic of what somebody proposes or promises, and of what a
+/// sentence says is lacking.
+struct Needs: Extractor {
+  static let summary = "Finds what each side lacks and offers, by topic."
+  static let uses: [Use] = [
+    .reads(dk_commitment.self), .readsIfPresent(dk_agency.self), .readsIfPresent(dk_position.self),
+    .readsIfPresent(dk_mention.self), .readsIfPresent(dk_segment.self), .writes(dk_need.self),
+  ]
+
+  private let topics: [String]
+  private let lexicon: Lexicon
+  private let helpers: Set<UInt32>
+  private static let lacking = ["缺乏", "短缺", "不足", "急需", "亟需", "紧缺", "所需", "匮乏"]
+  private static let wishing = ["希望", "建议", "请", "需要"]
+
+  init() {
+    let rows = DataTable(PackageResources.topics_tsv).rows
+    topics = rows.map { $0[0] }
+    lexicon = Lexicon(
+      rows.enumerated().flatMap { index, row in row.list(1).map { ($0, UInt32(index)) } })
+    helpers = Set(DataTable(PackageResources.sides_tsv).rows.compactMap { UInt32($0[0]) })
+  }
+
+  private struct Key: Hashable {
+    let party: UInt32
+    let topic: UInt32
+    let kind: Int
+  }
+
+  func extract(_ document: Document) throws {
+    try document.withNormalText { document in
+      let parties = Parties(document)
+      var seen: Set<Key> = []
+      for commitment in document.placed(dk_commitment.self) {
+        guard let party = parties.agency(of: commitment.row.speaker) else { continue }
+        let isHelper = helpers.contains(party.division / 10_000)
+        let isWish = Self.wishing.contains {
+          document.text.firstOffset(of: $0, in: commitment.range) != nil
+        }
+        let kind = isHelper || !isWish ? Int(DK_OFFERED) : Int(DK_NEEDED)
+        try append(
+          lexicon.matches(in: document.text, range: commitment.range), party.reference, kind, 0.75,
+          &seen, to: document)
+      }
+      try appendLacking(document, &seen)
+    }
+  }
+
+  /// 旗县旅游人才短缺.
+  private func appendLacking(_ document: NormalDocument, _ seen: inout Set<Key>) throws {
+    let places = document.mentions().filter { $0.isA(dk_place.self) }
+    for clause in document.parts.flatMap({ document.text.clauses(in: $0) }) {
+      guard Self.lacking.contains(where: { document.text.firstOffset(of: $0, in: clause) != nil }),
+        let place = places.last(where: { clause.contains($0.range.lowerBound) })
+      else { continue }
+      try append(
+        lexicon.matches(in: document.text, range: place.range.upperBound..<clause.upperBound),
+        place.entity, Int(DK_NEEDED), 0.7, &seen, to: document)
+    }
+  }
+
+  private func append(
+    _ matches: [LexiconMatch], _ party: dk_ref, _ kind: Int, _ confidence: Double,
+    _ seen: inout Set<Key>, to document: NormalDocument
+  ) throws {
+    for match in matches
+    where seen.insert(Key(party: party.row, topic: match.value, kind: kind)).inserted {
+      var row = dk_need()
+      row.party = party
+      row.topic = try document.call.intern(topics[Int(match.value)])
+      row.kind = UInt32(kind)
+      row.state(3)
+      try document.append(row, at: match.range, confidence: confidence)
+    }
+  }
+}
+
+/// For whom the people of a document speak.
+private struct Parties {
+  private let divisions: [UInt32: UInt32]
+  private let agencies: [UInt32: dk_ref]
+
+  init(_ document: NormalDocument) {
+    divisions = Dictionary(
+      document.document.rows(dk_agency.self).map { ($0.reference.row, $0.row.division) }
+    ) { first, _ in first }
+    agencies = Dictionary(
+      document.document.rows(dk_position.self).filter { $0.row.agency.row != 0 }.map {
+        ($0.row.person.row, $0.row.agency)
+      }
+    ) { first, _ in first }
+  }
+
+  /// The agency of a speaker, with its division; nil where the document names none.
+  func agency(of speaker: dk_ref) -> (reference: dk_ref, division: UInt32)? {
+    let agency = speaker.type == dk_agency.typeID ? speaker : agencies[speaker.row]
+    return agency.flatMap { agency in divisions[agency.row].map { (agency, $0) } }
+  }
+}
