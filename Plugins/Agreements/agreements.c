@@ -1,4 +1,4 @@
-/// Finds agreements: titles in 《》 that end as agreements do, whether they are signed, by whom, and which
+/// Finds agreements: titles that end as agreements do, in 《》 or behind a verb of signing, whether they are signed, by whom, and which
 /// other agreement they carry out. Reads the agencies that another plugin found.
 #include "duikou.h"
 #include "entries.h"
@@ -39,18 +39,13 @@ static dk_row row_at(const document *d, range r) {
                   .confidence = 950000};
 }
 
-/// A title with its 《》.
-static range with_marks(range title) {
-  return (range){title.start - 3, title.end + 3};
-}
-
 static int append_agreement(document *d, const entry *e, found *f) {
   dk_call *call = d->call;
   char term[8];
   f->row = call->append(call, DK_AGREEMENT, 1, &f->ref);
   if (!f->row)
     return 0;
-  f->row->row = row_at(d, with_marks(e->at));
+  f->row->row = row_at(d, with_marks(e->at, e->marks));
   f->row->title = call->intern(call, d->text.bytes + e->at.start, range_len(e->at));
   f->row->normal_title = call->intern(call, e->key, e->key_len);
   if (term_of(d->text, e->at, term))
@@ -58,11 +53,11 @@ static int append_agreement(document *d, const entry *e, found *f) {
   return 1;
 }
 
-static dk_status add_mention(document *d, range title, dk_ref agreement) {
+static dk_status add_mention(document *d, const entry *e, dk_ref agreement) {
   dk_mention *mention = d->call->append(d->call, DK_MENTION, 1, NULL);
   if (!mention)
     return DK_RESOURCE_EXHAUSTED;
-  mention->row = row_at(d, with_marks(title));
+  mention->row = row_at(d, with_marks(e->at, e->marks));
   mention->entity = agreement;
   mention->kind = DK_NAME;
   return DK_OK;
@@ -86,14 +81,14 @@ static dk_status add_parties(document *d, range sentence, range verb, dk_ref agr
 
 /// Where to read from before a title: the start of its list's sentence, or as far as is looked.
 static uint32_t reading_start(text t, const entry *e) {
-  uint32_t open = e->at.start - 3;
+  uint32_t open = e->at.start - e->marks;
   return open - e->list.sentence > REACH ? char_start(t, open - REACH) : e->list.sentence;
 }
 
 /// The verb with which the title's list is signed; 0 when there is none.
 static int verb_of(text t, const entry *e, range *verb) {
   uint32_t start = reading_start(t, e);
-  uint32_t end = e->list.start < start ? e->at.start - 3 : e->list.start;
+  uint32_t end = e->list.start < start ? e->at.start - e->marks : e->list.start;
   return signing_verb(t, start, end, verb);
 }
 
@@ -103,13 +98,13 @@ static dk_status note_signing(document *d, const entry *e, range verb, found *f)
   int is_planned = contains(d->text, (range){before, verb.start}, planned);
   if (f->row->status != DK_SIGNED)
     f->row->status = is_planned ? DK_PROPOSED : DK_SIGNED;
-  range sentence = {reading_start(d->text, e), e->at.end + 3};
+  range sentence = {reading_start(d->text, e), e->at.end + e->marks};
   return add_parties(d, sentence, verb, f->ref);
 }
 
 /// Whether the words before a title say that what follows carries it out.
 static int is_basis(text t, const entry *e) {
-  uint32_t end = e->at.start - 3, start = e->sentence;
+  uint32_t end = e->at.start - e->marks, start = e->sentence;
   if (end - start > 90)
     start = end - 90;
   return contains(t, (range){start, end}, carrying_out);
@@ -131,7 +126,7 @@ static dk_status read_title(document *d, const entry *e, found *f, basis *b) {
     f->row->implements = b->agreement;
   if (is_basis(d->text, e))
     *b = (basis){f->ref, e->sentence};
-  dk_status status = add_mention(d, e->at, f->ref);
+  dk_status status = add_mention(d, e, f->ref);
   return status == DK_OK && is_signed ? note_signing(d, e, verb, f) : status;
 }
 
@@ -208,7 +203,7 @@ static const dk_plugin plugin = {
     .abi_built = DK_ABI_MINOR,
     .id = ID,
     .version = VERSION,
-    .doc = "Finds agreements, memoranda and declarations in 《》, and who signed them.",
+    .doc = "Finds agreements, memoranda and declarations, and who signed them.",
     .methods = methods,
     .method_count = DK_COUNT(methods),
     .method_stride = sizeof(dk_method),

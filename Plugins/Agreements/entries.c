@@ -27,12 +27,16 @@ static void read_titles(text t, uint32_t number, skipped *skipped, entries *resu
   sentence sentence = {0, 0};
   while (next_title(t, &at, &title)) {
     uint32_t start = sentence_at(t, &sentence, title.at.start);
-    list list = list_of(t, &lists, title.at, start);
+    list list = list_of(t, &lists, with_marks(title.at, title.marks), start);
     if (!title.is_agreement || is_skipped(skipped, (spot){number, title.at}))
       continue;
     uint32_t len = normalise(t, title.at, keys);
-    result->all[result->count++] = (entry){
-        .at = title.at, .list = list, .sentence = start, .key = keys, .key_len = len};
+    result->all[result->count++] = (entry){.at = title.at,
+                                           .marks = title.marks,
+                                           .list = list,
+                                           .sentence = start,
+                                           .key = keys,
+                                           .key_len = len};
     keys += len;
   }
 }

@@ -9,7 +9,7 @@ static int goes_on(text t, range gap) {
 }
 
 list list_of(text t, lists *l, range title, uint32_t sentence) {
-  list own = {title.start - 3, sentence}, list = own;
+  list own = {title.start, sentence}, list = own;
   while (l->count > 0 && l->titles[l->count - 1].end <= own.start) {
     l->count--;
     int is_next = goes_on(t, (range){l->titles[l->count].end, own.start});
@@ -17,7 +17,7 @@ list list_of(text t, lists *l, range title, uint32_t sentence) {
   }
   if (l->count < TITLES_NESTED_MAX) {
     l->titles[l->count].list = list;
-    l->titles[l->count].end = title.end + 3;
+    l->titles[l->count].end = title.end;
     l->count++;
   }
   return list;

@@ -118,6 +118,9 @@ void find_parties(text t, uint32_t start, range verb, const names *names,
                           : !leads_to_party(t, gap, found->count == 1))
       break;
     at = name->spot.at.start;
+    // 北京市 of 北京市大兴区 is where the party lies.
+    if (found->count > 0 && range_len(gap) == 0 && name->entity.type == DK_PLACE)
+      continue;
     if (found->count == 0 && is_location(t, start, name))
       continue;
     add(found, name->entity);

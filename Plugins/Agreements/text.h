@@ -18,6 +18,11 @@ static inline uint32_t range_len(range r) {
   return r.end - r.start;
 }
 
+/// A title with its 《》, which have `marks` bytes each.
+static inline range with_marks(range title, uint32_t marks) {
+  return (range){title.start - marks, title.end + marks};
+}
+
 /// Whether `word` stands at `at` and ends by `end`.
 static inline int stands_at(text t, uint32_t at, uint32_t end, const char *word) {
   uint32_t len = (uint32_t)strlen(word);

@@ -41,9 +41,72 @@ static int is_agreement(text t, range title) {
   return 0;
 }
 
+/// What a title without 《》 stands behind, and what such words are followed by when it begins.
+static const char *const signing[] = {"签署", "簽署", "签订", "簽訂", "签定", NULL};
+/// What it does not hold: it would be a description.
+static const char *const describing[] = {"的",   "多项", "多項", "多个", "一系列", "相关",
+                                         "相關", "有关", "有關", "一批", "该",     "上述",
+                                         "本",   "这",   "這",   "份",   NULL};
+/// What may stand right behind it.
+static const char *const following[] = {"后", "後", "以来", "以來", "等", "时", NULL};
+static const char *const boundaries[] = {"，", ",",  "。", "；", ";",  "、", "：",
+                                         ":",  "！", "？", "《", "》", "（", "(",
+                                         "）", ")",  "\n", " ",  "　", NULL};
+enum { SHORTEST_BARE = 15, LONGEST_BARE = 120 };
+
+/// Whether what stands before the kind of an agreement makes a title: not 合作框架协议.
+static int is_specific(text t, range own) {
+  static const char *const general[] = {"合作", "战略", "戰略", "框架", "协作", "協作",
+                                        "帮扶", "幫扶", "友好", "旅游", "旅遊", "共建",
+                                        "项目", "項目", "两",   "了",   NULL};
+  uint32_t specific = 0;
+  for (uint32_t at = own.start; at < own.end;) {
+    uint32_t len = any_at(t, at, own.end, general);
+    uint32_t size = char_len(t, at);
+    specific += len ? 0 : size;
+    at += len ? len : size;
+  }
+  return specific >= 6;
+}
+
+/// The end of a title without 《》 that begins at `start`; 0 where none does.
+static uint32_t bare_end(text t, uint32_t start) {
+  unsigned char first = start < t.len ? (unsigned char)t.bytes[start] : 0;
+  if (first < 0x80 && first != 0)
+    return 0;
+  for (uint32_t at = start; at < t.len && at - start < LONGEST_BARE;) {
+    uint32_t kind = any_at(t, at, t.len, kinds);
+    if (any_at(t, at, t.len, boundaries) || any_at(t, at, t.len, describing))
+      return 0;
+    uint32_t end = at + kind;
+    if (kind && stands_at(t, end, t.len, "书"))
+      end += 3;
+    if (kind && (end >= t.len || any_at(t, end, t.len, boundaries) ||
+                 any_at(t, end, t.len, following)))
+      return at - start >= SHORTEST_BARE && is_specific(t, (range){start, at}) ? end : 0;
+    at += char_len(t, at);
+  }
+  return 0;
+}
+
+/// Reads a title without 《》 behind the verb that stands at `*at`.
+static int bare_title(text t, uint32_t *at, title *found) {
+  uint32_t start = *at + any_at(t, *at, t.len, signing);
+  if (stands_at(t, start, t.len, "了"))
+    start += 3;
+  uint32_t end = bare_end(t, start);
+  if (!end)
+    return 0;
+  *found = (title){.at = {start, end}, .is_agreement = 1};
+  *at = end;
+  return 1;
+}
+
 int next_title(text t, uint32_t *at, title *found) {
   while (*at < t.len) {
     if (!stands_at(t, *at, t.len, "《")) {
+      if (any_at(t, *at, t.len, signing) && bare_title(t, at, found))
+        return 1;
       *at += char_len(t, *at);
       continue;
     }
@@ -51,7 +114,7 @@ int next_title(text t, uint32_t *at, title *found) {
     *at = start;
     if (!end)
       continue;
-    *found = (title){.at = {start, end}};
+    *found = (title){.at = {start, end}, .marks = 3};
     found->is_agreement = is_agreement(t, found->at);
     if (found->is_agreement)
       *at = end + 3;

@@ -1,4 +1,5 @@
-/// Titles in 《》, and which of them name an agreement.
+/// Titles, and which of them name an agreement: those in 《》, and those without that stand right behind a
+/// verb of signing.
 #ifndef AGREEMENTS_TITLES_H
 #define AGREEMENTS_TITLES_H
 
@@ -10,7 +11,8 @@
 enum { TITLES_NESTED_MAX = 8 };
 
 typedef struct title {
-  range at; ///< what stands between 《 and 》
+  range at;       ///< what stands between 《 and 》
+  uint32_t marks; ///< bytes of 《 and of 》: 3, or 0 without them
   int is_agreement;
 } title;
 
