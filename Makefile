@@ -3,7 +3,8 @@
 
 BIN = .build/debug
 PREFIX ?= /usr/local
-PLUGINS = segments places agencies people agreements quantities markdown html daylight figures
+PLUGINS = segments places agencies people agreements quantities names pairings events exchanges \
+  markdown html daylight figures
 
 C_FILES = $(shell git ls-files '*.c' '*.h')
 SWIFT_FOLDERS = Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources

@@ -5,6 +5,8 @@ struct Event {
   let kind: Int
   var name = ""
   var evidence: Range<Int>
+  /// Other places that tell of it.
+  var otherEvidence: [Range<Int>] = []
   var place: dk_ref?
   var object: dk_ref?
   var start: Int32?

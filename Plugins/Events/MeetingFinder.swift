@@ -42,6 +42,9 @@ struct MeetingFinder: Sendable {
         if !isReference, name.utf8.count > events[index].event.name.utf8.count {
           events[index].event.name = name
         }
+        if let evidence = evidence(of: named, in: text) {
+          events[index].event.otherEvidence.append(evidence)
+        }
         complete(&events[index].event, named, context)
       } else if !isReference, let evidence = evidence(of: named, in: text) {
         var event = Event(kind: named.kind, name: name, evidence: evidence, confidence: 0.88)
@@ -49,7 +52,12 @@ struct MeetingFinder: Sendable {
         events.append((event, ending))
       }
     }
-    return events.map(\.event)
+    return events.map { found in
+      var event = found.event
+      let places = [event.evidence] + event.otherEvidence
+      event.evidence = context.document.preferringText(places) { $0 }.first ?? event.evidence
+      return event
+    }
   }
 
   private func names(in context: EventContext) -> [Named] {

@@ -24,18 +24,18 @@ struct Flows: Extractor {
         guard let visits = own.first(where: { isVisits($0.row, in: sentence, document) }) else {
           continue
         }
+        let origin = origin(
+          before: visits.range.lowerBound, in: sentence, places, document.text)
         let place = places.last {
-          sentence.contains($0.range.lowerBound) && $0.range.upperBound <= visits.range.lowerBound
+          $0.entity.row != origin?.row && sentence.contains($0.range.lowerBound)
+            && $0.range.upperBound <= visits.range.lowerBound
         }
         guard let place, let number = Self.integer(visits.row, shift: 0) else { continue }
         var row = dk_flow()
         row.to = place.entity
         row.visitors = number
         row.state(5)
-        if let origin = origin(before: visits.range.lowerBound, in: sentence, places, document.text)
-        {
-          row.from = origin
-        }
+        if let origin { row.from = origin }
         if let date = dates.last(where: {
           sentence.contains($0.range.lowerBound) && $0.range.upperBound <= visits.range.lowerBound
         })?.row {

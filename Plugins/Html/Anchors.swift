@@ -7,12 +7,16 @@ struct Anchors {
   private var contents: [Range<Int>: Mark.Content] = [:]
   private let document: Document
 
+  /// Entities whose records are listed, and whose every mention would be too much colour.
+  private static let unmarked = [dk_region.typeID, dk_organisation.typeID]
+
   init(_ document: Document, _ records: Records) {
     self.document = document
     for index in records.mentions.indices(in: document) {
       let mention = records.mentions.rows[index]
-      let layer = EntityKind(type: mention.entity.type)?.rawValue ?? EntityKind.allCases.count
-      add(mention.row, .mention(index), layer: layer + 1)
+      let kind = EntityKind(type: mention.entity.type)
+      if kind == nil, Self.unmarked.contains(mention.entity.type) { continue }
+      add(mention.row, .mention(index), layer: (kind?.rawValue ?? EntityKind.allCases.count) + 1)
     }
     addEvidence(records.agreements)
     addEvidence(records.parties)
@@ -22,6 +26,15 @@ struct Anchors {
     addEvidence(records.places)
     addEvidence(records.dates)
     addEvidence(records.figures)
+    addEvidence(records.pairings)
+    addEvidence(records.events)
+    addEvidence(records.commitments)
+    addEvidence(records.projects)
+    addEvidence(records.brands)
+    addEvidence(records.organisations)
+    addEvidence(records.memberships)
+    addEvidence(records.needs)
+    addEvidence(records.flows)
     marks.sort { $0.opens(before: $1) }
   }
 

@@ -57,6 +57,8 @@ struct DocumentView {
     }
     try jump(to: DateSection.name, records.dates.indices(in: document).count)
     try jump(to: FigureSection.name, records.figures.indices(in: document).count)
+    let facts = Facts(view: self)
+    for (name, count) in facts.counts { try jump(to: name, count) }
     try page.write("</nav>\n")
     try AgreementSection(view: self).write()
     try PersonSection(view: self).write()
@@ -64,6 +66,7 @@ struct DocumentView {
     try PlaceSection(view: self).write()
     try DateSection(view: self).write()
     try FigureSection(view: self).write()
+    try facts.write()
   }
 
   /// Leads to a section that is there only where it has something.

@@ -14,7 +14,13 @@ struct Html: Report {
     .readsIfPresent(dk_person.self), .readsIfPresent(dk_position.self),
     .readsIfPresent(dk_agreement.self), .readsIfPresent(dk_party.self),
     .readsIfPresent(dk_date.self),
-    .readsIfPresent(dk_figure.self), .writes(dk_content.self),
+    .readsIfPresent(dk_figure.self), .readsIfPresent(dk_pairing.self),
+    .readsIfPresent(dk_event.self),
+    .readsIfPresent(dk_participant.self), .readsIfPresent(dk_commitment.self),
+    .readsIfPresent(dk_project.self), .readsIfPresent(dk_brand.self),
+    .readsIfPresent(dk_organisation.self), .readsIfPresent(dk_membership.self),
+    .readsIfPresent(dk_region.self), .readsIfPresent(dk_need.self), .readsIfPresent(dk_flow.self),
+    .writes(dk_content.self),
   ]
   /// The language comes from the request, not from the image.
   static let isPure = false

@@ -107,7 +107,8 @@ struct MarkedText {
     guard block.kind == .body,
       let title = view.records.image.text(of: view.document.row.title)
     else { return false }
-    return title.withUTF8 { $0.elementsEqual(view.text.bytes[block.range]) }
+    // A kicker, 头条|, may stand before it.
+    return title.withUTF8 { view.text.bytes[block.range].suffix($0.count).elementsEqual($0) }
   }
 
   private func label(of kind: Block.Kind) -> Markup {

@@ -15,10 +15,22 @@ struct Records {
   let parties: RecordTable<dk_party>
   let dates: RecordTable<dk_date>
   let figures: RecordTable<dk_figure>
+  let pairings: RecordTable<dk_pairing>
+  let events: RecordTable<dk_event>
+  let participants: RecordTable<dk_participant>
+  let commitments: RecordTable<dk_commitment>
+  let projects: RecordTable<dk_project>
+  let brands: RecordTable<dk_brand>
+  let organisations: RecordTable<dk_organisation>
+  let memberships: RecordTable<dk_membership>
+  let regions: RecordTable<dk_region>
+  let needs: RecordTable<dk_need>
+  let flows: RecordTable<dk_flow>
 
   private let mentionsByEntity: [EntityKind: Grouping]
   private let positionsByPerson: Grouping
   private let partiesByAgreement: Grouping
+  private let participantsByEvent: Grouping
   private let divisions: [UInt32: dk_str]
 
   init(_ image: Image) {
@@ -34,6 +46,17 @@ struct Records {
     parties = RecordTable(image)
     dates = RecordTable(image)
     figures = RecordTable(image)
+    pairings = RecordTable(image)
+    events = RecordTable(image)
+    participants = RecordTable(image)
+    commitments = RecordTable(image)
+    projects = RecordTable(image)
+    brands = RecordTable(image)
+    organisations = RecordTable(image)
+    memberships = RecordTable(image)
+    regions = RecordTable(image)
+    needs = RecordTable(image)
+    flows = RecordTable(image)
     let entities = mentions.rows.map(\.entity)
     mentionsByEntity = Dictionary(
       uniqueKeysWithValues: EntityKind.allCases.map { kind in
@@ -41,6 +64,8 @@ struct Records {
       })
     positionsByPerson = Grouping(
       of: positions.rows.map(\.person), naming: dk_person.typeID, count: people.rows.count)
+    participantsByEvent = Grouping(
+      of: participants.rows.map(\.event), naming: dk_event.typeID, count: events.rows.count)
     partiesByAgreement = Grouping(
       of: parties.rows.map(\.agreement), naming: dk_agreement.typeID,
       count: agreements.rows.count)
@@ -69,6 +94,11 @@ struct Records {
   /// The parties of an agreement, in their order.
   func parties(ofAgreement index: Int) -> [dk_party] {
     partiesByAgreement[index].map { parties.rows[$0] }.sorted { $0.order < $1.order }
+  }
+
+  /// Who took part in an event.
+  func participants(ofEvent index: Int) -> [dk_participant] {
+    participantsByEvent[index].map { participants.rows[$0] }
   }
 
   /// The runs of a document that did not end well.

@@ -40,11 +40,18 @@ struct Dates: Extractor {
     for range in VagueDate.ranges(in: document) { try appendVague(range, to: document) }
   }
 
-  /// Whether a date is none that the text speaks of: it stands in a title, 《2024年协作协议》, or is 截至目前.
+  /// Whether a date is none that the text speaks of: it stands in a title, 《2024年协作协议》, is 截至目前, or what is compared with.
   private func isPassedOver(_ date: ChineseDate, in text: SourceText) -> Bool {
     if date.basis == .publication, date.isOpenStart, date.last?.days != nil,
       text.width(ofAny: ["截至", "截止"], at: date.range.lowerBound) > 0,
       ["目前", "当前", "现在", "发稿"].contains(where: { text.has($0, before: date.range.upperBound) })
+    {
+      return true
+    }
+    // 不低于上一年: a measure, no time at which anything was.
+    if date.basis == .publication,
+      ["于", "比", "较"].contains(where: { text.has($0, before: date.range.lowerBound) }),
+      text.width(ofAny: ["上一年", "上年", "去年"], at: date.range.lowerBound) > 0
     {
       return true
     }

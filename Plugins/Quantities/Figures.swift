@@ -20,7 +20,7 @@ struct Figures: Extractor {
     try document.withNormalText { document in
       let text = document.text
       for part in document.parts {
-        for quantity in Quantity.all(in: text, range: part) {
+        for quantity in Quantity.all(in: text, range: part) where !quantity.isPair(in: text) {
           let indicator = Indicator.text(of: quantity, in: text, part: part)
           try append(Found(quantity: quantity, indicator: indicator), to: document)
         }
@@ -53,6 +53,11 @@ struct Figures: Extractor {
 }
 
 extension Quantity {
+  /// Whether it is 两省区: both that were named, and no count.
+  fileprivate func isPair(in text: SourceText) -> Bool {
+    text.has("两省", at: range.lowerBound)
+  }
+
   /// The unit's name; that of percents and the like is their sign.
   fileprivate var unitName: String? {
     switch number.form {

@@ -8,7 +8,8 @@ import TestSupport
 /// The plugins that are built with the tests.
 enum ShippedPlugins {
   static let extractors = [
-    "segments", "places", "agencies", "people", "agreements", "quantities",
+    "segments", "places", "agencies", "people", "agreements", "quantities", "names", "pairings",
+    "events", "exchanges",
   ]
   static let reports = ["markdown", "html"]
 

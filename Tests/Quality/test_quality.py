@@ -2,18 +2,22 @@
 
 import unittest
 
-import gold
+import annotated
+import found
+import keys
 import quality
+from aligned import located
 from score import Score, fallen, scores
 
 
 class Keys(unittest.TestCase):
-    def test_names_are_the_same_whatever_their_brackets_and_width(self):
-        self.assertEqual(gold.plain("《京蒙协议（2022—2026年）》"), gold.plain("京蒙协议"))
-        self.assertEqual(gold.plain("ＡＢ 1"), "AB1")
+    def test_names_are_the_same_whatever_their_brackets_width_and_script(self):
+        self.assertEqual(keys.plain("《京蒙协议（2022—2026年）》"), keys.plain("京蒙协议"))
+        self.assertEqual(keys.plain("ＡＢ 1"), "AB1")
+        self.assertEqual(keys.plain("北京市文化和旅遊局"), keys.plain("北京市文化和旅游局"))
 
     def test_annotated_and_found_records_meet(self):
-        for annotated, found in [
+        for one, other in [
             (
                 {"type": "person", "fields": {"name": "宋宇"}},
                 {"type": "duikou.person", "fields": {"name": "宋宇"}},
@@ -21,6 +25,10 @@ class Keys(unittest.TestCase):
             (
                 {"type": "place", "fields": {"division": "150430"}},
                 {"type": "duikou.place", "fields": {"code": 150430}},
+            ),
+            (
+                {"type": "agency_group", "fields": {"name": "有关部门"}},
+                {"type": "duikou.agency", "fields": {"name": "有关部门"}, "flags": ["generic"]},
             ),
             (
                 {"type": "figure", "fields": {"value": "2,800", "unit": "万元"}},
@@ -34,21 +42,103 @@ class Keys(unittest.TestCase):
                 {"type": "date", "fields": {"value": "2022-07"}},
                 {"type": "duikou.date", "fields": {"start": "2022-07-01", "end": "2022-07-31"}},
             ),
+            (
+                {"type": "date_vague", "fields": {"value": "recent"}},
+                {"type": "duikou.date", "fields": {"precision": "period"}},
+            ),
+            (
+                {"type": "company", "fields": {"name": "蒙牛集团"}},
+                {"type": "duikou.organisation", "fields": {"name": "蒙牛集团", "kind": "company"}},
+            ),
+            (
+                {"type": "slogan", "fields": {"text": "行者易至"}},
+                {"type": "duikou.brand", "fields": {"name": "行者易至", "kind": "slogan"}},
+            ),
         ]:
-            self.assertEqual(gold.annotated_keys(annotated), gold.found_keys(found))
+            self.assertEqual(annotated.Annotated([one]).keys(), found.Found([other]).keys())
+
+    def test_durations_are_figures_too(self):
+        self.assertEqual(
+            found.Found([{"type": "duikou.figure", "fields": {"value": 3, "unit": "年"}}]).keys(),
+            {"figure": {"3 年"}, "duration": {"3 年"}},
+        )
+        self.assertEqual(
+            annotated.Annotated([{"type": "duration", "fields": {"value": ">P20Y"}}]).keys(), {"duration": {"20 年"}}
+        )
 
     def test_what_has_no_key_is_left_out(self):
-        self.assertEqual(gold.annotated_keys({"type": "place", "fields": {"division": "-"}}), [])
-        self.assertEqual(gold.annotated_keys({"type": "slogan", "fields": {}}), [])
+        self.assertEqual(annotated.Annotated([{"type": "place", "fields": {"division": "-"}}]).keys(), {})
+        self.assertEqual(annotated.Annotated([{"type": "check", "fields": {}}]).keys(), {})
 
+    def test_pairings_that_share_a_number_are_one(self):
+        places = [
+            {"type": "duikou.place", "index": index, "fields": {"code": code}}
+            for index, code in enumerate([110000, 152200, 150500])
+        ]
+        rows = [
+            {
+                "type": "duikou.pairing",
+                "index": index,
+                "fields": {
+                    "helper": {"type": "duikou.place", "index": 0},
+                    "helped": {"type": "duikou.place", "index": index},
+                    "helped_units": 9,
+                },
+                "evidence": {"start": 0, "end": 9, "text": ""},
+                "flags": ["delta"],
+            }
+            for index in (1, 2)
+        ]
+        gold = {"helper": "110000", "helped": ["152200", "150500"], "helped_count": 9, "delta": True}
+        wanted = annotated.Annotated([{"type": "pairing", "fields": gold}]).keys()["pairing"]
+        self.assertEqual(found.Found(places + rows).keys()["pairing"], wanted)
+        for row in rows:
+            row["flags"] = ["distributive"]
+        self.assertEqual(len(found.Found(places + rows).keys()["pairing"]), 2)
 
     def test_parents_of_annotated_places_are_not_spurious(self):
         wanted = {"place": {"150430", "110000"}}
-        found = {"place": {"150430", "150400", "150000", "110000", "110105"}, "person": {"宋宇"}}
+        seen = {"place": {"150430", "150400", "150000", "110000", "110105"}, "person": {"宋宇"}}
         self.assertEqual(
-            gold.without_implied(wanted, found),
+            quality.without_implied(wanted, seen),
             {"place": {"150430", "110000", "110105"}, "person": {"宋宇"}},
         )
+
+
+class Alignment(unittest.TestCase):
+    def records(self, *spans, speaker="宋宇"):
+        person = {"type": "duikou.person", "index": 0, "fields": {"name": speaker}}
+        return found.Found([person] + [
+            {
+                "type": "duikou.commitment",
+                "index": index,
+                "fields": {"kind": "proposal", "speaker": {"type": "duikou.person", "index": 0}},
+                "evidence": {"start": start, "end": end, "text": f"{start}"},
+            }
+            for index, (start, end) in enumerate(spans)
+        ])
+
+    gold = annotated.Annotated([
+        {"id": "P1", "type": "person", "fields": {"name": "宋宇"}, "evidence": []},
+        {
+            "type": "commitment",
+            "fields": {"speaker": "P1", "kind": "proposal"},
+            "evidence": [{"start": 10, "end": 20}],
+        },
+    ])
+
+    def test_words_that_overlap_are_the_same_once(self):
+        wanted, seen = located(self.gold, self.records((15, 30), (12, 14)))
+        self.assertEqual(len(wanted["commitment"] & seen["commitment"]), 1)
+        self.assertEqual(len(seen["commitment"] - wanted["commitment"]), 1)
+
+    def test_other_words_or_speakers_are_not(self):
+        for records in (self.records((20, 30)), self.records((15, 30), speaker="汪兆龙")):
+            wanted, seen = located(self.gold, records)
+            self.assertFalse(wanted["commitment"] & seen["commitment"])
+
+    def test_a_type_that_nobody_annotated_is_not_counted(self):
+        self.assertEqual(located(annotated.Annotated([]), self.records((1, 2))), ({}, {}))
 
 
 class Scores(unittest.TestCase):
@@ -71,21 +161,3 @@ class Scores(unittest.TestCase):
             fallen(before, now),
             ["A person F1: was 0.900, is 0.880", "A date F1: was 0.500, and is not measured any more"],
         )
-
-    def test_a_table_is_read_as_it_was_written(self):
-        parts = {"Fixtures": {"person": Score(3, 1, 2)}, "Annotated articles": {"place": Score(1, 0, 0)}}
-        self.assertEqual(
-            quality.figures(quality.rendered(parts)),
-            {
-                ("Fixtures", "person", "precision"): 0.75,
-                ("Fixtures", "person", "recall"): 0.6,
-                ("Fixtures", "person", "F1"): 0.667,
-                ("Annotated articles", "place", "precision"): 1.0,
-                ("Annotated articles", "place", "recall"): 1.0,
-                ("Annotated articles", "place", "F1"): 1.0,
-            },
-        )
-
-
-if __name__ == "__main__":
-    unittest.main()

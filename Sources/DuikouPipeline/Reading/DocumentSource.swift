@@ -44,10 +44,21 @@ extension DocumentSource {
     let head = String(decoding: bytes.prefix(8 << 10), as: UTF8.self)
     let line = head.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(isBlank) } ?? ""
     let words = line.split(whereSeparator: isBlank).joined(separator: " ")
-    var title = String(words.prefix(120))
+    var title = String(withoutKicker(words).prefix(120))
     while title.utf8.count > longestTitle { title.unicodeScalars.removeLast() }
     return title
   }
+
+  /// A headline without the word that pages put before it with a bar: 头条|, 图文丨.
+  private static func withoutKicker(_ line: String) -> Substring {
+    guard let bar = line.prefix(longestKicker + 1).firstIndex(where: { "|丨｜".contains($0) }),
+      bar > line.startIndex, line.index(after: bar) < line.endIndex
+    else { return line[...] }
+    return line[line.index(after: bar)...].drop(while: isBlank)
+  }
+
+  /// Characters.
+  private static let longestKicker = 4
 
   /// A title for a file that is to be read: its first line where it is plain text, otherwise the last part of
   /// its name.
