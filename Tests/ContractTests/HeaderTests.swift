@@ -72,8 +72,8 @@ struct HeaderTests {
   @Test(
     "let only the entry symbol leave a shipped plugin",
     arguments: [
-      "segments", "places", "agencies", "people", "agreements", "quantities", "markdown", "html",
-      "daylight", "figures",
+      "segments", "places", "agencies", "people", "agreements", "quantities", "names",
+      "pairings", "events", "exchanges", "markdown", "html", "daylight", "figures",
     ])
   func exports(_ name: String) throws {
     let file = Repository.pluginFiles([name])[0]

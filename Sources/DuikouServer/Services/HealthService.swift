@@ -37,10 +37,12 @@ struct HealthService: Grpc_Health_V1_Health.SimpleServiceProtocol {
   ) async throws {
     var last: Grpc_Health_V1_HealthCheckResponse.ServingStatus?
     while true {
+      // Read first: a drain that begins behind it is told by the next round.
+      let isLast = drain.hasBegun || context.cancellation.isCancelled
       let now = status(of: request.service) ?? .serviceUnknown
       if now != last { try await writer.write(response(now)) }
       last = now
-      guard !drain.hasBegun, !context.cancellation.isCancelled else { return }
+      if isLast { return }
       await wait(context)
     }
   }
