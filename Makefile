@@ -1,5 +1,5 @@
 # Two commands: `make demo` and `make test`. Both install what they need first.
-.PHONY: demo test test-clients quality soak build deps format lint protos install clean sanitized bench bench-peers
+.PHONY: demo test test-clients quality soak build deps format lint protos install clean sanitized bench bench-peers bench-text
 
 BIN = .build/debug
 PREFIX ?= /usr/local
@@ -85,6 +85,15 @@ bench-peers: deps
 	swift build -c release --product duikoud
 	swift build -c release --product duikou-worker
 	@Benchmarks/run --peers Benchmarks/.build/peers --daemon .build/release/duikoud $(BENCH)
+
+# How fast terms are found in Chinese text, beside the same in C, Hyperscan and what PyPI has.
+# BENCH has options: see Benchmarks/README.md.
+TEXT_PEER_PACKAGES = clang pkg-config libhyperscan-dev python3-venv
+
+bench-text: deps
+	@.scripts/install-packages $(TEXT_PEER_PACKAGES)
+	@$(MAKE) --no-print-directory -C Benchmarks/Peers/matching
+	@Benchmarks/run-text --peers Benchmarks/.build/peers/matching $(BENCH)
 
 clean:
 	rm -rf .build Benchmarks/.build

@@ -15,6 +15,7 @@ let package = Package(
   products: [
     .library(name: "duikou-bench-plugin", type: .dynamic, targets: ["BenchPlugin"]),
     .executable(name: "duikou-bench", targets: ["duikou-bench"]),
+    .executable(name: "duikou-bench-text", targets: ["duikou-bench-text"]),
   ],
   dependencies: [
     .package(name: "duikou", path: ".."),
@@ -36,6 +37,9 @@ let package = Package(
         product("DuikouWire", "duikou"),
         product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
       ],
+      swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
+    .executableTarget(
+      name: "duikou-bench-text", dependencies: [product("DuikouText", "duikou")],
       swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
   ]
 )
