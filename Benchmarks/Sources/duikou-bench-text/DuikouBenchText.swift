@@ -9,7 +9,7 @@ struct DuikouBenchText {
   private var peers: URL?
   private var rounds = 7
   private var terms: [Int] = []
-  private var megabytes = 24
+  private var megabytes = 96
 
   struct Usage: Error, CustomStringConvertible {
     let description = """

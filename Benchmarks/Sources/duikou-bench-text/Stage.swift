@@ -49,7 +49,7 @@ struct Stage {
       try PeerContestant("Hyperscan", command: [program("hyperscan"), terms, text]),
       try PeerContestant("daachorse", command: python("daachorse", bytes: 8 << 20)),
       try PeerContestant("ahocorasick_rs", command: python("ahocorasick_rs", bytes: 8 << 20)),
-      try PeerContestant("pyahocorasick", command: python("pyahocorasick", bytes: 2 << 20)),
+      try PeerContestant("pyahocorasick", command: python("pyahocorasick", bytes: 8 << 20)),
       try PeerContestant("rjieba", command: python("rjieba", bytes: 1 << 20)),
       try PeerContestant("jieba", command: python("jieba", bytes: 1 << 18)),
     ]
