@@ -148,7 +148,13 @@ static int is_plain(const uint8_t *at) {
   return ((word | below) & 0x8080808080808080u) == 0;
 }
 
-line_look look_at_line(const uint8_t *at, const uint8_t *end) {
+static const uint8_t *line_break(const uint8_t *at, const uint8_t *end) {
+  while (at < end && *at != '\n' && *at != '\r')
+    at++;
+  return at;
+}
+
+line_look look_at_line(const uint8_t *at, const uint8_t *end, int only_if_good) {
   line_look look = {.end = end};
   while (at < end) {
     while (end - at >= 8 && is_plain(at))
@@ -175,6 +181,10 @@ line_look look_at_line(const uint8_t *at, const uint8_t *end) {
       look.wide += (uint32_t)is_wide(scalar);
     }
     at += used;
+    if (look.bad && only_if_good) {
+      look.end = line_break(at, end);
+      return look;
+    }
   }
   return look;
 }

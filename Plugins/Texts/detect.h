@@ -25,7 +25,8 @@ typedef struct line_look {
   uint8_t is_cut, has_nul;
 } line_look;
 
-line_look look_at_line(const uint8_t *at, const uint8_t *end);
+/// With `only_if_good`, it is not looked at behind what is bad.
+line_look look_at_line(const uint8_t *at, const uint8_t *end, int only_if_good);
 
 /// The encoding of a line of a file whose encoding is `whole`: another one where the line is none of
 /// that, or certainly something else.

@@ -14,12 +14,12 @@ enum {
   MOST_DEPTH =
       128, ///< what is deeper is taken for a sibling, as browsers do, who have 512
   MOST_SPAN = 65534,
-  GAP = 4096 ///< attributes of one tag that cost nothing
+  GAP = 256 ///< attributes of one tag that cost nothing
 };
 
 /// Steps of libxml2 that grow with the square of what is in a page. It looks at all open elements for an end
 /// tag that closes none, and at all attributes of a tag for each other one.
-static const uint64_t most_end_steps = 200000000, most_attribute_steps = 10000000000;
+static const uint64_t most_end_steps = 200000000, most_attribute_steps = 2000000000;
 
 /// A page at work.
 typedef struct page {
@@ -31,7 +31,7 @@ typedef struct page {
   uint32_t depth;
   uint32_t hidden, heading, caption, furniture, header, pre, link, article, content;
   uint32_t script, page_title, rich_title, date;
-  uint8_t is_wechat, has_content, is_flat;
+  uint8_t is_wechat, has_content;
   uint64_t end_steps, attribute_steps, gap;
   facts facts;
   flow flow;
@@ -124,7 +124,6 @@ static void flatten(page *p) {
   htmlParserCtxtPtr parser = p->parser;
   if (parser->nameNr > 1)
     parser->name = parser->nameTab[--parser->nameNr - 1];
-  p->is_flat = 1;
 }
 
 /// Whether no other element can be opened in it.
@@ -261,6 +260,15 @@ static int on_read(void *context, char *to, int room) {
   return p->status == DK_OK ? (int)len : 0;
 }
 
+/// Tells the log where the page does not end as it should.
+static void warn(const page *p) {
+  const xmlError *last = xmlCtxtGetLastError(p->parser);
+  if (last &&
+      (last->code == XML_ERR_ATTRIBUTE_NOT_FINISHED ||
+       last->code == XML_ERR_COMMENT_NOT_FINISHED || last->code == XML_ERR_GT_REQUIRED))
+    file_log(p->file, "the page ends within a tag or a comment, which is left out");
+}
+
 static dk_status parse(page *p) {
   p->parser = htmlNewParserCtxt();
   if (!p->parser)
@@ -278,6 +286,7 @@ static dk_status parse(page *p) {
                                        HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER);
   if (none)
     xmlFreeDoc(none);
+  warn(p);
   htmlFreeParserCtxt(p->parser);
   if (p->status == DK_OK)
     end_line(p);

@@ -16,7 +16,7 @@ void source_look(source *s) {
   s->line_end = s->end;
   if (s->whole >= UTF16LE)
     return;
-  line_look look = look_at_line(s->at, s->end);
+  line_look look = look_at_line(s->at, s->end, s->whole != UTF8);
   s->line_end = look.end;
   s->is_clean = !look.bad && !look.is_cut && !look.has_nul &&
                 (look.characters == 0 || s->whole == UTF8);

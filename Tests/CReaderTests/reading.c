@@ -16,6 +16,19 @@ static void *more(void *old, size_t size) {
   return new;
 }
 
+/// Rounds up to a power of two, so that what grows piece by piece is seldom moved.
+static size_t rounded(size_t size) {
+  size_t room = 64;
+  while (room < size)
+    room *= 2;
+  return room;
+}
+
+/// Makes room for `size` bytes where there has been room for `before`.
+static void *grown(void *old, size_t before, size_t size) {
+  return old && rounded(size) == rounded(before) ? old : more(old, rounded(size));
+}
+
 reader open_reader(const char *library) {
   char message[DKR_MESSAGE_MAX];
   dkr_entry entry;
@@ -124,10 +137,12 @@ static void take_piece(receiver *r, const dkr_output *output, const dk_piece *ro
   reading *found = &r->found;
   const char *text = string_of(r, output, row->text);
   const char *part = string_of(r, output, row->part);
-  found->text = more(found->text, (size_t)found->len + row->text.len + 1);
+  found->text =
+      grown(found->text, (size_t)found->len + 1, (size_t)found->len + row->text.len + 1);
   if (text)
     memcpy(found->text + found->len, text, row->text.len);
-  found->pieces = more(found->pieces, (found->count + 1) * sizeof *found->pieces);
+  found->pieces = grown(found->pieces, found->count * sizeof *found->pieces,
+                        (found->count + 1) * sizeof *found->pieces);
   found->pieces[found->count++] = (read_piece){copied(part, part ? row->part.len : 0),
                                                found->len,
                                                found->len + row->text.len,
@@ -180,9 +195,11 @@ reading read_bytes(const reader *r, const char *method, const char *media,
   dkr_limits limits = {64u << 20, 64u << 20, 256u << 20};
   dkr_context *context = dkr_context_create(&limits);
   dk_image *image = file_image(media, name, bytes, len);
-  receiver taken = {
-      .found = {.text = copied("", 0), .title = copied("", 0), .published = INT32_MIN},
-      .image = image};
+  receiver taken = {.found = {.text = grown(NULL, 0, 1),
+                              .title = copied("", 0),
+                              .published = INT32_MIN},
+                    .image = image};
+  taken.found.text[0] = 0;
   dkr_request request = {
       .image = image, .deadline_ns = INT64_MAX, .hooks = {&taken, take, NULL}};
   dk_status status = dkr_invoke(context, called, r->self, &request);

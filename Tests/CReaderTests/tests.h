@@ -4,4 +4,6 @@
 
 #include "reading.h"
 
+int test_texts(const reader *r);
+
 #endif
