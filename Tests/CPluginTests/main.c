@@ -141,7 +141,10 @@ static int run(const dk_plugin *plugin, dkr_context *context, const dk_image *im
                            .metadata_count = random_below(2),
                            .hooks = {.flush = take}};
     dk_status status = dkr_invoke(context, &plugin->methods[i], NULL, &request);
-    if (status != DK_OK) {
+    // An image of documents is no file.
+    int is_refused =
+        plugin->methods[i].role == DK_READER && status == DK_INVALID_ARGUMENT;
+    if (status != DK_OK && !is_refused) {
       fprintf(stderr, "%s/%s ended with %d\n", plugin->id, plugin->methods[i].name,
               status);
       failed++;
