@@ -7,7 +7,7 @@
 typedef struct builder {
   char *block;
   uint64_t used;
-  dk_table tables[16];
+  dk_table tables[64];
   uint32_t count;
   const char *text;
   uint32_t len;
