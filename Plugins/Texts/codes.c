@@ -33,6 +33,24 @@ static const char frequent[] =
     "讓識帶導爭運縣鎮鄉黨遊貧協對簽議談項億負責組織劃東給聲邊歷圖廣價華單親專術連龍號試條"
     "島灣臺灣們";
 
+/// What iconv calls a scalar in four bytes of this machine; it needs no module for that.
+#define UNICODE "WCHAR_T"
+
+/// Conversions are libraries, and once a plugin is loaded its worker may load no code: what is open now can
+/// be opened again by `codes_create`.
+static iconv_t held[2];
+
+__attribute__((constructor)) static void hold_conversions(void) {
+  held[0] = iconv_open("GB18030", UNICODE);
+  held[1] = iconv_open(UNICODE, "BIG5-HKSCS");
+}
+
+__attribute__((destructor)) static void release_conversions(void) {
+  for (int i = 0; i < 2; i++)
+    if (held[i] != (iconv_t)-1)
+      iconv_close(held[i]);
+}
+
 static int trail_index(uint8_t trail) {
   return trail < 0x7f ? trail - 0x40 : trail - 0x41;
 }
@@ -61,7 +79,7 @@ static void note_gb(codes *c, const uint32_t *scalars, const uint8_t *at, size_t
 /// Asks for the codes of all characters of the first plane.
 static int make_gb(codes *c) {
   enum { ROOM = 4 * 0x10000 };
-  iconv_t descriptor = iconv_open("GB18030", "UTF-32LE");
+  iconv_t descriptor = iconv_open("GB18030", UNICODE);
   if (descriptor == (iconv_t)-1)
     return 0;
   uint32_t *scalars = malloc(0x10000 * sizeof *scalars);
@@ -93,7 +111,7 @@ static int make_gb(codes *c) {
 
 /// Asks for the character of each code.
 static int make_big5(codes *c) {
-  iconv_t descriptor = iconv_open("UTF-32LE", "BIG5-HKSCS");
+  iconv_t descriptor = iconv_open(UNICODE, "BIG5-HKSCS");
   if (descriptor == (iconv_t)-1)
     return 0;
   for (unsigned lead = 0x81; lead < 0xff; lead++)

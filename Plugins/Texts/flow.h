@@ -6,8 +6,8 @@
 #include "pieces.h"
 
 enum {
-  MOST_LINES = 8192,       ///< that are kept
-  MOST_TEXT = 1 << 20,     ///< bytes that are kept
+  MOST_LINES = 4096,       ///< that are kept
+  MOST_TEXT = 512 << 10,   ///< bytes that are kept
   LONGEST_LINE = 64 << 10, ///< what is longer is continued
   MOST_COLUMNS = 1024      ///< of a table that are told apart
 };

@@ -13,7 +13,7 @@
 int main(int count, char **arguments) {
   static counts (*const groups[])(void) = {test_channel, test_describing,  test_starting,
                                            test_serving, test_configuring, test_crashing,
-                                           test_hostile, test_functions};
+                                           test_hostile, test_functions,   test_reading};
   if (count != 3) {
     fprintf(stderr, "worker-tests WORKER FOLDER\n");
     return 64;

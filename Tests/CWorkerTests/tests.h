@@ -15,5 +15,6 @@ counts test_configuring(void);
 counts test_crashing(void);
 counts test_hostile(void);
 counts test_functions(void);
+counts test_reading(void);
 
 #endif
