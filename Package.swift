@@ -30,7 +30,7 @@ let bindNow = ["-Xlinker", "-z", "-Xlinker", "now", "-Xlinker", "-z", "-Xlinker"
 /// Calls of plain C functions; from the archive, which keeps a worker's start as short as before.
 let withFFI = ["-Xlinker", "-l:libffi.a"]
 
-let cPlugins = ["Segments", "Agreements", "Markdown", "Daylight", "Figures"]
+let cPlugins = ["Segments", "Agreements", "Markdown", "Daylight", "Figures", "Texts"]
 let swiftPlugins = [
   "Places", "Agencies", "People", "Quantities", "Names", "Pairings", "Events",
   "Exchanges", "Html",
@@ -40,10 +40,13 @@ let swiftPlugins = [
 let withData = ["Places", "Agencies", "People", "Names", "Pairings", "Events", "Exchanges", "Html"]
 
 /// What plugins are linked with besides the C library.
-let withLibraries = ["Daylight": ["nova"], "Figures": ["m"]]
+let withLibraries = ["Daylight": ["nova"], "Figures": ["m"], "Texts": ["xml2"]]
 
-/// Plugins of plain functions, which read no documents.
-let withoutFixtures = ["Daylight", "Figures"]
+/// Where headers of those lie that no compiler looks for.
+let withHeaders = ["Texts": ["/usr/include/libxml2"]]
+
+/// Plugins of plain functions, which read no documents, and readers, whose files are in Tests/CReaderTests.
+let withoutFixtures = ["Daylight", "Figures", "Texts"]
 
 func product(_ name: String, _ package: String) -> Target.Dependency {
   .product(name: name, package: package)
@@ -202,7 +205,8 @@ let package = Package(
       .target(
         name: name, dependencies: ["CDuikou"], path: "Plugins/\(name)",
         exclude: ["README.md"] + (withoutFixtures.contains(name) ? [] : ["Fixtures"]),
-        publicHeadersPath: ".", cSettings: strictC,
+        publicHeadersPath: ".",
+        cSettings: strictC + (withHeaders[name] ?? []).map { .unsafeFlags(["-I\($0)"]) },
         linkerSettings: [.unsafeFlags(withoutSwiftRuntime + exportEntryOnly)]
           + (withLibraries[name] ?? []).map { .linkedLibrary($0) })
     }

@@ -73,7 +73,7 @@ struct HeaderTests {
     "let only the entry symbol leave a shipped plugin",
     arguments: [
       "segments", "places", "agencies", "people", "agreements", "quantities", "names",
-      "pairings", "events", "exchanges", "markdown", "html", "daylight", "figures",
+      "pairings", "events", "exchanges", "markdown", "html", "daylight", "figures", "texts",
     ])
   func exports(_ name: String) throws {
     let file = Repository.pluginFiles([name])[0]
@@ -87,6 +87,7 @@ struct HeaderTests {
     arguments: [
       ("segments", []), ("agreements", []), ("markdown", []), ("daylight", ["libnova", "libm"]),
       ("figures", ["libm"]),
+      ("texts", ["libxml2"]),
     ])
   func needs(_ name: String, _ libraries: [String]) throws {
     let output = try Program.check(
