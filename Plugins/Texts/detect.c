@@ -131,11 +131,13 @@ detected detect(const codes *c, const uint8_t *bytes, size_t len, int hint) {
   encoding found = UTF8;
   if (is_utf16(c, bytes, len, &utf8, &found))
     return (detected){found, 0, 1, 0};
-  if (utf8.bad == 0 || utf8.characters >= utf8.bad)
+  if (utf8.bad == 0 || utf8.wide > utf8.bad)
     return (detected){UTF8, 0, (uint8_t)is_text(&utf8, UTF8, len), 0};
   evidence other;
   found = legacy(c, bytes, len, hint, &other);
-  if (other.bad >= utf8.bad)
+  // Pairs of bytes of GB18030 are sometimes characters of UTF-8, but of none that is Chinese.
+  int is_rare = utf8.characters >= utf8.bad && other.frequent * 4 < other.characters;
+  if (other.bad >= utf8.bad || is_rare)
     return (detected){UTF8, 0, (uint8_t)is_text(&utf8, UTF8, len), 0};
   return (detected){found, 0, (uint8_t)is_text(&other, found, len), 0};
 }
@@ -198,7 +200,7 @@ encoding encoding_of_line(const codes *c, encoding whole, const uint8_t *at,
     int is_utf8 = !look->bad && look->wide >= 2 && look->wide * 5 >= look->characters * 4;
     return is_utf8 ? UTF8 : whole;
   }
-  if (look->bad <= look->characters)
+  if (look->bad <= look->wide)
     return UTF8;
   evidence e;
   encoding other = legacy(c, at, len, NO_HINT, &e);

@@ -23,6 +23,7 @@ static const struct {
     {"Big5 is recognised", "BIG5", "北京市與內蒙古自治區簽署的協議\n",
      "T1:北京市與內蒙古自治區簽署的協議/"},
     {"a short line of GB18030 is recognised", "GB18030", "敖汉旗的", "T1:敖汉旗的"},
+    {"GB18030 that is UTF-8 in part is too", "GB18030", "特此公告。", "T1:特此公告。"},
     {"UTF-16 is recognised without its mark", "UTF-16LE", "2018年7月4日，北京\n",
      "T1:2018年7月4日，北京/"},
     {"UTF-16 of the other order is too", "UTF-16BE", "2018年7月4日，北京\n",
