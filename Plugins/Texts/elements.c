@@ -205,8 +205,8 @@ uint32_t element_traits(const char *name, attributes all) {
   const struct trait *found =
       bsearch(name, elements, COUNT(elements), sizeof *elements, compare);
   uint32_t traits = found ? found->traits : 0;
-  if (!all || traits & (VOID | SCRIPT))
-    return traits;
+  if (traits & (VOID | SCRIPT) || !all)
+    return traits & ~(uint32_t)(all ? 0 : LINK);
   const char *classes = attribute(all, "class"), *id = attribute(all, "id");
   const char *style = attribute(all, "style"), *role = attribute(all, "role");
   uint32_t more = style ? traits_of_style(style) : 0;
@@ -222,7 +222,12 @@ uint32_t element_traits(const char *name, attributes all) {
   if (id)
     more |= traits_of_classes(id);
   if (traits & FRAME)
-    more &= ~(uint32_t)(FURNITURE | CAPTION | HIDDEN);
+    more &= ~(uint32_t)(FURNITURE | CAPTION);
+  // Until a script shows it.
+  if (strcmp(name, "body") == 0 || strcmp(name, "html") == 0)
+    more &= ~(uint32_t)HIDDEN;
+  if (traits & LINK && !attribute(all, "href"))
+    traits &= ~(uint32_t)LINK;
   if ((classes && strstr(classes, "rich_media_title")) ||
       (id && strcmp(id, "activity-name") == 0))
     more |= RICH_TITLE;

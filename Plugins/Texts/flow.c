@@ -115,6 +115,7 @@ void flow_end_line(flow *f, uint32_t kind, int is_outside) {
     f->next.linked = f->next.links = 0;
     return;
   }
+  l.links += l.linked > 0 && l.links == 0;
   l.kind = (uint8_t)kind;
   l.is_outside = (uint8_t)is_outside;
   grid *g = &f->grid;

@@ -260,19 +260,29 @@ static int on_read(void *context, char *to, int room) {
   return p->status == DK_OK ? (int)len : 0;
 }
 
-/// Tells the log where the page does not end as it should.
-static void warn(const page *p) {
+/// Tells the log where the page does not end as it should. Refuses what there is no memory for.
+static void look_at_end(page *p) {
   const xmlError *last = xmlCtxtGetLastError(p->parser);
-  if (last &&
-      (last->code == XML_ERR_ATTRIBUTE_NOT_FINISHED ||
-       last->code == XML_ERR_COMMENT_NOT_FINISHED || last->code == XML_ERR_GT_REQUIRED))
+  if (p->status != DK_OK || p->flow.status != DK_OK)
+    return;
+  if (last && last->code == XML_ERR_NO_MEMORY)
+    p->status =
+        refuse(p->file->call, DK_RESOURCE_EXHAUSTED,
+               "there is not enough memory for an element of the page: save it without "
+               "its pictures");
+  else if (p->s.at < p->s.end)
+    file_log(p->file, "the page cannot be parsed to its end: the rest of it is left out");
+  else if (last && (last->code == XML_ERR_ATTRIBUTE_NOT_FINISHED ||
+                    last->code == XML_ERR_COMMENT_NOT_FINISHED ||
+                    last->code == XML_ERR_GT_REQUIRED))
     file_log(p->file, "the page ends within a tag or a comment, which is left out");
 }
 
 static dk_status parse(page *p) {
   p->parser = htmlNewParserCtxt();
   if (!p->parser)
-    return DK_RESOURCE_EXHAUSTED;
+    return refuse(p->file->call, DK_RESOURCE_EXHAUSTED,
+                  "there is no memory for a parser: try again");
   xmlSAXHandler *sax = p->parser->sax;
   memset(sax, 0, sizeof *sax);
   sax->initialized = 1;
@@ -286,7 +296,7 @@ static dk_status parse(page *p) {
                                        HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER);
   if (none)
     xmlFreeDoc(none);
-  warn(p);
+  look_at_end(p);
   htmlFreeParserCtxt(p->parser);
   if (p->status == DK_OK)
     end_line(p);

@@ -62,6 +62,12 @@ static const struct {
      "<p>正文</p><ul><li><a href=1>首页</a><li><a href=2>新闻</a><li><a "
      "href=3>旅游</a></ul>",
      "T:正文/ F:首页/ F:新闻/ F:旅游/"},
+    {"links around blocks are links",
+     "<a href=1><p>a</p></a><a href=2><p>b</p></a><a href=3><p>c</p></a>",
+     "F:a/ F:b/ F:c/"},
+    {"anchors are no links", "<a name=1><p>a<p>b<p>c</a>", "T:a/ T:b/ T:c/"},
+    {"a hidden form is, and a page that a script would show is not",
+     "<body style='visibility:hidden'><form style='display:none'>a</form>b", "T:b/"},
     {"a link in a text is text",
      "<p>见<a href=1>协议</a>全文</p><p><a href=2>下载</a></p>", "T:见协议全文/ T:下载/"},
     {"widgets are furniture",
