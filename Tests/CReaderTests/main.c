@@ -10,6 +10,7 @@ static const struct {
   const char *library; ///< the end of its file name
   int (*test)(const reader *r);
 } suites[] = {
+    {"libPdf.so", test_pdf},
     {NULL, NULL},
 };
 

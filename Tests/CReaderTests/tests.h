@@ -4,4 +4,6 @@
 
 #include "reading.h"
 
+int test_pdf(const reader *r);
+
 #endif
