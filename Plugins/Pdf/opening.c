@@ -1,12 +1,14 @@
 #define _GNU_SOURCE
 #include "opening.h"
+#include "salvage.h"
 #include "streams.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { HEADER_WITHIN = 1024, END_WITHIN = 2048 };
+enum { HEADER_WITHIN = 1024, END_WITHIN = 2048, TRIED_PAGES = 16 };
 
 dk_status fail_with(dk_call *call, dk_status status, const char *format, ...) {
   char sentence[512];
@@ -52,39 +54,49 @@ dk_status fail_damaged(dk_call *call, const opened *file) {
                    "print it to a new PDF");
 }
 
-static dk_status fail_to_open(dk_call *call, const opened *file, const GError *error) {
-  if (g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
-    return fail_with(call, DK_UNIMPLEMENTED,
-                     "the PDF is protected by a password, or in a way that is not known: "
-                     "remove the password");
-  return fail_damaged(call, file);
+/// Opens bytes of which some page can be read. Returns whether they are encrypted, with no document then.
+static int open_bytes(opened *file, const char *bytes, size_t len) {
+  GBytes *lent = g_bytes_new_static(bytes, len);
+  GError *error = NULL;
+  file->document = poppler_document_new_from_bytes(lent, NULL, &error);
+  g_bytes_unref(lent);
+  int is_encrypted = g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);
+  g_clear_error(&error);
+  if (!file->document)
+    return is_encrypted;
+  file->page_count = poppler_document_get_n_pages(file->document);
+  for (int i = 0; i < file->page_count && i < TRIED_PAGES; i++) {
+    PopplerPage *page = poppler_document_get_page(file->document, i);
+    if (page) {
+      g_object_unref(page);
+      return 0;
+    }
+  }
+  g_clear_object(&file->document);
+  return 0;
 }
 
 dk_status open_file(dk_call *call, const char *bytes, size_t len, opened *file) {
-  *file = (opened){NULL, 0, 0};
+  *file = (opened){.document = NULL};
   dk_status status = check_bytes(call, bytes, len);
   if (status != DK_OK)
     return status;
   size_t end = len < END_WITHIN ? len : END_WITHIN;
   file->is_cut = !memmem(bytes + len - end, end, "%%EOF", 5);
-  GBytes *lent = g_bytes_new_static(bytes, len);
-  GError *error = NULL;
-  file->document = poppler_document_new_from_bytes(lent, NULL, &error);
-  g_bytes_unref(lent);
-  if (!file->document) {
-    status = fail_to_open(call, file, error);
-    g_clear_error(&error);
-    return status;
-  }
-  file->page_count = poppler_document_get_n_pages(file->document);
-  if (file->page_count > PAGES_MAX)
-    status =
-        fail_with(call, DK_RESOURCE_EXHAUSTED,
-                  "the PDF has %d pages, more than the %d that are read: split it into "
-                  "several files",
-                  file->page_count, PAGES_MAX);
-  else if (file->page_count <= 0)
+  if (open_bytes(file, bytes, len))
+    return fail_with(call, DK_UNIMPLEMENTED,
+                     "the PDF is protected by a password, or in a way that is not known: "
+                     "remove the password");
+  size_t salvaged_len;
+  if (!file->document && (file->salvaged = salvage(bytes, len, &salvaged_len)))
+    open_bytes(file, file->salvaged, salvaged_len);
+  if (!file->document)
     status = fail_damaged(call, file);
+  else if (file->page_count > PAGES_MAX)
+    status = fail_with(call, DK_RESOURCE_EXHAUSTED,
+                       "the PDF has %d pages, more than the %d that are read: split it "
+                       "into several files",
+                       file->page_count, PAGES_MAX);
   if (status != DK_OK)
     close_file(file);
   return status;
@@ -92,4 +104,6 @@ dk_status open_file(dk_call *call, const char *bytes, size_t len, opened *file) 
 
 void close_file(opened *file) {
   g_clear_object(&file->document);
+  free(file->salvaged);
+  file->salvaged = NULL;
 }

@@ -12,6 +12,8 @@ typedef struct opened {
   PopplerDocument *document;
   int page_count;
   int is_cut; ///< its end is missing
+  char *
+      salvaged; ///< what is read in the place of a damaged file; NULL where that is not needed
 } opened;
 
 /// Fails with a sentence.

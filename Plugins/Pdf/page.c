@@ -1,6 +1,8 @@
 #include "page.h"
 #include "characters.h"
+#include "gutter.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /// Between two cells, and between two numbers, in widths of a Chinese character.
@@ -103,54 +105,103 @@ static int put_character(window *w, line *l, cursor *c, size_t start,
          window_put(w, written, (size_t)len);
 }
 
-/// Adds the line that begins at `text`, in well-formed UTF-8 and without control characters.
-static dk_status read_line(window *w, cursor *c, const char *text, size_t len,
-                           const line *blank) {
+/// Adds the line whose text begins at `start` of the window's.
+static int end_line(window *w, const line *read, size_t start) {
+  const char *trimmed = w->text + start;
+  size_t len = w->text_len - start;
+  trim(&trimmed, &len);
+  if (len == 0) {
+    w->text_len = start;
+    return 1;
+  }
+  line *added = window_add(w);
+  if (!added)
+    return 0;
+  *added = *read;
+  added->off = (uint32_t)(trimmed - w->text);
+  added->len = (uint32_t)len;
+  return 1;
+}
+
+/// Whether the gutter lies between a line and its next character.
+static int is_over(const line *l, const cursor *c, float gutter) {
+  const PopplerRectangle *place = &c->layout->places[c->character];
+  return gutter > 0 && l->characters > 0 && l->right <= gutter + 1 &&
+         place->x1 >= gutter - 1 && place->x1 - l->right > gutter_gap * l->size;
+}
+
+/// Adds the line that `text` is, or the two that stand on both sides of the gutter, in well-formed UTF-8 and
+/// without control characters.
+static int read_line(window *w, cursor *c, const char *text, size_t len, float gutter,
+                     const line *blank) {
   line l = *blank;
   size_t start = w->text_len;
   for (size_t at = 0, width; at < len; at += width, c->character++) {
     uint32_t character = character_at(text + at, len - at, &width);
-    int is_put;
-    if (!is_space(character))
+    int is_put, is_seen = !is_space(character);
+    if (is_seen && c->layout->is_known && is_over(&l, c, gutter)) {
+      if (!end_line(w, &l, start))
+        return 0;
+      l = *blank;
+      start = w->text_len;
+    }
+    if (is_seen)
       is_put = put_character(w, &l, c, start, character);
     else if (character < ' ' || (character >= 0x7f && character < 0xa0))
       is_put = window_put(w, " ", 1);
     else
       is_put = window_put(w, text + at, width);
     if (!is_put)
-      return DK_RESOURCE_EXHAUSTED;
+      return 0;
   }
-  const char *trimmed = w->text + start;
-  size_t trimmed_len = w->text_len - start;
-  trim(&trimmed, &trimmed_len);
-  if (trimmed_len == 0) {
-    w->text_len = start;
-    return DK_OK;
+  return end_line(w, &l, start);
+}
+
+/// Finds the gutter from the runs of characters without large gaps.
+static float find_gutter(const layout *l, float page_width) {
+  gutter *g = l->is_known ? calloc(1, sizeof *g) : NULL;
+  if (!g)
+    return 0;
+  size_t len = strlen(l->text), index = 0;
+  float left = 0, right = -1;
+  for (size_t at = 0, width; at <= len; at += width, index++) {
+    uint32_t character = at < len ? character_at(l->text + at, len - at, &width) : '\n';
+    width = at < len ? width : 1;
+    if (character != '\n' && is_space(character))
+      continue;
+    const PopplerRectangle *place = &l->places[index];
+    if (character == '\n' || right < 0 ||
+        place->x1 - right > gutter_gap * (place->y2 - place->y1)) {
+      gutter_note(g, left, right);
+      right = -1;
+      if (character == '\n')
+        continue;
+      left = (float)place->x1;
+    }
+    right = (float)place->x2 > right ? (float)place->x2 : right;
   }
-  l.off = (uint32_t)(trimmed - w->text);
-  l.len = (uint32_t)trimmed_len;
-  line *added = window_add(w);
-  if (!added)
-    return DK_RESOURCE_EXHAUSTED;
-  *added = l;
-  return DK_OK;
+  float found = gutter_of(g, page_width);
+  free(g);
+  return found;
 }
 
 static dk_status read_lines(window *w, const layout *l, const line *blank) {
   cursor c = {l, l->fonts, 0};
-  size_t len = strlen(l->text);
+  size_t len = strlen(l->text), before = w->count;
   if (len > PAGE_TEXT_MAX)
     return DK_OUT_OF_RANGE;
+  float gutter = find_gutter(l, blank->page_width);
   for (size_t start = 0; start < len;) {
     const char *end = memchr(l->text + start, '\n', len - start);
     size_t line_len = end ? (size_t)(end - l->text) - start : len - start;
-    dk_status status = read_line(w, &c, l->text + start, line_len, blank);
-    if (status != DK_OK)
-      return status;
+    if (!read_line(w, &c, l->text + start, line_len, gutter, blank))
+      return DK_RESOURCE_EXHAUSTED;
     c.character++;
     start += line_len + 1;
   }
-  return DK_OK;
+  return order_columns(w->lines + before, w->count - before, gutter)
+             ? DK_OK
+             : DK_RESOURCE_EXHAUSTED;
 }
 
 dk_status read_page(window *w, PopplerPage *page, uint32_t number) {

@@ -124,6 +124,8 @@ static dk_status conclude(reading *r) {
     warn("text is left out whose fonts are not in the PDF: install poppler-data");
   if (r->file.is_cut)
     warn("the PDF is cut off: what is left of it is read");
+  else if (r->file.salvaged)
+    warn("the PDF is damaged: its pages are read in the order in which they stand in it");
   warn_of_pages(r->lost, r->first_lost, "are damaged and left out");
   warn_of_pages(r->empty, r->first_empty,
                 "have no text: run OCR first if they are scans");

@@ -9,7 +9,7 @@ enum { DICTIONARY_MAX = 2048, LAYERS_MAX = 3, CHUNK = 32 << 10 };
 
 /// What a stream's dictionary says of it.
 typedef struct dictionary {
-  int layers; ///< how many times it is compressed by Flate; -1 where another filter comes first
+  int is_packed;  ///< by Flate, and nothing else
   int is_content; ///< it may be a page's
 } dictionary;
 
@@ -29,22 +29,15 @@ static dictionary dictionary_before(const char *bytes, size_t at) {
       "/Metadata",  "/EmbeddedFile", "/XRef",   "/ObjStm",        "/FunctionType",
       "/Alternate", "/ShadingType",  "/N ",     "/CMap",          "/Length2",
   };
-  dictionary d = {.layers = 0, .is_content = 1};
+  dictionary d = {.is_content = 1};
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
     d.is_content &= !has(start, len, others[i]);
-  if (has(start, len, "/Image") || has(start, len, "/LZWDecode") ||
-      has(start, len, "/ASCII85Decode") || has(start, len, "/ASCIIHexDecode") ||
-      has(start, len, "/RunLengthDecode") || has(start, len, "/Crypt")) {
-    d.layers = -1;
-    return d;
-  }
-  for (const char *name = start;
-       (name = memmem(name, len - (size_t)(name - start), "/Fl", 3)) != NULL; name += 3)
-    if (has(name, len - (size_t)(name - start) < 12 ? len - (size_t)(name - start) : 12,
-            "/FlateDecode") ||
-        strchr(" /]>\r\n", name[3]))
-      d.layers++;
-  d.layers = d.layers < LAYERS_MAX ? d.layers : LAYERS_MAX;
+  static const char *const filters[] = {"/Image",           "/LZWDecode",
+                                        "/ASCII85Decode",   "/ASCIIHexDecode",
+                                        "/RunLengthDecode", "/Crypt"};
+  d.is_packed = has(start, len, "/Fl");
+  for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
+    d.is_packed &= !has(start, len, filters[i]);
   return d;
 }
 
@@ -76,7 +69,8 @@ static void count_shown(shown *s, const unsigned char *at, size_t len) {
   }
 }
 
-/// A stream that is being unpacked, layer by layer.
+/// A stream that is being unpacked, layer by layer. How many there are is seen when one is none: what the
+/// dictionary says need not be true.
 typedef struct unpacking {
   z_stream layers[LAYERS_MAX];
   unsigned char chunks[LAYERS_MAX][CHUNK];
@@ -86,9 +80,10 @@ typedef struct unpacking {
   shown shown;
 } unpacking;
 
-/// Passes bytes through the layers from `layer` on. Returns 0 at the end of what can be unpacked.
+/// Passes bytes through the layers from `layer` on. Returns 0 at the end of what can be unpacked, or of
+/// what needs to be.
 static int pass(unpacking *u, int layer, const unsigned char *at, size_t len) {
-  if (layer == u->count) {
+  if (layer >= u->count) {
     if (u->is_content)
       count_shown(&u->shown, at, len);
     return u->shown.bytes <= STREAM_TEXT_MAX;
@@ -102,8 +97,14 @@ static int pass(unpacking *u, int layer, const unsigned char *at, size_t len) {
     int result = inflate(z, Z_NO_FLUSH);
     size_t got = CHUNK - z->avail_out;
     u->len += got;
-    if ((got && !pass(u, layer + 1, u->chunks[layer], got)) || u->len > STREAM_MAX)
+    if (u->len > STREAM_MAX || (got && !pass(u, layer + 1, u->chunks[layer], got)))
       return 0;
+    if (result == Z_DATA_ERROR && z->total_out == 0 && layer > 0) {
+      for (int i = layer; i < u->count; i++)
+        inflateEnd(&u->layers[i]);
+      u->count = layer;
+      return pass(u, layer, at, len);
+    }
     if (result != Z_OK)
       return result == Z_BUF_ERROR;
   } while (z->avail_in > 0 || z->avail_out == 0);
@@ -114,12 +115,10 @@ static enum streams_outcome unpack(unpacking *u, const char *at, size_t len,
                                    const volatile uint32_t *cancelled) {
   u->len = 0;
   u->shown = (shown){0};
-  for (int i = 0; i < u->count; i++) {
-    u->layers[i] = (z_stream){0};
-    if (inflateInit(&u->layers[i]) != Z_OK) {
-      u->count = i;
+  for (u->count = 0; u->count < LAYERS_MAX; u->count++) {
+    u->layers[u->count] = (z_stream){0};
+    if (inflateInit(&u->layers[u->count]) != Z_OK)
       break;
-    }
   }
   int goes_on = u->count > 0;
   for (size_t done = 0; goes_on && done < len; done += CHUNK) {
@@ -159,9 +158,8 @@ enum streams_outcome look_into_streams(const char *bytes, size_t len,
     dictionary d = dictionary_before(bytes, before);
     at += at < last && *at == '\r';
     at += at < last && *at == '\n';
-    u.count = d.layers;
     u.is_content = d.is_content;
-    if (d.layers <= 0)
+    if (!d.is_packed)
       continue;
     // To the file's end if need be: Flate knows where it ends, and what says so else may be wrong.
     enum streams_outcome outcome = unpack(&u, at, (size_t)(last - at), cancelled);

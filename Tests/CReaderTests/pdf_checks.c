@@ -6,8 +6,8 @@
 #include <string.h>
 
 reading read_pdf(const reader *r, bytes *file) {
-  reading found =
-      read_bytes(r, "Pdf", "application/pdf", "纪要.pdf", file->at, file->len);
+  reading found = read_bytes(r, "Pdf", "application/pdf", "纪要.pdf",
+                             file->at ? file->at : "", file->len);
   free(file->at);
   *file = (bytes){NULL, 0, 0};
   return found;

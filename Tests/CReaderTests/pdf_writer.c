@@ -141,12 +141,20 @@ void pdf_page(pdf *file, bytes *content) {
 }
 
 bytes pdf_end(pdf *file, const char *trailer) {
-  file->offsets[1] = file->out.len;
-  put_text(&file->out, "1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n");
-  file->offsets[2] = file->out.len;
-  put_text(&file->out, "2 0 obj\n<</Type/Pages/Count %d/Kids[", file->page_count);
-  put(&file->out, file->pages.at ? file->pages.at : "", file->pages.len);
-  put_text(&file->out, "]>>\nendobj\n");
+  put_text(&file->pages, "%s", "");
+  bytes tree = {NULL, 0, 0};
+  put_text(&tree, "<</Type/Pages/Count %d/Kids[", file->page_count);
+  put(&tree, file->pages.at, file->pages.len);
+  put(&tree, "]>>", 4);
+  const char *bodies[] = {file->catalog ? file->catalog : "<</Type/Catalog/Pages 2 0 R>>",
+                          file->tree ? file->tree : tree.at};
+  for (int i = 0; i < 2; i++) {
+    file->offsets[i + 1] = file->out.len;
+    put_text(&file->out, "%d 0 obj\n", i + 1);
+    put(&file->out, bodies[i], strlen(bodies[i]));
+    put_text(&file->out, "\nendobj\n");
+  }
+  free(tree.at);
   size_t table = file->out.len;
   put_text(&file->out, "xref\n0 %d\n0000000000 65535 f \n", file->count + 1);
   for (int i = 1; i <= file->count; i++)

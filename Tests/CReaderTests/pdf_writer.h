@@ -22,6 +22,7 @@ typedef struct pdf {
   int count;
   bytes pages; ///< references to the pages so far
   int page_count;
+  const char *catalog, *tree; ///< bodies of objects 1 and 2, instead of what is usual
 } pdf;
 
 enum pdf_font {
