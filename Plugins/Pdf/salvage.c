@@ -24,23 +24,37 @@ static const char *number_before(const char *start, const char *at) {
   return end < at && number < end && end - number <= NUMBER_MAX ? number : at;
 }
 
-/// The "12 0" of the object that begins last before `at`; 0 where none does.
+/// The number of the object whose "obj" is at `word`, and its generation; 0 where it is none.
+static int object_at(const char *start, const char *word, int *generation) {
+  const char *second = number_before(start, word);
+  const char *first = number_before(start, second);
+  if (second == word || first == second)
+    return 0;
+  *generation = atoi(second);
+  return atoi(first);
+}
+
+/// The object that begins last before `at`; 0 where none does. "endobj" ends one.
 static int object_before(const char *bytes, const char *at, int *generation) {
   const char *start = at - bytes < DICTIONARY_MAX ? bytes : at - DICTIONARY_MAX;
-  const char *object = memrchr(start, 'j', (size_t)(at - start));
-  for (; object; object = memrchr(start, 'j', (size_t)(object - start))) {
-    const char *word = object - 2;
-    // "endobj" ends one.
-    if (word <= start || memcmp(word, "obj", 3) != 0)
-      continue;
-    const char *second = number_before(start, word);
-    const char *first = number_before(start, second);
-    if (second == word || first == second)
-      return 0;
-    *generation = atoi(second);
-    return atoi(first);
-  }
+  const char *end = memrchr(start, 'j', (size_t)(at - start));
+  for (; end; end = memrchr(start, 'j', (size_t)(end - start)))
+    if (end - start > 2 && memcmp(end - 2, "obj", 3) == 0)
+      return object_at(start, end - 2, generation);
   return 0;
+}
+
+/// The highest number of an object. poppler makes room for all up to the highest.
+static int highest_object(const char *bytes, size_t len) {
+  static const char word[] = "obj";
+  int highest = 0;
+  const char *end = bytes + len, *at = bytes;
+  while ((at = memmem(at, (size_t)(end - at), word, sizeof word - 1)) != NULL) {
+    int generation, number = object_at(bytes, at, &generation);
+    highest = number > highest ? number : highest;
+    at += sizeof word - 1;
+  }
+  return highest;
 }
 
 /// Whether what is at `at` is the type of a page, not of pages.
@@ -85,14 +99,16 @@ char *salvage(const char *bytes, size_t len, size_t *salvaged_len) {
     copy = malloc(len + list.text_len + 512);
   if (copy) {
     memcpy(copy, bytes, len);
-    // Numbers of objects that no program gives.
+    // Some may be packed, and not seen.
+    int catalog = highest_object(bytes, len) + 1000;
     int written = sprintf(copy + len,
                           "\nendstream\nendobj\n"
-                          "8388001 0 obj\n<</Type/Catalog/Pages 8388002 0 R>>\nendobj\n"
-                          "8388002 0 obj\n<</Type/Pages/Count %d/Kids[%s]>>\nendobj\n"
-                          "trailer\n<</Size 8388003/Root 8388001 0 R>>\n"
+                          "%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n"
+                          "%d 0 obj\n<</Type/Pages/Count %d/Kids[%s]>>\nendobj\n"
+                          "trailer\n<</Size %d/Root %d 0 R>>\n"
                           "startxref\n0\n%%%%EOF\n",
-                          count, list.text);
+                          catalog, catalog + 1, catalog + 1, count, list.text,
+                          catalog + 2, catalog);
     *salvaged_len = len + (size_t)written;
   }
   window_free(&list);

@@ -10,6 +10,7 @@ int test_pdf_lines(const reader *r);
 int test_pdf_pages(const reader *r);
 int test_pdf_titles(const reader *r);
 int test_pdf_refusals(const reader *r);
+int test_pdf_failing(const reader *r);
 
 /// Reads a file, which it frees.
 reading read_pdf(const reader *r, bytes *file);
