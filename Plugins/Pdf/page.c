@@ -143,6 +143,7 @@ static int read_line(window *w, cursor *c, const char *text, size_t len, float g
       if (!end_line(w, &l, start))
         return 0;
       l = *blank;
+      l.other_half = w->lines[w->count - 1].off + 1;
       start = w->text_len;
     }
     if (is_seen)
@@ -185,6 +186,28 @@ static float find_gutter(const layout *l, float page_width) {
   return found;
 }
 
+/// Joins what was parted at a gutter that is none there: wide spaces between words.
+static void join_halves(window *w, size_t from) {
+  size_t kept = from;
+  for (size_t i = from; i < w->count; i++) {
+    line *l = &w->lines[i], *last = kept > from ? &w->lines[kept - 1] : NULL;
+    if (!last || l->other_half != last->off + 1 ||
+        l->left - last->right > cell_gap * last->size) {
+      w->lines[kept++] = *l;
+      continue;
+    }
+    last->len = l->off + l->len - last->off;
+    last->characters += l->characters;
+    last->unknown += l->unknown;
+    last->is_row |= l->is_row;
+    last->right = l->right > last->right ? l->right : last->right;
+    last->top = l->top < last->top ? l->top : last->top;
+    last->bottom = l->bottom > last->bottom ? l->bottom : last->bottom;
+    last->size = l->size > last->size ? l->size : last->size;
+  }
+  w->count = kept;
+}
+
 static dk_status read_lines(window *w, const layout *l, const line *blank) {
   cursor c = {l, l->fonts, 0};
   size_t len = strlen(l->text), before = w->count;
@@ -199,9 +222,10 @@ static dk_status read_lines(window *w, const layout *l, const line *blank) {
     c.character++;
     start += line_len + 1;
   }
-  return order_columns(w->lines + before, w->count - before, gutter)
-             ? DK_OK
-             : DK_RESOURCE_EXHAUSTED;
+  if (!order_columns(w->lines + before, w->count - before, gutter))
+    return DK_RESOURCE_EXHAUSTED;
+  join_halves(w, before);
+  return DK_OK;
 }
 
 dk_status read_page(window *w, PopplerPage *page, uint32_t number) {

@@ -13,6 +13,7 @@ typedef struct line {
   uint32_t page;       ///< from 1
   uint32_t kind;       ///< DK_PIECE_TEXT and so on
   int is_row;          ///< parts of it stand far from each other
+  uint32_t other_half; ///< `off` + 1 of the line that poppler had before it in one; or 0
   float left, right, top, bottom;
   float size;       ///< of the font; 0 where nothing is known of the line's place
   float page_width; ///< of its page
