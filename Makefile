@@ -3,15 +3,16 @@
 
 BIN = .build/debug
 PREFIX ?= /usr/local
-PLUGINS = segments places agencies people agreements quantities markdown html daylight figures
+PLUGINS = segments places agencies people agreements quantities markdown html daylight figures pdf
 
 C_FILES = $(shell git ls-files '*.c' '*.h')
 SWIFT_FOLDERS = Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 # Debian's packages: the C toolchain's headers, SQLite, what C functions are called with, what a plugin makes
-# methods of, and what the tests and `make format` call.
+# methods of, what reads PDFs, and what the tests and `make format` call.
 PACKAGES = build-essential libsqlite3-dev zlib1g-dev libffi-dev libnova-dev clang-format protobuf-compiler \
   libprotobuf-dev \
+  pkg-config libpoppler-glib-dev poppler-data \
   python3-venv
 
 demo: build

@@ -30,7 +30,7 @@ let bindNow = ["-Xlinker", "-z", "-Xlinker", "now", "-Xlinker", "-z", "-Xlinker"
 /// Calls of plain C functions; from the archive, which keeps a worker's start as short as before.
 let withFFI = ["-Xlinker", "-l:libffi.a"]
 
-let cPlugins = ["Segments", "Agreements", "Markdown", "Daylight", "Figures"]
+let cPlugins = ["Segments", "Agreements", "Markdown", "Daylight", "Figures", "Pdf"]
 let swiftPlugins = [
   "Places", "Agencies", "People", "Quantities", "Names", "Pairings", "Events",
   "Exchanges", "Html",
@@ -40,10 +40,13 @@ let swiftPlugins = [
 let withData = ["Places", "Agencies", "People", "Names", "Pairings", "Events", "Exchanges", "Html"]
 
 /// What plugins are linked with besides the C library.
-let withLibraries = ["Daylight": ["nova"], "Figures": ["m"]]
+let withLibraries = ["Daylight": ["nova"], "Figures": ["m"], "Pdf": ["z"]]
 
-/// Plugins of plain functions, which read no documents.
-let withoutFixtures = ["Daylight", "Figures"]
+/// Libraries whose headers and parts pkg-config knows.
+let withPackages: [String: [Target.Dependency]] = ["Pdf": ["CPoppler"]]
+
+/// Plugins of plain functions, which read no documents, and readers, whose tests make their files themselves.
+let withoutFixtures = ["Daylight", "Figures", "Pdf"]
 
 func product(_ name: String, _ package: String) -> Target.Dependency {
   .product(name: name, package: package)
@@ -101,6 +104,10 @@ let package = Package(
       linkerSettings: [.unsafeFlags(withoutSwiftRuntime + withLLD + exportInterposed + bindNow)]),
     .target(
       name: "DuikouModel", dependencies: ["CDuikou", "CDuikouRuntime"], swiftSettings: swift),
+
+    // What plugins in C are built on.
+    .systemLibrary(
+      name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
 
     // For authors of plugins.
     .macro(
@@ -200,7 +207,7 @@ let package = Package(
   ]
     + cPlugins.map { name in
       .target(
-        name: name, dependencies: ["CDuikou"], path: "Plugins/\(name)",
+        name: name, dependencies: ["CDuikou"] + (withPackages[name] ?? []), path: "Plugins/\(name)",
         exclude: ["README.md"] + (withoutFixtures.contains(name) ? [] : ["Fixtures"]),
         publicHeadersPath: ".", cSettings: strictC,
         linkerSettings: [.unsafeFlags(withoutSwiftRuntime + exportEntryOnly)]

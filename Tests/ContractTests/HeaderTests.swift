@@ -73,7 +73,7 @@ struct HeaderTests {
     "let only the entry symbol leave a shipped plugin",
     arguments: [
       "segments", "places", "agencies", "people", "agreements", "quantities", "markdown", "html",
-      "daylight", "figures",
+      "daylight", "figures", "pdf",
     ])
   func exports(_ name: String) throws {
     let file = Repository.pluginFiles([name])[0]
@@ -87,6 +87,10 @@ struct HeaderTests {
     arguments: [
       ("segments", []), ("agreements", []), ("markdown", []), ("daylight", ["libnova", "libm"]),
       ("figures", ["libm"]),
+      (
+        "pdf",
+        ["libpoppler-glib", "libglib", "libgobject", "libcairo", "libz", "ld-linux"]
+      ),
     ])
   func needs(_ name: String, _ libraries: [String]) throws {
     let output = try Program.check(

@@ -64,7 +64,7 @@ struct NoteTests {
     "is one note in each shipped plugin, and has the minor of the headers",
     arguments: [
       "segments", "places", "agencies", "people", "agreements", "quantities", "markdown", "html",
-      "daylight", "figures",
+      "daylight", "figures", "pdf",
     ])
   func shipped(_ name: String) throws {
     let note = try note(of: Repository.pluginFiles([name])[0])
