@@ -4,16 +4,16 @@
 BIN = .build/debug
 PREFIX ?= /usr/local
 PLUGINS = segments places agencies people agreements quantities names pairings events exchanges \
-  markdown html daylight figures texts
+  markdown html daylight figures texts pdf
 
 C_FILES = $(shell git ls-files '*.c' '*.h')
 SWIFT_FOLDERS = Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 # Debian's packages: the C toolchain's headers, SQLite, what C functions are called with, what a plugin makes
-# methods of or reads pages with, and what the tests and `make format` call.
+# methods of or reads files with, and what the tests and `make format` call.
 PACKAGES = build-essential libsqlite3-dev zlib1g-dev libffi-dev libnova-dev clang-format protobuf-compiler \
   libprotobuf-dev \
-  libxml2-dev pkg-config \
+  libxml2-dev libpoppler-glib-dev poppler-data pkg-config \
   python3-venv
 
 demo: build

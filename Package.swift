@@ -30,7 +30,7 @@ let bindNow = ["-Xlinker", "-z", "-Xlinker", "now", "-Xlinker", "-z", "-Xlinker"
 /// Calls of plain C functions; from the archive, which keeps a worker's start as short as before.
 let withFFI = ["-Xlinker", "-l:libffi.a"]
 
-let cPlugins = ["Segments", "Agreements", "Markdown", "Daylight", "Figures", "Texts"]
+let cPlugins = ["Segments", "Agreements", "Markdown", "Daylight", "Figures", "Texts", "Pdf"]
 let swiftPlugins = [
   "Places", "Agencies", "People", "Quantities", "Names", "Pairings", "Events",
   "Exchanges", "Html",
@@ -40,13 +40,16 @@ let swiftPlugins = [
 let withData = ["Places", "Agencies", "People", "Names", "Pairings", "Events", "Exchanges", "Html"]
 
 /// What plugins are linked with besides the C library.
-let withLibraries = ["Daylight": ["nova"], "Figures": ["m"], "Texts": ["xml2"]]
+let withLibraries = ["Daylight": ["nova"], "Figures": ["m"], "Texts": ["xml2"], "Pdf": ["z"]]
 
 /// Where headers of those lie that no compiler looks for.
 let withHeaders = ["Texts": ["/usr/include/libxml2"]]
 
+/// Libraries whose headers and parts pkg-config knows.
+let withPackages: [String: [Target.Dependency]] = ["Pdf": ["CPoppler"]]
+
 /// Plugins of plain functions, which read no documents, and readers, whose files are in Tests/CReaderTests.
-let withoutFixtures = ["Daylight", "Figures", "Texts"]
+let withoutFixtures = ["Daylight", "Figures", "Texts", "Pdf"]
 
 func product(_ name: String, _ package: String) -> Target.Dependency {
   .product(name: name, package: package)
@@ -104,6 +107,10 @@ let package = Package(
       linkerSettings: [.unsafeFlags(withoutSwiftRuntime + withLLD + exportInterposed + bindNow)]),
     .target(
       name: "DuikouModel", dependencies: ["CDuikou", "CDuikouRuntime"], swiftSettings: swift),
+
+    // What plugins in C are built on.
+    .systemLibrary(
+      name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
 
     // For authors of plugins.
     .macro(
@@ -203,7 +210,7 @@ let package = Package(
   ]
     + cPlugins.map { name in
       .target(
-        name: name, dependencies: ["CDuikou"], path: "Plugins/\(name)",
+        name: name, dependencies: ["CDuikou"] + (withPackages[name] ?? []), path: "Plugins/\(name)",
         exclude: ["README.md"] + (withoutFixtures.contains(name) ? [] : ["Fixtures"]),
         publicHeadersPath: ".",
         cSettings: strictC + (withHeaders[name] ?? []).map { .unsafeFlags(["-I\($0)"]) },

@@ -55,7 +55,8 @@ static void allow_path(int rules, const char *path, uint64_t rights) {
 int enter_landlock(int version, const char *const *libraries, uint32_t count) {
   static const char *const code[] = {"/usr/lib", "/lib", "/lib64", "/usr/lib64"};
   static const char *const files[] = {"/etc/ld.so.cache", "/etc/localtime",
-                                      "/usr/share/zoneinfo", "/dev/urandom"};
+                                      "/usr/share/zoneinfo", "/dev/urandom",
+                                      "/usr/share/poppler"};
   ruleset all = all_rights(version);
   size_t size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
   int rules = (int)syscall(LANDLOCK_CREATE, &all, size, 0);

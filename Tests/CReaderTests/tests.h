@@ -5,5 +5,6 @@
 #include "reading.h"
 
 int test_texts(const reader *r);
+int test_pdf(const reader *r);
 
 #endif

@@ -20,6 +20,7 @@ enum { // methods of Plugins/good.c
   READS_TIME,
   ASKS_ABOUT_A_THREAD,
   READS_CLOCKS,
+  READS_TABLES,
   METHODS
 };
 
@@ -142,6 +143,8 @@ static void living_in_the_sandbox(session *s) {
   CHECK(call(s, ASKS_ABOUT_A_THREAD, NULL, 0) == DK_OK);
   CASE("the machine's clocks and its own can be read");
   CHECK(call(s, READS_CLOCKS, NULL, 0) == DK_OK);
+  CASE("the tables that tell a font's characters can be listed and read");
+  CHECK(call(s, READS_TABLES, NULL, 0) == DK_OK);
 }
 
 static void writing_and_draining(session *s) {

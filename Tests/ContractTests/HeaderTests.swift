@@ -74,6 +74,7 @@ struct HeaderTests {
     arguments: [
       "segments", "places", "agencies", "people", "agreements", "quantities", "names",
       "pairings", "events", "exchanges", "markdown", "html", "daylight", "figures", "texts",
+      "pdf",
     ])
   func exports(_ name: String) throws {
     let file = Repository.pluginFiles([name])[0]
@@ -88,6 +89,10 @@ struct HeaderTests {
       ("segments", []), ("agreements", []), ("markdown", []), ("daylight", ["libnova", "libm"]),
       ("figures", ["libm"]),
       ("texts", ["libxml2"]),
+      (
+        "pdf",
+        ["libpoppler-glib", "libglib", "libgobject", "libcairo", "libz", "ld-linux"]
+      ),
     ])
   func needs(_ name: String, _ libraries: [String]) throws {
     let output = try Program.check(

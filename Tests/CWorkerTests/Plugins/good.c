@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "plugin.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
@@ -151,6 +153,24 @@ static dk_status asks_about_a_thread(void *self, dk_call *call) {
   return sscanf(line, "%*d %*s %c", &state) == 1 && state == 'R' ? DK_OK : DK_INTERNAL;
 }
 
+/// Lists where a library keeps its tables of characters, and opens one.
+static dk_status reads_tables(void *self, dk_call *call) {
+  (void)self;
+  (void)call;
+  DIR *folder = opendir("/usr/share/poppler/cMap");
+  if (!folder)
+    return errno == ENOENT ? DK_OK : DK_INTERNAL; // not on this machine
+  int count = 0;
+  while (readdir(folder))
+    count++;
+  closedir(folder);
+  int file = open("/usr/share/poppler/cidToUnicode/Adobe-GB1", O_RDONLY);
+  char first;
+  ssize_t got = read(file, &first, 1);
+  close(file);
+  return count > 2 && got == 1 ? DK_OK : DK_INTERNAL;
+}
+
 static dk_status create(const dk_host *from, const dk_image *config, void **self) {
   (void)config;
   host = from;
@@ -202,5 +222,6 @@ static const dk_method methods[] = {
     METHOD("ReadsTime", "", reads_time),
     METHOD("AsksAboutAThread", "", asks_about_a_thread),
     METHOD("ReadsClocks", "", reads_clocks),
+    METHOD("ReadsTables", "", reads_tables),
 };
 PLUGIN(methods, .create = create, .destroy = destroy)
