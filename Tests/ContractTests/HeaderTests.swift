@@ -74,6 +74,7 @@ struct HeaderTests {
     arguments: [
       "segments", "places", "agencies", "people", "agreements", "quantities", "names",
       "pairings", "events", "exchanges", "markdown", "html", "daylight", "figures", "texts",
+      "office",
     ])
   func exports(_ name: String) throws {
     let file = Repository.pluginFiles([name])[0]
@@ -87,7 +88,7 @@ struct HeaderTests {
     arguments: [
       ("segments", []), ("agreements", []), ("markdown", []), ("daylight", ["libnova", "libm"]),
       ("figures", ["libm"]),
-      ("texts", ["libxml2"]),
+      ("texts", ["libxml2"]), ("office", ["libarchive", "libxml2"]),
     ])
   func needs(_ name: String, _ libraries: [String]) throws {
     let output = try Program.check(
