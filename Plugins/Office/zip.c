@@ -63,6 +63,8 @@ static struct archive *open_at(const zip *z, uint64_t position) {
 
 /// Whether a name is one that a part may have; turns the slashes of some old writers.
 static int is_good_name(char *name) {
+  if (*name == '/' || *name == '\\')
+    return 0;
   for (char *at = name; *at; at++)
     if (*at == '\\')
       *at = '/';

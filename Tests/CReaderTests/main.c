@@ -11,6 +11,7 @@ static const struct {
   int (*test)(const reader *r);
 } suites[] = {
     {"libTexts", test_texts},
+    {"Office", test_office},
     {NULL, NULL},
 };
 

@@ -5,5 +5,6 @@
 #include "reading.h"
 
 int test_texts(const reader *r);
+int test_office(const reader *r);
 
 #endif
