@@ -30,7 +30,7 @@ typedef struct pieces {
 enum { PIECE_MAX = 60000 };
 
 /// The longest text of a file: a string that many cells share is told again and again.
-enum { TEXT_MAX = 512 << 20 };
+enum { TEXT_MAX = 256 << 20 };
 
 /// Names the part in which the next pieces stand; `part` stays where it is.
 void pieces_in(pieces *p, const char *part, uint32_t len);
