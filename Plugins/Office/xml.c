@@ -196,6 +196,8 @@ xml_result xml_read(job *j, zip *z, uint32_t part, const xml_handler *handler,
     while ((len = zip_next(z, &block)) > 0 && hand_over(&r, &f, block, len))
       ;
   xml_result result = result_of(&r, &f, zip_end(z) == ZIP_DAMAGED);
+  if (result == XML_CUT)
+    snprintf(problem, 160, "it is cut off");
   feed_free(&f);
   xmlFreeParserCtxt(r.parser);
   return result;

@@ -67,5 +67,6 @@ int check_reading(const char *name, const reading *found, const char *expected,
 }
 
 int test_office(const reader *r) {
-  return test_documents(r) + test_workbooks(r) + test_bad_office_files(r);
+  return test_documents(r) + test_workbooks(r) + test_bad_office_files(r) +
+         test_hostile_office_files(r);
 }

@@ -44,5 +44,6 @@ int check_reading(const char *name, const reading *found, const char *expected,
 int test_documents(const reader *r);
 int test_workbooks(const reader *r);
 int test_bad_office_files(const reader *r);
+int test_hostile_office_files(const reader *r);
 
 #endif
