@@ -4,7 +4,7 @@
 BIN = .build/debug
 PREFIX ?= /usr/local
 PLUGINS = segments places agencies people agreements quantities names pairings events exchanges \
-  markdown html daylight figures texts pdf
+  markdown html daylight figures texts office pdf
 
 C_FILES = $(shell git ls-files '*.c' '*.h')
 SWIFT_FOLDERS = Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
@@ -13,7 +13,7 @@ SWIFT_FOLDERS = Package.swift Plugins Sources Tests Benchmarks/Package.swift Ben
 # methods of or reads files with, and what the tests and `make format` call.
 PACKAGES = build-essential libsqlite3-dev zlib1g-dev libffi-dev libnova-dev clang-format protobuf-compiler \
   libprotobuf-dev \
-  libxml2-dev libpoppler-glib-dev poppler-data pkg-config \
+  libarchive-dev libxml2-dev libpoppler-glib-dev poppler-data pkg-config \
   python3-venv
 
 demo: build

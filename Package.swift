@@ -30,7 +30,9 @@ let bindNow = ["-Xlinker", "-z", "-Xlinker", "now", "-Xlinker", "-z", "-Xlinker"
 /// Calls of plain C functions; from the archive, which keeps a worker's start as short as before.
 let withFFI = ["-Xlinker", "-l:libffi.a"]
 
-let cPlugins = ["Segments", "Agreements", "Markdown", "Daylight", "Figures", "Texts", "Pdf"]
+let cPlugins = [
+  "Segments", "Agreements", "Markdown", "Daylight", "Figures", "Texts", "Office", "Pdf",
+]
 let swiftPlugins = [
   "Places", "Agencies", "People", "Quantities", "Names", "Pairings", "Events",
   "Exchanges", "Html",
@@ -40,16 +42,19 @@ let swiftPlugins = [
 let withData = ["Places", "Agencies", "People", "Names", "Pairings", "Events", "Exchanges", "Html"]
 
 /// What plugins are linked with besides the C library.
-let withLibraries = ["Daylight": ["nova"], "Figures": ["m"], "Texts": ["xml2"], "Pdf": ["z"]]
+let withLibraries = [
+  "Daylight": ["nova"], "Figures": ["m"], "Texts": ["xml2"], "Office": ["archive", "xml2"],
+  "Pdf": ["z"],
+]
 
 /// Where headers of those lie that no compiler looks for.
-let withHeaders = ["Texts": ["/usr/include/libxml2"]]
+let withHeaders = ["Texts": ["/usr/include/libxml2"], "Office": ["/usr/include/libxml2"]]
 
 /// Libraries whose headers and parts pkg-config knows.
 let withPackages: [String: [Target.Dependency]] = ["Pdf": ["CPoppler"]]
 
 /// Plugins of plain functions, which read no documents, and readers, whose files are in Tests/CReaderTests.
-let withoutFixtures = ["Daylight", "Figures", "Texts", "Pdf"]
+let withoutFixtures = ["Daylight", "Figures", "Texts", "Office", "Pdf"]
 
 func product(_ name: String, _ package: String) -> Target.Dependency {
   .product(name: name, package: package)

@@ -12,6 +12,7 @@ static const struct {
 } suites[] = {
     {"libTexts", test_texts},
     {"libPdf.so", test_pdf},
+    {"Office", test_office},
     {NULL, NULL},
 };
 

@@ -193,7 +193,10 @@ reading read_bytes(const reader *r, const char *method, const char *media,
   if (!called || called->role != DK_READER)
     die(method, "there is no such reader");
   dkr_limits limits = {64u << 20, 64u << 20, 256u << 20};
-  dkr_context *context = dkr_context_create(&limits);
+  // One for all calls: to reserve its memory takes longer than most of them.
+  static dkr_context *context;
+  if (!context && !(context = dkr_context_create(&limits)))
+    die("no memory", "");
   dk_image *image = file_image(media, name, bytes, len);
   receiver taken = {.found = {.text = grown(NULL, 0, 1),
                               .title = copied("", 0),
@@ -210,7 +213,6 @@ reading read_bytes(const reader *r, const char *method, const char *media,
            output->message_len);
   if (status == DK_OK)
     take(&taken, output);
-  dkr_context_destroy(context);
   free(image);
   return taken.found;
 }

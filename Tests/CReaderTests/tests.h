@@ -6,5 +6,6 @@
 
 int test_texts(const reader *r);
 int test_pdf(const reader *r);
+int test_office(const reader *r);
 
 #endif

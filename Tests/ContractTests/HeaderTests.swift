@@ -74,7 +74,7 @@ struct HeaderTests {
     arguments: [
       "segments", "places", "agencies", "people", "agreements", "quantities", "names",
       "pairings", "events", "exchanges", "markdown", "html", "daylight", "figures", "texts",
-      "pdf",
+      "office", "pdf",
     ])
   func exports(_ name: String) throws {
     let file = Repository.pluginFiles([name])[0]
@@ -88,7 +88,7 @@ struct HeaderTests {
     arguments: [
       ("segments", []), ("agreements", []), ("markdown", []), ("daylight", ["libnova", "libm"]),
       ("figures", ["libm"]),
-      ("texts", ["libxml2"]),
+      ("texts", ["libxml2"]), ("office", ["libarchive", "libxml2"]),
       (
         "pdf",
         ["libpoppler-glib", "libglib", "libgobject", "libcairo", "libz", "ld-linux"]

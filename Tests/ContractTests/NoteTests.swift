@@ -65,7 +65,7 @@ struct NoteTests {
     arguments: [
       "segments", "places", "agencies", "people", "agreements", "quantities", "names",
       "pairings", "events", "exchanges", "markdown", "html", "daylight", "figures", "texts",
-      "pdf",
+      "office", "pdf",
     ])
   func shipped(_ name: String) throws {
     let note = try note(of: Repository.pluginFiles([name])[0])
