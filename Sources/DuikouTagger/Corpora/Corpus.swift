@@ -40,6 +40,17 @@ public struct Corpus: Equatable, Sendable {
     Set(sentences.lazy.flatMap { $0.names.lazy.map(\.type) }).sorted()
   }
 
+  /// The same sentences with the names of some types only.
+  public func keeping(_ types: Set<String>) -> Corpus {
+    Corpus(
+      format: format,
+      sentences: sentences.map { sentence in
+        LabeledSentence(
+          characters: sentence.characters,
+          names: sentence.names.filter { types.contains($0.type) })
+      })
+  }
+
   /// How many characters the sentences have.
   public var characterCount: Int { sentences.reduce(0) { $0 + $1.characters.count } }
 

@@ -114,7 +114,9 @@ extension TaggerModel {
         throw .damaged("a feature has weights of tags that there are not")
       }
       for tag in 0..<tags where mask & 1 << UInt32(tag) != 0 {
-        weights[index * tags + tag] = Int8(bitPattern: try cursor.byte())
+        let weight = Int8(bitPattern: try cursor.byte())
+        guard weight != 0 else { throw .damaged("a weight in it is none") }
+        weights[index * tags + tag] = weight
       }
     }
     return (features, weights)
