@@ -3,7 +3,7 @@
 
 BIN = .build/debug
 PREFIX ?= /usr/local
-PLUGINS = segments places agencies people agreements quantities markdown html daylight figures
+PLUGINS = segments places agencies people agreements quantities tagger markdown html daylight figures
 
 C_FILES = $(shell git ls-files '*.c' '*.h')
 SWIFT_FOLDERS = Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources

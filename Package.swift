@@ -31,10 +31,13 @@ let bindNow = ["-Xlinker", "-z", "-Xlinker", "now", "-Xlinker", "-z", "-Xlinker"
 let withFFI = ["-Xlinker", "-l:libffi.a"]
 
 let cPlugins = ["Segments", "Agreements", "Markdown", "Daylight", "Figures"]
-let swiftPlugins = ["Places", "Agencies", "People", "Quantities", "Html"]
+let swiftPlugins = ["Places", "Agencies", "People", "Quantities", "Tagger", "Html"]
 
 /// Plugins whose facts lie beside them as tables, and are built into the library.
 let withData = ["Places", "Agencies", "People", "Html"]
+
+/// Modules that plugins stand on besides the kit and `DuikouText`.
+let withModules: [String: [Target.Dependency]] = ["Tagger": ["DuikouTagger", "TaggerModelData"]]
 
 /// What plugins are linked with besides the C library.
 let withLibraries = ["Daylight": ["nova"], "Figures": ["m"]]
@@ -52,6 +55,7 @@ let package = Package(
     .library(name: "CDuikou", targets: ["CDuikou"]),
     .library(name: "DuikouPlugin", targets: ["DuikouPlugin"]),
     .library(name: "DuikouText", targets: ["DuikouText"]),
+    .library(name: "DuikouTagger", targets: ["DuikouTagger"]),
     .library(name: "CDuikouRuntime", targets: ["CDuikouRuntime"]),
     .library(name: "DuikouModel", targets: ["DuikouModel"]),
     .library(name: "DuikouHost", targets: ["DuikouHost"]),
@@ -112,6 +116,10 @@ let package = Package(
       swiftSettings: swift),
     .target(
       name: "DuikouText", resources: [.embedInCode("Data")], swiftSettings: swift),
+    .target(name: "DuikouTagger", dependencies: ["DuikouText"], swiftSettings: swift),
+    .target(
+      name: "TaggerModelData", path: "Plugins/Tagger/Model", exclude: ["names.model"],
+      cSettings: strictC + [.unsafeFlags(["-Wno-c23-extensions"])]),
 
     // The host.
     .target(
@@ -185,8 +193,8 @@ let package = Package(
     .executableTarget(
       name: "duikou",
       dependencies: [
-        "DuikouClient", "DuikouHost", "DuikouModel", "DuikouPipeline", "DuikouTerminal",
-        "DuikouWire",
+        "DuikouClient", "DuikouHost", "DuikouModel", "DuikouPipeline", "DuikouTagger",
+        "DuikouTerminal", "DuikouText", "DuikouWire",
         product("ArgumentParser", "swift-argument-parser"), product("Crypto", "swift-crypto"),
         product("Logging", "swift-log"), product("SwiftASN1", "swift-asn1"),
         product("X509", "swift-certificates"),
@@ -203,8 +211,9 @@ let package = Package(
     }
     + swiftPlugins.map { name in
       .target(
-        name: name, dependencies: ["DuikouPlugin", "DuikouText"], path: "Plugins/\(name)",
-        exclude: ["README.md", "Fixtures"],
+        name: name, dependencies: ["DuikouPlugin", "DuikouText"] + (withModules[name] ?? []),
+        path: "Plugins/\(name)",
+        exclude: ["README.md", "Fixtures"] + (name == "Tagger" ? ["Model"] : []),
         resources: withData.contains(name) ? [.embedInCode("Data")] : [], swiftSettings: swift,
         linkerSettings: [.unsafeFlags(withLLD + exportEntryOnly)])
     }
@@ -250,6 +259,9 @@ let package = Package(
         swiftSettings: swift),
       .testTarget(
         name: "DuikouTerminalTests", dependencies: ["DuikouTerminal"], swiftSettings: swift),
+      .testTarget(
+        name: "DuikouTaggerTests", dependencies: ["DuikouTagger", "DuikouText", "TestSupport"],
+        swiftSettings: swift),
       .testTarget(
         name: "DuikouTextTests", dependencies: ["DuikouText", "TestSupport"],
         swiftSettings: swift),

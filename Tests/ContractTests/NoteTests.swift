@@ -63,8 +63,8 @@ struct NoteTests {
   @Test(
     "is one note in each shipped plugin, and has the minor of the headers",
     arguments: [
-      "segments", "places", "agencies", "people", "agreements", "quantities", "markdown", "html",
-      "daylight", "figures",
+      "segments", "places", "agencies", "people", "agreements", "quantities", "tagger", "markdown",
+      "html", "daylight", "figures",
     ])
   func shipped(_ name: String) throws {
     let note = try note(of: Repository.pluginFiles([name])[0])

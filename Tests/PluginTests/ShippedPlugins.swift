@@ -8,7 +8,7 @@ import TestSupport
 /// The plugins that are built with the tests.
 enum ShippedPlugins {
   static let extractors = [
-    "segments", "places", "agencies", "people", "agreements", "quantities",
+    "segments", "places", "agencies", "people", "agreements", "quantities", "tagger",
   ]
   static let reports = ["markdown", "html"]
 
