@@ -35,11 +35,14 @@ let cPlugins = [
 ]
 let swiftPlugins = [
   "Places", "Agencies", "People", "Quantities", "Names", "Pairings", "Events",
-  "Exchanges", "Html",
+  "Exchanges", "Tagger", "Html",
 ]
 
 /// Plugins whose facts lie beside them as tables, and are built into the library.
 let withData = ["Places", "Agencies", "People", "Names", "Pairings", "Events", "Exchanges", "Html"]
+
+/// Modules that plugins stand on besides the kit and `DuikouText`.
+let withModules: [String: [Target.Dependency]] = ["Tagger": ["DuikouTagger", "TaggerModelData"]]
 
 /// What plugins are linked with besides the C library.
 let withLibraries = [
@@ -66,6 +69,7 @@ let package = Package(
     .library(name: "CDuikou", targets: ["CDuikou"]),
     .library(name: "DuikouPlugin", targets: ["DuikouPlugin"]),
     .library(name: "DuikouText", targets: ["DuikouText"]),
+    .library(name: "DuikouTagger", targets: ["DuikouTagger"]),
     .library(name: "CDuikouRuntime", targets: ["CDuikouRuntime"]),
     .library(name: "DuikouModel", targets: ["DuikouModel"]),
     .library(name: "DuikouHost", targets: ["DuikouHost"]),
@@ -132,6 +136,10 @@ let package = Package(
       name: "DuikouReading", dependencies: ["DuikouPlugin", "DuikouText"], swiftSettings: swift),
     .target(
       name: "DuikouText", resources: [.embedInCode("Data")], swiftSettings: swift),
+    .target(name: "DuikouTagger", dependencies: ["DuikouText"], swiftSettings: swift),
+    .target(
+      name: "TaggerModelData", path: "Plugins/Tagger/Model", exclude: ["names.model"],
+      cSettings: strictC + [.unsafeFlags(["-Wno-c23-extensions"])]),
 
     // The host.
     .target(
@@ -205,8 +213,8 @@ let package = Package(
     .executableTarget(
       name: "duikou",
       dependencies: [
-        "DuikouClient", "DuikouHost", "DuikouModel", "DuikouPipeline", "DuikouTerminal",
-        "DuikouWire",
+        "DuikouClient", "DuikouHost", "DuikouModel", "DuikouPipeline", "DuikouTagger",
+        "DuikouTerminal", "DuikouText", "DuikouWire",
         product("ArgumentParser", "swift-argument-parser"), product("Crypto", "swift-crypto"),
         product("Logging", "swift-log"), product("SwiftASN1", "swift-asn1"),
         product("X509", "swift-certificates"),
@@ -224,9 +232,10 @@ let package = Package(
     }
     + swiftPlugins.map { name in
       .target(
-        name: name, dependencies: ["DuikouPlugin", "DuikouReading", "DuikouText"],
+        name: name,
+        dependencies: ["DuikouPlugin", "DuikouReading", "DuikouText"] + (withModules[name] ?? []),
         path: "Plugins/\(name)",
-        exclude: ["README.md", "Fixtures"],
+        exclude: ["README.md", "Fixtures"] + (name == "Tagger" ? ["Model"] : []),
         resources: withData.contains(name) ? [.embedInCode("Data")] : [], swiftSettings: swift,
         linkerSettings: [.unsafeFlags(withLLD + exportEntryOnly)])
     }
@@ -272,6 +281,9 @@ let package = Package(
         swiftSettings: swift),
       .testTarget(
         name: "DuikouTerminalTests", dependencies: ["DuikouTerminal"], swiftSettings: swift),
+      .testTarget(
+        name: "DuikouTaggerTests", dependencies: ["DuikouTagger", "DuikouText", "TestSupport"],
+        swiftSettings: swift),
       .testTarget(
         name: "DuikouTextTests", dependencies: ["DuikouText", "TestSupport"],
         swiftSettings: swift),

@@ -17,6 +17,11 @@ public struct Configuration<Settings: ConfigurationRow> {
     row.flatMap { image?.string($0[keyPath: path]) }
   }
 
+  /// Bytes, or nil: of a property whose field is declared with `isBytes`.
+  public func bytes(_ path: KeyPath<Settings, dk_str>) -> [UInt8]? {
+    row.flatMap { image?.text(of: $0[keyPath: path]) }?.withUTF8 { Array($0) }
+  }
+
   /// A number, or nil; nil too for a property without a field.
   public subscript<Number: FieldValue & Numeric>(
     dynamicMember path: KeyPath<Settings, Number>

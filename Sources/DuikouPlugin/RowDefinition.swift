@@ -21,14 +21,16 @@ public struct RowDefinition: Sendable {
     let target: UInt32
     let unit: String
 
+    /// `isBytes` makes a `dk_str` any bytes instead of text; in a configuration these are base64, or
+    /// the content of a file.
     public init<R: Row, Value: FieldValue>(
       _ name: String, _ number: UInt32, _ path: KeyPath<R, Value>, _ summary: String,
-      isKey: Bool = false, target: UInt32 = 0, unit: String = ""
+      isKey: Bool = false, target: UInt32 = 0, unit: String = "", isBytes: Bool = false
     ) {
       self.name = name
       self.number = number
       self.offset = MemoryLayout<R>.offset(of: path)
-      self.kind = Value.kind
+      self.kind = isBytes && Value.kind == DK_STRING ? DK_BYTES : Value.kind
       self.summary = summary
       self.isKey = isKey
       self.target = target

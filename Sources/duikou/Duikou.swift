@@ -26,7 +26,8 @@ struct Duikou: AsyncParsableCommand {
       """,
     version: DuikouVersion.current,
     subcommands: [
-      Analyze.self, Call.self, Plugin.self, Audit.self, TLS.self, Doctor.self, Sample.self,
+      Analyze.self, Call.self, Plugin.self, Audit.self, TLS.self, Doctor.self, Train.self,
+      Sample.self,
     ])
 
   @OptionGroup var connection: ConnectionOptions

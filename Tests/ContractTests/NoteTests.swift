@@ -64,7 +64,8 @@ struct NoteTests {
     "is one note in each shipped plugin, and has the minor of the headers",
     arguments: [
       "segments", "places", "agencies", "people", "agreements", "quantities", "names",
-      "pairings", "events", "exchanges", "markdown", "html", "daylight", "figures", "texts",
+      "pairings", "events", "exchanges", "tagger", "markdown", "html", "daylight", "figures",
+      "texts",
       "office", "pdf",
     ])
   func shipped(_ name: String) throws {

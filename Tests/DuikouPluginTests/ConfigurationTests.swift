@@ -17,6 +17,7 @@ struct ConfigurationTests {
   /// A row, and what is to come of it.
   struct Case: Sendable, CustomTestStringConvertible {
     var word: String?
+    var list: [UInt8]?
     var stated: [Int] = []
     var least: Int32 = 0
     var status = DK_OK
@@ -62,7 +63,8 @@ struct ConfigurationTests {
   @Test("names its row type, which is among its types")
   func describes() {
     #expect(plugin.config == HotelSettings.typeID && plugin.type_count == 1)
-    #expect(plugin.types.pointee.id == plugin.config && plugin.types.pointee.field_count == 4)
+    #expect(plugin.types.pointee.id == plugin.config && plugin.types.pointee.field_count == 5)
+    #expect(plugin.types.pointee.fields[4].kind == UInt32(DK_BYTES))
   }
 
   @Test(
@@ -72,6 +74,7 @@ struct ConfigurationTests {
       Case(word: "", told: ", any, any, any"),
       Case(word: "宾馆", stated: [2], told: "宾馆, 7, any, any"),
       Case(stated: [3, 4], told: "nothing, any, 0, 0.5"),
+      Case(list: [0xff, 0], told: "nothing, any, any, any, [255, 0]"),
       Case(stated: [3], least: -1, status: DK_OUT_OF_RANGE, told: "nothing, any, -1, any"),
       Case(stated: [3], least: -2, status: DK_UNKNOWN, told: "nothing, any, -2, any"),
     ])
@@ -82,6 +85,7 @@ struct ConfigurationTests {
     row.least = given.least
     row.share = 0.5
     if let word = given.word { row.word = builder.intern(word) }
+    if let list = given.list { row.list = builder.intern(bytes: list) }
     for number in given.stated { row.state(number) }
     builder.append(row)
     let made = create(try builder.build())

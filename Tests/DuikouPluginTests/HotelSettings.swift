@@ -10,10 +10,12 @@ struct HotelSettings: ConfigurationRow {
       .init("most", 2, \Self.most, "How many are found in a document."),
       .init("least", 3, \Self.least, "How many there must be."),
       .init("share", 4, \Self.share, "How many of them count."),
+      .init("list", 5, \Self.list, "A list of them, as bytes.", isBytes: true),
     ])
   var row = dk_row()
   var word = dk_str()
   var most: UInt32 = 0
   var least: Int32 = 0
   var share = 0.0
+  var list = dk_str()
 }

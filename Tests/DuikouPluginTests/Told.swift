@@ -16,7 +16,8 @@ struct Told: ConfiguredMethod {
     let most = configuration.most.map { "\($0)" } ?? "any"
     let least = configuration.least.map { "\($0)" } ?? "any"
     let share = configuration.share.map { "\($0)" } ?? "any"
-    Self.last.withLock { $0 = "\(word), \(most), \(least), \(share)" }
+    let list = configuration.bytes(\.list).map { ", \($0)" } ?? ""
+    Self.last.withLock { $0 = "\(word), \(most), \(least), \(share)\(list)" }
     if configuration.least == -1 { throw DuikouError(.outOfRange, "least is -1") }
     if configuration.least == -2 { throw Odd() }
   }

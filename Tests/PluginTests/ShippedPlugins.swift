@@ -9,7 +9,7 @@ import TestSupport
 enum ShippedPlugins {
   static let extractors = [
     "segments", "places", "agencies", "people", "agreements", "quantities", "names", "pairings",
-    "events", "exchanges",
+    "events", "exchanges", "tagger",
   ]
   static let reports = ["markdown", "html"]
 

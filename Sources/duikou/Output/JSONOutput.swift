@@ -2,6 +2,7 @@ import DuikouAPI
 import DuikouHost
 import DuikouModel
 import DuikouPipeline
+import DuikouTagger
 import DuikouWire
 import Foundation
 
@@ -75,6 +76,29 @@ enum JSONOutput {
             "detail": .string($0.detail),
           ])
         })
+    ])
+  }
+
+  static func training(_ report: TaggerReport) -> String {
+    func counts(_ counts: TaggerScores.Counts) -> [String: Value] {
+      [
+        "right": .int(Int64(counts.right)), "spurious": .int(Int64(counts.spurious)),
+        "missed": .int(Int64(counts.missed)), "precision": .double(counts.precision),
+        "recall": .double(counts.recall), "f1": .double(counts.f1),
+      ]
+    }
+    return encode([
+      "model": .object([
+        "bytes": .int(Int64(report.model.bytes.count)),
+        "features": .int(Int64(report.model.featureCount)),
+        "files": .list(report.files.map(Value.string)),
+      ]),
+      "heldOutSentences": .int(Int64(report.heldOut.sentences.count)),
+      "total": .object(counts(report.scores.total)),
+      "types": .list(
+        report.scores.types.map { type, score in
+          .object(counts(score).merging(["type": .string(type)]) { first, _ in first })
+        }),
     ])
   }
 

@@ -1,0 +1,146 @@
+import DuikouText
+
+/// Finds names in texts, by a model.
+///
+/// A text is read sentence by sentence; one of more than `longestSentence` characters is cut. A tagger
+/// never changes; any number of threads may use it.
+public struct Tagger: Sendable {
+  /// Characters that are read at a time.
+  public static let longestSentence = 512
+
+  public let model: TaggerModel
+  private let table: WeightTable
+  private let marker: WordMarker
+  private let transitions: TransitionTable
+
+  public init(_ model: TaggerModel) {
+    self.model = model
+    table = WeightTable(model)
+    marker = WordMarker(model.words)
+    transitions = TransitionTable(
+      tags: model.tags, transitions: model.transitions.map(Int32.init))
+  }
+
+  /// The names in a part of a text, in order, without overlaps.
+  public func names(in text: SourceText, range: Range<Int>? = nil) -> [TaggedName] {
+    let range = text.wholeCharacters(range ?? text.range)
+    var session = Session(self)
+    var names: [TaggedName] = []
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let start = at
+      session.begin()
+      var isOpen = true
+      while isOpen, at < range.upperBound, session.count < Self.longestSentence {
+        let scalar = text.scalar(at: at)
+        session.add(scalar.value, at: at)
+        at += scalar.width
+        isOpen = CharacterClass(scalar.value) != .sentenceEnd
+      }
+      session.read(text, start..<at, into: &names)
+    }
+    return names
+  }
+
+  /// The names in a sentence of a corpus; their ranges count characters.
+  func names(in characters: [UInt32]) -> [TaggedName] {
+    var string = String(characters: characters)
+    return string.withUTF8 { bytes in
+      let text = SourceText(bytes)
+      var index = 0
+      var at = 0
+      func position(_ offset: Int) -> Int {
+        while at < offset {
+          at += text.scalar(at: at).width
+          index += 1
+        }
+        return index
+      }
+      return names(in: text).map { name in
+        let start = position(name.range.lowerBound)
+        return TaggedName(
+          range: start..<position(name.range.upperBound), type: name.type,
+          confidence: name.confidence, margin: name.margin)
+      }
+    }
+  }
+
+  /// The memory in which one sentence after the other is read.
+  private struct Session {
+    private let tagger: Tagger
+    private var characters: [UInt32] = []
+    private var offsets: [Int] = []
+    private var window: FeatureWindow
+    private var decoder: Decoder
+    private var scores: [Int32] = []
+
+    init(_ tagger: Tagger) {
+      self.tagger = tagger
+      window = FeatureWindow(hasWords: !tagger.marker.isEmpty)
+      decoder = Decoder(tagger.transitions)
+    }
+
+    var count: Int { characters.count }
+
+    mutating func begin() {
+      characters.removeAll(keepingCapacity: true)
+      offsets.removeAll(keepingCapacity: true)
+    }
+
+    mutating func add(_ scalar: UInt32, at offset: Int) {
+      characters.append(scalar)
+      offsets.append(offset)
+    }
+
+    /// Finds the names of the sentence, which is `range` of the text.
+    mutating func read(_ text: SourceText, _ range: Range<Int>, into names: inout [TaggedName]) {
+      guard !characters.isEmpty else { return }
+      offsets.append(range.upperBound)
+      window.reset(count: count)
+      for at in 0..<count { window.set(characters[at], at: at) }
+      if !tagger.marker.isEmpty {
+        tagger.marker.mark(text, range, offsets: offsets, in: &window)
+      }
+      score()
+      let model = tagger.model
+      let count = count
+      scores.withUnsafeBufferPointer { scores in
+        guard let scores = scores.baseAddress else { return }
+        decoder.decode(scores, count: count)
+        let found = NameRanges.of(decoder.path)
+        let margins = decoder.margins(of: found, scores, count: count)
+        for (name, margin) in zip(found, margins) {
+          let type = TagSet.type(of: Int(decoder.path[name.lowerBound]))
+          names.append(
+            TaggedName(
+              range: offsets[name.lowerBound]..<offsets[name.upperBound], type: type,
+              confidence: model.calibrations[type].share(at: margin), margin: margin))
+        }
+      }
+    }
+
+    private mutating func score() {
+      let tagCount = tagger.model.tags.count
+      let needed = count * tagCount
+      if scores.count < needed {
+        scores.append(contentsOf: repeatElement(0, count: needed - scores.count))
+      }
+      let table = tagger.table
+      let count = count
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: window.count) { features in
+        withUnsafeTemporaryAllocation(of: WeightTable.Lanes.self, capacity: table.chunks) { sums in
+          scores.withUnsafeMutableBufferPointer { scores in
+            guard let features = features.baseAddress, let sums = sums.baseAddress else { return }
+            for at in 0..<count {
+              window.write(at: at, to: features)
+              table.add(features, window.count, to: sums)
+              for tag in 0..<tagCount {
+                scores[at &* tagCount &+ tag] = Int32(sums[tag &>> 4][tag & 15])
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
