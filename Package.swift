@@ -46,7 +46,7 @@ let withModules: [String: [Target.Dependency]] = ["Tagger": ["DuikouTagger", "Ta
 
 /// What plugins are linked with besides the C library.
 let withLibraries = [
-  "Daylight": ["nova"], "Figures": ["m"], "Texts": ["xml2"], "Office": ["archive", "xml2"],
+  "Daylight": ["nova"], "Figures": ["m"], "Texts": ["xml2"], "Office": ["archive", "xml2", "m"],
   "Pdf": ["z"],
 ]
 

@@ -13,7 +13,7 @@ typedef struct zip zip;
 enum { ZIP_WHOLE = 0, ZIP_DAMAGED = 1 };
 
 /// What stands for no part.
-enum { ZIP_NONE = UINT32_MAX };
+#define ZIP_NONE UINT32_MAX
 
 /// Opens an archive over bytes that stay where they are until it is closed. NULL with the job failed when
 /// they are none, are encrypted, or break a limit.

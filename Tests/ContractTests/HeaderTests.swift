@@ -73,7 +73,8 @@ struct HeaderTests {
     "let only the entry symbol leave a shipped plugin",
     arguments: [
       "segments", "places", "agencies", "people", "agreements", "quantities", "names",
-      "pairings", "events", "exchanges", "markdown", "html", "daylight", "figures", "texts",
+      "pairings", "events", "exchanges", "tagger", "markdown", "html", "daylight", "figures",
+      "texts",
       "office", "pdf",
     ])
   func exports(_ name: String) throws {
@@ -88,7 +89,7 @@ struct HeaderTests {
     arguments: [
       ("segments", []), ("agreements", []), ("markdown", []), ("daylight", ["libnova", "libm"]),
       ("figures", ["libm"]),
-      ("texts", ["libxml2"]), ("office", ["libarchive", "libxml2"]),
+      ("texts", ["libxml2"]), ("office", ["libarchive", "libxml2", "libm"]),
       (
         "pdf",
         ["libpoppler-glib", "libglib", "libgobject", "libcairo", "libz", "ld-linux"]

@@ -12,7 +12,8 @@ struct FixtureTests {
     for listing in ShippedPlugins.host.registry.listings {
       #expect(listing.state == .active, "\(listing.path): \(listing.reason?.message ?? "")")
     }
-    let count = ShippedPlugins.extractors.count + ShippedPlugins.reports.count
+    let count =
+      ShippedPlugins.readers.count + ShippedPlugins.extractors.count + ShippedPlugins.reports.count
     #expect(ShippedPlugins.host.registry.runners.count == count)
   }
 

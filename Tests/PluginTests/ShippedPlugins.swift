@@ -11,6 +11,7 @@ enum ShippedPlugins {
     "segments", "places", "agencies", "people", "agreements", "quantities", "names", "pairings",
     "events", "exchanges", "tagger",
   ]
+  static let readers = ["texts", "office", "pdf"]
   static let reports = ["markdown", "html"]
 
   /// A host with all of them, loaded once for all tests.
@@ -18,7 +19,7 @@ enum ShippedPlugins {
     let host = PluginHost(
       cacheFolder: NSTemporaryDirectory() + "/duikou-test-plugins-\(getuid())",
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-    _ = try? host.load(files: Repository.pluginFiles(extractors + reports))
+    _ = try? host.load(files: Repository.pluginFiles(readers + extractors + reports))
     return host
   }()
 
