@@ -4,17 +4,25 @@ import DuikouText
 
 /// Finds bodies of government and party: a `duikou.agency` for each one of a document, a
 /// `duikou.mention` for each time it is named; and groups without a name, flagged DK_GENERIC.
-struct Agencies: Extractor {
+struct Agencies: Extractor, ConfiguredMethod {
   static let summary = "Finds bodies of government and party by their division and their name."
   static let uses: [Use] = [
     .reads(dk_place.self), .readsIfPresent(dk_segment.self), .readsAndWrites(dk_mention.self),
     .writes(dk_agency.self),
   ]
 
-  private let grammar = AgencyGrammar(
-    suffixes: DataTable(PackageResources.suffixes_tsv),
-    stems: DataTable(PackageResources.stems_tsv), guards: DataTable(PackageResources.guards_tsv))
-  private let groups = AgencyGroupFinder(DataTable(PackageResources.groups_tsv))
+  private let grammar: AgencyGrammar
+  private let groups: AgencyGroupFinder
+
+  init(_ configuration: Configuration<AgenciesSettings>) {
+    grammar = AgencyGrammar(
+      suffixes: DataTable(PackageResources.suffixes_tsv)
+        .preceded(by: configuration.bytes(\.suffixes)),
+      stems: DataTable(PackageResources.stems_tsv).preceded(by: configuration.bytes(\.stems)),
+      guards: DataTable(PackageResources.guards_tsv))
+    groups = AgencyGroupFinder(
+      DataTable(PackageResources.groups_tsv).preceded(by: configuration.bytes(\.groups)))
+  }
 
   func extract(_ document: Document) throws {
     try document.withNormalText { try extract($0) }

@@ -1,5 +1,5 @@
 import DuikouPlugin
 
 #plugin(
-  Agencies(), id: "org.duikou.agencies", version: "0.1.0",
+  Agencies.self, configuration: AgenciesSettings.self, id: "org.duikou.agencies", version: "0.1.0",
   summary: "Bodies of government and party, by division and name.")

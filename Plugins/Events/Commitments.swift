@@ -4,7 +4,7 @@ import DuikouText
 
 /// Finds what people say shall be done: a `duikou.commitment` for each proposal, promise, plan and advice, with the
 /// text's words.
-struct Commitments: Extractor {
+struct Commitments: Extractor, ConfiguredMethod {
   static let summary = "Finds proposals, promises, plans and advice, with who speaks."
   static let uses: [Use] = [
     .reads(dk_mention.self), .readsIfPresent(dk_agency.self), .readsIfPresent(dk_person.self),
@@ -12,10 +12,17 @@ struct Commitments: Extractor {
     .writes(dk_commitment.self),
   ]
 
-  private let speeches = SpeechFinder(DataTable(PackageResources.speech_tsv))
-  private let clauses = ClauseReader(DataTable(PackageResources.clauses_tsv))
+  private let speeches: SpeechFinder
+  private let clauses: ClauseReader
 
   private static let plans = Lexicon(["计划", "方案", "打算", "安排"].map { ($0, 0) })
+
+  init(_ configuration: Configuration<EventsSettings>) {
+    speeches = SpeechFinder(
+      DataTable(PackageResources.speech_tsv).preceded(by: configuration.bytes(\.speech)))
+    clauses = ClauseReader(
+      DataTable(PackageResources.clauses_tsv).preceded(by: configuration.bytes(\.clauses)))
+  }
 
   func extract(_ document: Document) throws {
     try document.withNormalText { document in

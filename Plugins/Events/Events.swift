@@ -4,7 +4,7 @@ import DuikouText
 
 /// Finds what took place: a `duikou.event` for each meeting, signing, founding, presentation and visit, a
 /// `duikou.participant` for each one who took part, a `duikou.membership` for who belongs to what was founded.
-struct Events: Extractor {
+struct Events: Extractor, ConfiguredMethod {
   static let summary =
     "Finds meetings, signings, foundings, presentations and visits, and who took part."
   static let uses: [Use] = [
@@ -15,11 +15,16 @@ struct Events: Extractor {
     .writes(dk_participant.self), .writes(dk_membership.self),
   ]
 
-  private let meetings = MeetingFinder(
-    meetings: DataTable(PackageResources.meetings_tsv),
-    starts: DataTable(PackageResources.starts_tsv),
-    references: DataTable(PackageResources.references_tsv))
+  private let meetings: MeetingFinder
   private let acts = ActFinder()
+
+  init(_ configuration: Configuration<EventsSettings>) {
+    meetings = MeetingFinder(
+      meetings: DataTable(PackageResources.meetings_tsv)
+        .preceded(by: configuration.bytes(\.meetings)),
+      starts: DataTable(PackageResources.starts_tsv),
+      references: DataTable(PackageResources.references_tsv))
+  }
 
   func extract(_ document: Document) throws {
     try document.withNormalText { document in

@@ -1,5 +1,6 @@
 import DuikouPlugin
 
 #plugin(
-  Events(), Commitments(), id: "org.duikou.events", version: "0.1.0",
+  Events.self, Commitments.self, configuration: EventsSettings.self, id: "org.duikou.events",
+  version: "0.1.0",
   summary: "What took place, who took part, and what was promised.")

@@ -3,7 +3,7 @@ import DuikouReading
 import DuikouText
 
 /// Finds visitors: a `duikou.flow` for each number of visits, with where they go, when, and what they spent.
-struct Flows: Extractor {
+struct Flows: Extractor, ConfiguredMethod {
   static let summary = "Finds numbers of visitors, with places, periods and what they spent."
   static let uses: [Use] = [
     .reads(dk_figure.self), .reads(dk_mention.self), .readsIfPresent(dk_place.self),
@@ -13,6 +13,8 @@ struct Flows: Extractor {
   private static let visitors = ["人次", "万人次", "游客", "旅客"]
   private static let receiving = ["接待", "到访", "来访", "赴", "旅游", "游客", "输送", "互游"]
   private static let spending = ["消费", "收入", "花费"]
+
+  init(_: Configuration<ExchangesSettings>) {}
 
   func extract(_ document: Document) throws {
     try document.withNormalText { document in

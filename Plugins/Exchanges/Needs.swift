@@ -4,7 +4,7 @@ import DuikouText
 
 /// Finds what is lacked and offered: a `duikou.need` for each topic of what somebody proposes or promises, and of what a
 /// sentence says is lacking.
-struct Needs: Extractor {
+struct Needs: Extractor, ConfiguredMethod {
   static let summary = "Finds what each side lacks and offers, by topic."
   static let uses: [Use] = [
     .reads(dk_commitment.self), .readsIfPresent(dk_agency.self), .readsIfPresent(dk_position.self),
@@ -17,12 +17,15 @@ struct Needs: Extractor {
   private static let lacking = ["缺乏", "短缺", "不足", "急需", "亟需", "紧缺", "所需", "匮乏"]
   private static let wishing = ["希望", "建议", "请", "需要"]
 
-  init() {
-    let rows = DataTable(PackageResources.topics_tsv).rows
+  init(_ configuration: Configuration<ExchangesSettings>) {
+    let rows = DataTable(PackageResources.topics_tsv)
+      .preceded(by: configuration.bytes(\.topics)).rows
     topics = rows.map { $0[0] }
     lexicon = Lexicon(
       rows.enumerated().flatMap { index, row in row.list(1).map { ($0, UInt32(index)) } })
-    helpers = Set(DataTable(PackageResources.sides_tsv).rows.compactMap { UInt32($0[0]) })
+    helpers = Set(
+      DataTable(PackageResources.sides_tsv).preceded(by: configuration.bytes(\.sides)).rows
+        .compactMap { UInt32($0[0]) })
   }
 
   private struct Key: Hashable {

@@ -4,7 +4,7 @@ import DuikouText
 
 /// Finds routes, brands and slogans: a `duikou.brand` for each, and a `duikou.stop` for each place that a route's name
 /// holds, in order.
-struct Brands: Extractor {
+struct Brands: Extractor, ConfiguredMethod {
   static let summary = "Finds routes for visitors, brands and slogans."
   static let uses: [Use] = [
     .readsIfPresent(dk_place.self), .readsIfPresent(dk_segment.self),
@@ -14,8 +14,9 @@ struct Brands: Extractor {
   private let routes: Lexicon
   private let labels: Lexicon
 
-  init() {
-    let words = DataTable(PackageResources.words_tsv).rows
+  init(_ configuration: Configuration<NamesSettings>) {
+    let words = DataTable(PackageResources.words_tsv)
+      .preceded(by: configuration.bytes(\.words)).rows
     func lexicon(_ kind: String) -> Lexicon {
       Lexicon(words.filter { $0[1] == kind }.map { ($0[0], 0) })
     }

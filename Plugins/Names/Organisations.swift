@@ -4,7 +4,7 @@ import DuikouText
 
 /// Finds companies, platforms, alliances and associations: a `duikou.organisation` for each, a `duikou.mention` for
 /// each time it is named.
-struct Organisations: Extractor {
+struct Organisations: Extractor, ConfiguredMethod {
   static let summary = "Finds companies, platforms, alliances and associations."
   static let uses: [Use] = [
     .readsIfPresent(dk_place.self), .readsIfPresent(dk_agency.self),
@@ -21,13 +21,16 @@ struct Organisations: Extractor {
   private let starts: Lexicon
   private let generic: GenericWords
 
-  init() {
+  init(_ configuration: Configuration<NamesSettings>) {
+    let kinds = DataTable(PackageResources.organisations_tsv)
+      .preceded(by: configuration.bytes(\.organisations))
     endings = Lexicon(
-      DataTable(PackageResources.organisations_tsv).rows.map { row in
+      kinds.rows.map { row in
         (surface: row[0], value: Kind(rawValue: row[1])?.value ?? 1)
       })
     starts = Lexicon(DataTable(PackageResources.starts_tsv).rows.map { ($0[0], 0) })
-    generic = GenericWords(DataTable(PackageResources.generic_tsv))
+    generic = GenericWords(
+      DataTable(PackageResources.generic_tsv).preceded(by: configuration.bytes(\.generic)))
   }
 
   private struct Found {

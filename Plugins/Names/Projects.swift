@@ -3,7 +3,7 @@ import DuikouReading
 import DuikouText
 
 /// Finds projects that have a name: a `duikou.project` for each, with the place and the amount that stand beside it.
-struct Projects: Extractor {
+struct Projects: Extractor, ConfiguredMethod {
   static let summary = "Finds projects that have a name, with places and amounts."
   static let uses: [Use] = [
     .readsIfPresent(dk_place.self), .readsIfPresent(dk_agency.self),
@@ -26,11 +26,12 @@ struct Projects: Extractor {
     "建设的", "打造的", "援建的", "共建的", "建成的", "投资的", "联合建设的", "兴建的", "新建的", "修建的", "投建的",
   ]
 
-  init() {
+  init(_ configuration: Configuration<NamesSettings>) {
     starts = Lexicon(
       DataTable(PackageResources.starts_tsv).rows.map { ($0[0], 0) }
         + ["举行", "实施", "签约", "启动", "推进", "开展", "确定", "涉及", "其中", "围绕"].map { ($0, 0) })
-    generic = GenericWords(DataTable(PackageResources.generic_tsv))
+    generic = GenericWords(
+      DataTable(PackageResources.generic_tsv).preceded(by: configuration.bytes(\.generic)))
   }
 
   func extract(_ document: Document) throws {

@@ -3,7 +3,7 @@ import DuikouReading
 import DuikouText
 
 /// Finds regions such as 京津冀: a `duikou.region` for each, where it is named first.
-struct Regions: Extractor {
+struct Regions: Extractor, ConfiguredMethod {
   static let summary = "Finds regions and the provinces that belong to them."
   static let uses: [Use] = [
     .readsIfPresent(dk_segment.self), .readsAndWrites(dk_mention.self), .writes(dk_region.self),
@@ -15,8 +15,10 @@ struct Regions: Extractor {
   /// Characters before a name that belong to another word: 北京津冀.
   private static let notBefore = ["北", "东", "南"]
 
-  init() {
-    let table = DataTable(PackageResources.regions_tsv).rows.map {
+  init(_ configuration: Configuration<NamesSettings>) {
+    let rows = DataTable(PackageResources.regions_tsv)
+      .preceded(by: configuration.bytes(\.regions)).rows
+    let table = rows.map {
       (name: $0[0], members: $0.list(1).joined(separator: " "))
     }
     self.table = table

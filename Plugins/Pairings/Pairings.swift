@@ -3,15 +3,22 @@ import DuikouReading
 import DuikouText
 
 /// Finds who helps whom: a `duikou.pairing` for each pair of divisions, with since when and how many.
-struct Pairings: Extractor {
+struct Pairings: Extractor, ConfiguredMethod {
   static let summary = "Finds who helps whom, since when, and how many districts and counties."
   static let uses: [Use] = [
     .reads(dk_place.self), .reads(dk_mention.self), .readsIfPresent(dk_date.self),
     .readsIfPresent(dk_figure.self), .readsIfPresent(dk_segment.self), .writes(dk_pairing.self),
   ]
 
-  private let words = PairingWords(DataTable(PackageResources.words_tsv))
-  private let sides = Sides(DataTable(PackageResources.sides_tsv))
+  private let words: PairingWords
+  private let sides: Sides
+
+  init(_ configuration: Configuration<PairingsSettings>) {
+    words = PairingWords(
+      DataTable(PackageResources.words_tsv).preceded(by: configuration.bytes(\.words)))
+    sides = Sides(
+      DataTable(PackageResources.sides_tsv).preceded(by: configuration.bytes(\.sides)))
+  }
 
   func extract(_ document: Document) throws {
     try document.withNormalText { document in

@@ -1,5 +1,5 @@
 import DuikouPlugin
 
 #plugin(
-  Pairings(), id: "org.duikou.pairings", version: "0.1.0",
+  Pairings.self, configuration: PairingsSettings.self, id: "org.duikou.pairings", version: "0.1.0",
   summary: "Who helps whom: districts and the counties they are paired with.")

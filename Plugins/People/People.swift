@@ -4,7 +4,7 @@ import DuikouText
 
 /// Finds people: a `duikou.person` for each one of a document, a `duikou.position` for each title
 /// that she bears at an agency, a `duikou.mention` for each time she is named.
-struct People: Extractor {
+struct People: Extractor, ConfiguredMethod {
   static let summary = "Finds people with their titles and agencies."
   static let uses: [Use] = [
     .readsIfPresent(dk_agency.self), .readsIfPresent(dk_place.self),
@@ -12,10 +12,17 @@ struct People: Extractor {
     .writes(dk_position.self),
   ]
 
-  private let grammar = NameGrammar(
-    surnames: DataTable(PackageResources.surnames_tsv),
-    words: DataTable(PackageResources.words_tsv))
-  private let titles = TitleTable(DataTable(PackageResources.titles_tsv))
+  private let grammar: NameGrammar
+  private let titles: TitleTable
+
+  init(_ configuration: Configuration<PeopleSettings>) {
+    grammar = NameGrammar(
+      surnames: DataTable(PackageResources.surnames_tsv)
+        .preceded(by: configuration.bytes(\.surnames)),
+      words: DataTable(PackageResources.words_tsv).preceded(by: configuration.bytes(\.words)))
+    titles = TitleTable(
+      DataTable(PackageResources.titles_tsv).preceded(by: configuration.bytes(\.titles)))
+  }
 
   func extract(_ document: Document) throws {
     try document.withNormalText { try extract($0) }

@@ -22,6 +22,17 @@ public struct DataTable: Sendable {
     }
   }
 
+  /// The table with an office's own rows before it, from UTF-8; the table itself where there are none.
+  ///
+  /// Of two rows for one word the first counts, so that the office has the last word.
+  public func preceded(by bytes: [UInt8]?) -> DataTable {
+    bytes.map { DataTable(rows: DataTable($0).rows + rows) } ?? self
+  }
+
+  private init(rows: [Row]) {
+    self.rows = rows
+  }
+
   /// Reads a table from UTF-8.
   public init(_ bytes: some Collection<UInt8>) {
     let text = String(decoding: bytes, as: UTF8.self)
