@@ -141,10 +141,55 @@ static dk_status mark_widgets(const document *d, const line *lines, uint32_t cou
   return DK_OK;
 }
 
+/// The pieces of files, in the order of the text.
+typedef struct pieces {
+  const dk_image *image;
+  const dk_table *table;
+  uint32_t next;
+} pieces;
+
+/// The next piece that is no part of the text, from `start` on and before `end`; NULL when there is none.
+static const dk_piece *next_furniture(pieces *p, uint32_t start, uint32_t end) {
+  for (; p->table && p->next < p->table->row_count; p->next++) {
+    const dk_piece *piece = dk_row_at(p->image, p->table, p->next);
+    if (piece->row.evidence.off >= end)
+      return NULL;
+    if (piece->kind == DK_PIECE_FURNITURE && piece->row.evidence.off >= start &&
+        piece->row.evidence.len > 0 &&
+        piece->row.evidence.len <= end - piece->row.evidence.off) {
+      p->next++;
+      return piece;
+    }
+  }
+  return NULL;
+}
+
+/// Marks what a reader says is no part of the text, and takes the lines within out.
+static dk_status mark_furniture(const document *d, uint32_t len, pieces *p, line *lines,
+                                uint32_t *count) {
+  uint32_t kept = 0, at = 0;
+  const dk_piece *piece;
+  while ((piece = next_furniture(p, d->base, d->base + len))) {
+    line l = {piece->row.evidence.off - d->base, piece->row.evidence.len};
+    dk_status status = mark(d, l, DK_WIDGET, (dk_ref){0, 0}, NULL);
+    if (status != DK_OK)
+      return status;
+    for (; at < *count && lines[at].off < l.off; at++)
+      lines[kept++] = lines[at];
+    while (at < *count && lines[at].off < l.off + l.len)
+      at++;
+  }
+  for (; at < *count; at++)
+    lines[kept++] = lines[at];
+  *count = kept;
+  return DK_OK;
+}
+
 static dk_status segments(void *self, dk_call *call) {
   (void)self;
   const dk_image *image = call->image;
   const dk_table *documents = dk_find(image, DK_DOCUMENT);
+  pieces furniture = {image, dk_find(image, DK_PIECE), 0};
   for (uint32_t i = 0; documents && i < documents->row_count; i++) {
     if (dk_cancelled(call))
       return DK_CANCELLED;
@@ -157,7 +202,9 @@ static dk_status segments(void *self, dk_call *call) {
     if (!lines)
       return DK_RESOURCE_EXHAUSTED;
     split(d.text, row->text.len, lines);
-    dk_status status = mark_headline(&d, lines, count);
+    dk_status status = mark_furniture(&d, row->text.len, &furniture, lines, &count);
+    if (status == DK_OK && count > 0)
+      status = mark_headline(&d, lines, count);
     if (status == DK_OK)
       status = mark_widgets(&d, lines, count);
     if (status != DK_OK)
@@ -168,12 +215,13 @@ static dk_status segments(void *self, dk_call *call) {
 
 static const dk_use uses[] = {
     {DK_DOCUMENT, sizeof(dk_document), DK_READ, 0},
+    {DK_PIECE, sizeof(dk_piece), DK_USE, 0},
     {DK_SEGMENT, sizeof(dk_segment), DK_WRITE, 0},
 };
 
 static const dk_method methods[] = {{
     .name = "Segments",
-    .doc = "Marks repeated headlines and the widgets of a page.",
+    .doc = "Marks repeated headlines and the widgets and navigation of a page.",
     .role = DK_EXTRACTOR,
     .flags = DK_PURE,
     .use_count = DK_COUNT(uses),
