@@ -3,7 +3,7 @@
 
 BIN = .build/debug
 PREFIX ?= /usr/local
-PLUGINS = segments places agencies people agreements quantities names pairings events exchanges tagger \
+PLUGINS = segments places agencies people agreements quantities names pairings events exchanges ledgers tagger \
   markdown html daylight figures texts office pdf
 
 C_FILES = $(shell git ls-files '*.c' '*.h')

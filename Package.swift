@@ -35,11 +35,13 @@ let cPlugins = [
 ]
 let swiftPlugins = [
   "Places", "Agencies", "People", "Quantities", "Names", "Pairings", "Events",
-  "Exchanges", "Tagger", "Html",
+  "Exchanges", "Ledgers", "Tagger", "Html",
 ]
 
 /// Plugins whose facts lie beside them as tables, and are built into the library.
-let withData = ["Places", "Agencies", "People", "Names", "Pairings", "Events", "Exchanges", "Html"]
+let withData = [
+  "Places", "Agencies", "People", "Names", "Pairings", "Events", "Exchanges", "Ledgers", "Html",
+]
 
 /// Modules that plugins stand on besides the kit and `DuikouText`.
 let withModules: [String: [Target.Dependency]] = ["Tagger": ["DuikouTagger", "TaggerModelData"]]

@@ -7,7 +7,8 @@ struct Projects: Extractor, ConfiguredMethod {
   static let summary = "Finds projects that have a name, with places and amounts."
   static let uses: [Use] = [
     .readsIfPresent(dk_place.self), .readsIfPresent(dk_agency.self),
-    .readsIfPresent(dk_figure.self), .readsIfPresent(dk_segment.self),
+    .readsIfPresent(dk_figure.self), .readsIfPresent(dk_piece.self),
+    .readsIfPresent(dk_segment.self),
     .readsIfPresent(dk_mention.self), .writes(dk_project.self),
   ]
 
@@ -37,7 +38,12 @@ struct Projects: Extractor, ConfiguredMethod {
   func extract(_ document: Document) throws {
     try document.withNormalText { document in
       var seen: Set<String> = []
-      for range in ranges(in: document) {
+      var cells = RangeIndex(count: document.text.count)
+      for piece in document.placed(dk_piece.self) where piece.row.kind == UInt32(DK_PIECE_CELL) {
+        cells.insert(piece.range)
+      }
+      // The rows of tables are a ledger's.
+      for range in ranges(in: document) where !cells.overlaps(range) {
         guard seen.insert(document.text.string(range)).inserted else { continue }
         try append(range, to: document)
       }

@@ -73,7 +73,8 @@ struct HeaderTests {
     "let only the entry symbol leave a shipped plugin",
     arguments: [
       "segments", "places", "agencies", "people", "agreements", "quantities", "names",
-      "pairings", "events", "exchanges", "tagger", "markdown", "html", "daylight", "figures",
+      "pairings", "events", "exchanges", "ledgers", "tagger", "markdown", "html", "daylight",
+      "figures",
       "texts",
       "office", "pdf",
     ])

@@ -64,7 +64,8 @@ struct NoteTests {
     "is one note in each shipped plugin, and has the minor of the headers",
     arguments: [
       "segments", "places", "agencies", "people", "agreements", "quantities", "names",
-      "pairings", "events", "exchanges", "tagger", "markdown", "html", "daylight", "figures",
+      "pairings", "events", "exchanges", "ledgers", "tagger", "markdown", "html", "daylight",
+      "figures",
       "texts",
       "office", "pdf",
     ])

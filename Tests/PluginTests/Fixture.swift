@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A document beside what must come out of it: `name.txt` and `name.expected.json`.
+/// A document beside what must come out of it: `name.txt` or `name.csv`, and `name.expected.json`.
 struct Fixture: Sendable, CustomTestStringConvertible {
   /// The plugin it belongs to, and its name, such as `Places/short-forms`.
   let name: String
@@ -19,7 +19,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     return plugins.sorted().flatMap { plugin -> [Fixture] in
       let folder = "\(root)/\(plugin)/Fixtures"
       let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      return files.filter { $0.hasSuffix(".txt") }.sorted().compactMap { file in
+      return files.filter { $0.hasSuffix(".txt") || $0.hasSuffix(".csv") }.sorted().compactMap {
+        file in
         let base = file.dropLast(4)
         let path = "\(folder)/\(base).expected.json"
         guard let data = FileManager.default.contents(atPath: path),

@@ -9,7 +9,7 @@ import TestSupport
 enum ShippedPlugins {
   static let extractors = [
     "segments", "places", "agencies", "people", "agreements", "quantities", "names", "pairings",
-    "events", "exchanges", "tagger",
+    "events", "exchanges", "ledgers", "tagger",
   ]
   static let readers = ["texts", "office", "pdf"]
   static let reports = ["markdown", "html"]
