@@ -1,5 +1,5 @@
 # Two commands: `make demo` and `make test`. Both install what they need first.
-.PHONY: demo test test-clients quality soak build deps format lint protos install clean sanitized bench bench-peers bench-text
+.PHONY: demo test test-clients quality soak build deps format lint protos install clean sanitized bench bench-peers bench-text bench-extractors
 
 BIN = .build/debug
 PREFIX ?= /usr/local
@@ -95,6 +95,11 @@ bench-text: deps
 	@.scripts/install-packages $(TEXT_PEER_PACKAGES)
 	@$(MAKE) --no-print-directory -C Benchmarks/Peers/matching
 	@Benchmarks/run-text --peers Benchmarks/.build/peers/matching $(BENCH)
+
+# MB/s of the shipped extractors over Chinese text, in workers and in the host's process.
+bench-extractors: deps
+	swift build -c release
+	@Benchmarks/extractors $(BENCH)
 
 clean:
 	rm -rf .build Benchmarks/.build

@@ -8,6 +8,8 @@ struct EventContext {
   let text: SourceText
   let mentions: [EntityMention]
   let dates: [(range: Range<Int>, reference: dk_ref, row: dk_date)]
+  /// The full names of the document's divisions.
+  let placeNames: [(name: String, reference: dk_ref)]
   /// Groups of agencies, which have no mentions.
   let groups: [EntityMention]
 
@@ -16,6 +18,9 @@ struct EventContext {
     text = document.text
     mentions = document.mentions()
     dates = document.placed()
+    placeNames = document.document.rows(dk_place.self).compactMap { place in
+      document.call.image.string(place.row.name).map { ($0, place.reference) }
+    }
     groups = document.placed(dk_agency.self).compactMap { agency in
       agency.row.row.flags & UInt32(DK_GENERIC) == 0
         ? nil : EntityMention(range: agency.range, entity: agency.reference, flags: Int(DK_GENERIC))

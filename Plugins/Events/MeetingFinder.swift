@@ -120,6 +120,20 @@ struct MeetingFinder: Sendable {
   private func place(
     of named: Named, in sentence: Range<Int>, _ context: EventContext
   ) -> dk_ref? {
+    mentionedPlace(of: named, in: sentence, context) ?? placeBehind(named, context)
+  }
+
+  /// A headline that says again what the text says has no mentions: the places of the document are looked for behind
+  /// 在.
+  private func placeBehind(_ named: Named, _ context: EventContext) -> dk_ref? {
+    let start = named.name.upperBound + "在".utf8.count
+    guard context.text.has("在", at: named.name.upperBound) else { return nil }
+    return context.placeNames.first { context.text.has($0.name, at: start) }?.reference
+  }
+
+  private func mentionedPlace(
+    of named: Named, in sentence: Range<Int>, _ context: EventContext
+  ) -> dk_ref? {
     context.mentions.first { mention in
       mention.isA(dk_place.self) && sentence.contains(mention.range.lowerBound)
         && !named.name.overlaps(mention.range)

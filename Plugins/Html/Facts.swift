@@ -89,8 +89,8 @@ struct Facts {
   }
 
   private var brands: FactSection<dk_brand> {
-    FactSection(view: view, name: "brand", table: records.brands, columns: ["name", "kind", "of"]) {
-      [text($1.name), value($1.kind, "brand.kind"), view.link(to: $1.of)]
+    FactSection(view: view, name: "label", table: records.brands, columns: ["name", "kind", "of"]) {
+      [text($1.name), value($1.kind, "label.kind"), view.link(to: $1.of)]
     }
   }
 
