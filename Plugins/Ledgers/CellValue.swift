@@ -50,7 +50,9 @@ extension Quantity {
     var string = string
     let read = string.withUTF8 { bytes -> Quantity? in
       let text = SourceText(bytes)
-      return Quantity.read(in: text, at: 0).flatMap { $0.range == text.range ? $0 : nil }
+      // 约120 does not begin with its number.
+      let read = Quantity.read(in: text, at: 0) ?? Quantity.all(in: text).first
+      return read.flatMap { $0.range == text.range ? $0 : nil }
     }
     guard let read else { return nil }
     self = read
