@@ -287,6 +287,8 @@ let package = Package(
         name: "DuikouTaggerTests", dependencies: ["DuikouTagger", "DuikouText", "TestSupport"],
         swiftSettings: swift),
       .testTarget(
+        name: "DuikouReadingTests", dependencies: ["DuikouReading"], swiftSettings: swift),
+      .testTarget(
         name: "DuikouTextTests", dependencies: ["DuikouText", "TestSupport"],
         swiftSettings: swift),
       .testTarget(

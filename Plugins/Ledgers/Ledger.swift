@@ -1,61 +1,90 @@
+import DuikouReading
 import DuikouText
 
-/// A table with a header: what its columns hold, and its rows.
+/// A table whose header is known, with what its title says for all rows.
 struct Ledger {
-  struct Column {
-    let index: Int
-    let header: ColumnHeader
-    let field: ColumnMapping.Field
-  }
-
-  let columns: [Column]
-  /// Without the title, the header, sums and what stands below the table.
-  let rows: [[Int: LedgerTable.Cell]]
-  /// The unit of all amounts without one of their own: 单位：万元 above the header.
+  let header: LedgerHeader
+  /// Of all amounts without one of their own, from 单位:万元 above the header; empty where it says none.
   let unit: String
+  /// Of days without a year, from the title; nil where it names none.
+  let year: Int?
+  private let context: LedgerContext
+  private let byField: [ColumnField: [LedgerColumn]]
+  private let byNumber: [Int: LedgerColumn]
 
-  private static let mostRowsAbove = 12
-  private static let sums = ["合计", "小计", "总计", "共计"]
-  private static let endings = ["填表", "制表", "审核", "注:", "注：", "说明", "联系人:", "单位负责人"]
+  /// Nil where the table has no header that is known.
+  init?(_ table: PieceTable, mapping: ColumnMapping, context: LedgerContext) {
+    guard let header = LedgerHeader(table, mapping: mapping, text: { context.text(of: $0) })
+    else { return nil }
+    self.header = header
+    self.context = context
+    byField = Dictionary(grouping: header.columns, by: \.field)
+    byNumber = Dictionary(uniqueKeysWithValues: header.columns.map { ($0.number, $0) })
+    unit =
+      header.above.lazy.compactMap { Self.unit(in: context.document.text.string($0)) }
+      .first { _ in true } ?? ""
+    year = header.above.lazy.compactMap { context.year(in: $0) }.first { _ in true }
+  }
 
-  /// Finds the header: the first row of which two columns at least are known. Nil where there is none.
-  init?(_ table: LedgerTable, mapping: ColumnMapping) {
-    let found = table.rows.prefix(Self.mostRowsAbove).enumerated().lazy.compactMap {
-      index, row -> (index: Int, columns: [Column])? in
-      let columns = row.sorted { $0.key < $1.key }.compactMap { column, cell -> Column? in
-        let header = ColumnHeader(cell.text)
-        let field =
-          mapping.field(of: header) ?? (header.unit.isEmpty ? nil : ColumnMapping.Field.figure)
-        return field.map { Column(index: column, header: header, field: $0) }
+  /// 单位:万元, and (万元) at the end of a title.
+  private static func unit(in text: String) -> String? {
+    for word in text.ranges(of: "单位") {
+      let unit = text[word.upperBound...].drop { ": ".contains($0) }.prefix {
+        !") ,;、".contains($0)
       }
-      let isHeader = Set(columns.map(\.header.word)).count >= 2
-      return isHeader ? (index, columns) : nil
-    }.first
-    guard let found else { return nil }
-    columns = found.columns
-    unit = Self.unit(above: table.rows[..<found.index])
-    var rows: [[Int: LedgerTable.Cell]] = []
-    for row in table.rows[(found.index + 1)...] {
-      let words = row.values.map(\.text)
-      if words.contains(where: { word in Self.endings.contains(where: word.hasPrefix) }) { break }
-      if words.contains(where: { word in Self.sums.contains(where: word.hasPrefix) }) { continue }
-      rows.append(row)
+      if String(unit).isUnit { return String(unit) }
     }
-    self.rows = rows
+    guard text.hasSuffix(")"), let open = text.lastIndex(of: "(") else { return nil }
+    let unit = String(text[text.index(after: open)...].dropLast())
+    return unit.hasSuffix("元") && unit.isUnit ? unit : nil
   }
 
-  private static func unit(above rows: ArraySlice<[Int: LedgerTable.Cell]>) -> String {
-    for cell in rows.flatMap(\.values) {
-      guard let word = cell.text.firstRange(of: "单位") else { continue }
-      let unit = cell.text[word.upperBound...].drop { ":： ".contains($0) }
-        .prefix { !")） ,，".contains($0) }
-      if !unit.isEmpty { return String(unit) }
+  /// Whether the row is one of the ledger's own: no part of the header, no sum, no note, no title of what follows.
+  func isOwn(_ row: TableRows) -> Bool {
+    guard row.line > header.lastLine, let first = row.own.first else { return false }
+    if row.own.count == 1, header.columns.count > 1, first.columns > 1 || isAlone(first, row) {
+      return false
     }
-    return ""
+    let texts = row.own.prefix(TableRows.mostColumns).map { context.text(of: $0) }
+    if LedgerRow.isNote(texts[0]) { return false }
+    let isSum = zip(row.own, texts).contains { cell, text in
+      byNumber[cell.column]?.field != .action && LedgerRow.isSum(text)
+    }
+    if isSum || row.line == header.lastLine + 1 && LedgerRow.isNumbering(texts) { return false }
+    if let name = cell(.projectName, in: row), LedgerRow.isSum(context.text(of: name)) {
+      return false
+    }
+    return texts.count < 2
+      || !texts.allSatisfy { header.words.contains(ColumnHeader($0).word) }
   }
 
-  /// The first cell of a row in a column that holds a field.
-  func cell(_ field: ColumnMapping.Field, of row: [Int: LedgerTable.Cell]) -> LedgerTable.Cell? {
-    columns.lazy.filter { $0.field == field }.compactMap { row[$0.index] }.first
+  /// Whether a cell stands in a row where nothing else does, not even a merged one: a title or a note.
+  private func isAlone(_ cell: TableCell, _ row: TableRows) -> Bool {
+    byNumber.keys.allSatisfy { row.cell(at: $0).map { $0 == cell } ?? true }
+      && header.columns.count > 2
+  }
+
+  /// The cells of a row in columns that hold a field, from the first.
+  func cells(
+    _ field: ColumnField, in row: TableRows
+  ) -> some Sequence<(column: LedgerColumn, cell: TableCell)> {
+    (byField[field] ?? []).lazy.compactMap { column in
+      row.cell(at: column.number).map { (column, $0) }
+    }
+  }
+
+  /// The first of them.
+  func cell(_ field: ColumnField, in row: TableRows) -> TableCell? {
+    cells(field, in: row).first { _ in true }?.cell
+  }
+
+  /// The column of a cell that begins in it.
+  func column(of cell: TableCell) -> LedgerColumn? { byNumber[cell.column] }
+
+  /// The number in a cell; nil where there is none.
+  func value(of cell: TableCell, _ column: LedgerColumn) -> CellValue? {
+    let isMoney = [.projectAmount, .money].contains(column.field)
+    return CellValue(
+      context.text(of: cell), unit: column.unit.isEmpty && isMoney ? unit : column.unit)
   }
 }

@@ -13,9 +13,6 @@ struct Ledgers: Extractor, ConfiguredMethod {
   ]
 
   private static let confidence = 0.9
-  private static let done = ["完工", "建成", "竣工", "完成", "投用", "投入使用"]
-  private static let running = ["在建", "实施", "推进", "建设中", "施工"]
-  private static let planned = ["拟建", "计划", "前期", "未开工", "待建", "签约"]
 
   private let mapping: ColumnMapping
 
@@ -27,103 +24,129 @@ struct Ledgers: Extractor, ConfiguredMethod {
   func extract(_ document: Document) throws {
     guard document.call.image.count(of: dk_piece.typeID) > 0 else { return }
     try document.withNormalText { document in
+      let tables = document.tables()
+      guard !tables.isEmpty else { return }
       let context = LedgerContext(document)
-      for table in LedgerTable.all(in: document) {
-        guard let ledger = Ledger(table, mapping: mapping) else { continue }
-        // A merged cell stands in several rows: what it says is told once.
-        var told: Set<Int> = []
-        for row in ledger.rows {
-          if document.call.isCancelled {
-            throw DuikouError(.cancelled, "the caller does not wait any more")
-          }
-          try appendProject(row, ledger, context, &told)
-          try appendCommitment(row, ledger, context, &told)
-          try appendFigures(row, ledger, context, &told)
-        }
+      for table in tables {
+        guard let ledger = Ledger(table, mapping: mapping, context: context) else { continue }
+        try extract(table, ledger, context)
       }
     }
   }
 
-  private func appendProject(
-    _ cells: [Int: LedgerTable.Cell], _ ledger: Ledger, _ context: LedgerContext,
-    _ told: inout Set<Int>
-  ) throws {
-    guard let name = ledger.cell(.projectName, of: cells),
-      told.insert(name.range.lowerBound).inserted
-    else { return }
-    var row = dk_project()
-    row.name = try context.document.call.intern(name.text)
-    if let place = ledger.cell(.projectPlace, of: cells).flatMap({ context.place(in: $0.range) })
-      ?? context.place(in: name.range)
-    {
-      row.place = place
+  private func extract(_ table: PieceTable, _ ledger: Ledger, _ context: LedgerContext) throws {
+    var row = table.rows
+    while row.next() {
+      if context.document.call.isCancelled {
+        throw DuikouError(.cancelled, "the caller does not wait any more")
+      }
+      guard ledger.isOwn(row) else { continue }
+      try appendProject(row, ledger, context)
+      try appendCommitment(row, ledger, context)
+      try appendFigures(row, ledger, context)
     }
-    if let column = ledger.columns.first(where: { $0.field == .projectAmount }),
-      let cell = cells[column.index], let fen = value(of: cell, column, ledger)?.fen
-    {
+  }
+
+  /// A merged name stands in several rows, and is told in its first.
+  private func appendProject(
+    _ cells: TableRows, _ ledger: Ledger, _ context: LedgerContext
+  ) throws {
+    guard let name = ledger.cell(.projectName, in: cells), name.line == cells.line else { return }
+    let text = context.text(of: name)
+    guard text.contains(where: { $0.isLetter && !$0.isNumber }) else { return }
+    var row = dk_project()
+    row.name = try context.document.call.intern(text)
+    if let owner = context.party(in: ledger.cells(.projectOwner, in: cells).map(\.cell)) {
+      row.owner = owner
+    }
+    if let place = place(cells, name, ledger, context) { row.place = place }
+    if let fen = amount(cells, name, ledger) {
       row.amount = fen
       row.state(4)
     }
-    if let status = ledger.cell(.projectStatus, of: cells).flatMap({ Self.status($0.text) }) {
-      row.status = UInt32(status)
+    let status = ledger.cells(.projectStatus, in: cells).lazy.compactMap {
+      ProjectStatus.of(context.text(of: $0.cell))
+    }.first { _ in true }
+    if let status {
+      row.status = status
       row.state(5)
     }
     try context.document.append(row, at: name.range, confidence: Self.confidence)
   }
 
-  private static func status(_ text: String) -> Int? {
-    func says(_ words: [String]) -> Bool { words.contains { text.contains($0) } }
-    if says(planned) { return Int(DK_PLANNED) }
-    if says(running) { return Int(DK_RUNNING) }
-    return says(done) ? Int(DK_DONE) : nil
+  /// The place of the columns for it, else that of the name, else of what else the row says but for whom it names.
+  private func place(
+    _ cells: TableRows, _ name: TableCell, _ ledger: Ledger, _ context: LedgerContext
+  ) -> dk_ref? {
+    if let place = context.place(in: ledger.cells(.projectPlace, in: cells).map(\.cell)) {
+      return place
+    }
+    if let place = context.place(in: [name]) { return place }
+    let others = cells.own.lazy.filter { cell in
+      let field = ledger.column(of: cell)?.field
+      return field == nil || field == .action
+    }
+    return context.place(in: others)
+  }
+
+  /// The first amount that is this project's alone: one over other rows than the name is a sum of several.
+  private func amount(_ cells: TableRows, _ name: TableCell, _ ledger: Ledger) -> Int64? {
+    ledger.cells(.projectAmount, in: cells).lazy
+      .filter { $0.cell.line == name.line && $0.cell.lines == name.lines }
+      .compactMap { ledger.value(of: $0.cell, $0.column)?.fen }
+      .first { _ in true }
   }
 
   private func appendCommitment(
-    _ cells: [Int: LedgerTable.Cell], _ ledger: Ledger, _ context: LedgerContext,
-    _ told: inout Set<Int>
+    _ cells: TableRows, _ ledger: Ledger, _ context: LedgerContext
   ) throws {
-    guard let action = ledger.cell(.action, of: cells),
-      told.insert(action.range.lowerBound).inserted
-    else { return }
+    guard let action = ledger.cell(.action, in: cells), action.line == cells.line else { return }
     var row = dk_commitment()
-    row.action = try context.document.call.intern(action.text)
+    row.action = try context.document.call.intern(context.text(of: action))
     row.kind = UInt32(DK_PLAN)
     row.state(5)
-    if let speaker = ledger.cell(.speaker, of: cells).flatMap({ context.party(in: $0.range) }) {
+    if let speaker = context.party(in: ledger.cells(.speaker, in: cells).map(\.cell)) {
       row.speaker = speaker
     }
-    if let due = ledger.cell(.due, of: cells).flatMap({ context.lastDay(in: $0.range) }) {
-      row.due = due
+    let due = ledger.cells(.due, in: cells).lazy.compactMap {
+      context.lastDay(in: $0.cell, year: ledger.year)
+    }.first { _ in true }
+    if let due {
+      row.due = due.days
       row.state(4)
     }
-    try context.document.append(row, at: action.range, confidence: Self.confidence)
+    try context.document.append(
+      row, at: action.range, confidence: Self.confidence,
+      flags: due?.isStated == false ? Int(DK_INFERRED) : 0)
   }
 
   /// Numbers whose cells have a unit are found by others; those whose unit stands in the header are told here.
   private func appendFigures(
-    _ cells: [Int: LedgerTable.Cell], _ ledger: Ledger, _ context: LedgerContext,
-    _ told: inout Set<Int>
+    _ cells: TableRows, _ ledger: Ledger, _ context: LedgerContext
   ) throws {
-    for column in ledger.columns where [.figure, .projectAmount].contains(column.field) {
-      guard let cell = cells[column.index], !context.hasFigure(in: cell.range),
-        let value = value(of: cell, column, ledger), told.insert(cell.range.lowerBound).inserted
+    for cell in cells.own {
+      guard let column = ledger.column(of: cell),
+        [.figure, .money, .projectAmount].contains(column.field),
+        !context.hasFigure(in: cell.range), let value = ledger.value(of: cell, column)
       else { continue }
+      let quantity = value.quantity
       var row = dk_figure()
-      row.value = value.quantity.value.mantissa
+      row.value = quantity.value.mantissa
       row.state(1)
-      row.exponent = Int32(value.quantity.value.exponent)
+      row.exponent = Int32(quantity.value.exponent)
       if row.exponent != 0 { row.state(3) }
-      if let unit = value.quantity.unit?.name { row.unit = try context.document.call.intern(unit) }
-      row.indicator = try context.document.call.intern(column.header.word)
-      try context.document.append(row, at: cell.range, confidence: Self.confidence)
+      if let upper = quantity.upper?.integer(scale: quantity.value.exponent) {
+        row.upper = upper
+        row.state(2)
+      }
+      if quantity.comparator != .equal {
+        row.comparator = quantity.comparator.rawValue
+        row.state(4)
+      }
+      if let unit = value.unitName { row.unit = try context.document.call.intern(unit) }
+      row.indicator = try context.document.call.intern(column.indicator)
+      try context.document.append(
+        row, at: cell.range, confidence: Self.confidence, flags: Int(quantity.flags.rawValue))
     }
-  }
-
-  private func value(
-    of cell: LedgerTable.Cell, _ column: Ledger.Column, _ ledger: Ledger
-  ) -> CellValue? {
-    let unit = column.header.unit
-    let isAmount = column.field == .projectAmount
-    return CellValue(cell.text, unit: unit.isEmpty && isAmount ? ledger.unit : unit)
   }
 }
