@@ -135,7 +135,8 @@ let package = Package(
       name: "DuikouPlugin", dependencies: ["DuikouModel", "DuikouPluginMacros"],
       swiftSettings: swift),
     .target(
-      name: "DuikouReading", dependencies: ["DuikouPlugin", "DuikouText"], swiftSettings: swift),
+      name: "DuikouReading", dependencies: ["DuikouPlugin", "DuikouText"],
+      resources: [.embedInCode("Data")], swiftSettings: swift),
     .target(
       name: "DuikouText", resources: [.embedInCode("Data")], swiftSettings: swift),
     .target(name: "DuikouTagger", dependencies: ["DuikouText"], swiftSettings: swift),

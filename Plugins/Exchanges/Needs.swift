@@ -13,7 +13,7 @@ struct Needs: Extractor, ConfiguredMethod {
 
   private let topics: [String]
   private let lexicon: Lexicon
-  private let helpers: Set<UInt32>
+  private let sides: Sides
   private static let lacking = ["缺乏", "短缺", "不足", "急需", "亟需", "紧缺", "所需", "匮乏"]
   private static let wishing = ["希望", "建议", "请", "需要"]
 
@@ -23,9 +23,7 @@ struct Needs: Extractor, ConfiguredMethod {
     topics = rows.map { $0[0] }
     lexicon = Lexicon(
       rows.enumerated().flatMap { index, row in row.list(1).map { ($0, UInt32(index)) } })
-    helpers = Set(
-      DataTable(PackageResources.sides_tsv).preceded(by: configuration.bytes(\.sides)).rows
-        .compactMap { UInt32($0[0]) })
+    sides = Sides(own: configuration.bytes(\.sides))
   }
 
   private struct Key: Hashable {
@@ -40,7 +38,7 @@ struct Needs: Extractor, ConfiguredMethod {
       var seen: Set<Key> = []
       for commitment in document.placed(dk_commitment.self) {
         guard let party = parties.agency(of: commitment.row.speaker) else { continue }
-        let isHelper = helpers.contains(party.division / 10_000)
+        let isHelper = sides[party.division] == .helper
         let isWish = Self.wishing.contains {
           document.text.firstOffset(of: $0, in: commitment.range) != nil
         }
@@ -58,7 +56,7 @@ struct Needs: Extractor, ConfiguredMethod {
     let places = document.mentions().filter { $0.isA(dk_place.self) }
     for clause in document.parts.flatMap({ document.text.clauses(in: $0) }) {
       guard Self.lacking.contains(where: { document.text.firstOffset(of: $0, in: clause) != nil }),
-        let place = places.last(where: { clause.contains($0.range.lowerBound) })
+        let place = places.beginning(in: clause).last
       else { continue }
       try append(
         lexicon.matches(in: document.text, range: place.range.upperBound..<clause.upperBound),

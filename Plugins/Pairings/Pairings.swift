@@ -16,8 +16,7 @@ struct Pairings: Extractor, ConfiguredMethod {
   init(_ configuration: Configuration<PairingsSettings>) {
     words = PairingWords(
       DataTable(PackageResources.words_tsv).preceded(by: configuration.bytes(\.words)))
-    sides = Sides(
-      DataTable(PackageResources.sides_tsv).preceded(by: configuration.bytes(\.sides)))
+    sides = Sides(own: configuration.bytes(\.sides))
   }
 
   func extract(_ document: Document) throws {

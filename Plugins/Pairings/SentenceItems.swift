@@ -6,9 +6,14 @@ import DuikouText
 struct SentenceItems {
   private let document: NormalDocument
   private let words: PairingWords
-  private let mentions: [(range: Range<Int>, division: Division)]
-  private let figures: [(range: Range<Int>, reference: dk_ref, row: dk_figure)]
-  private let dates: [(range: Range<Int>, reference: dk_ref, row: dk_date)]
+  private let mentions: [DivisionMention]
+  private let figures: [PlacedRow<dk_figure>]
+  private let dates: [PlacedRow<dk_date>]
+
+  private struct DivisionMention: Placed {
+    let range: Range<Int>
+    let division: Division
+  }
 
   /// Words for Beijing and Inner Mongolia together.
   private static let bothSides = ["京蒙", "北京内蒙古"]
@@ -26,7 +31,8 @@ struct SentenceItems {
     ) { first, _ in first }
     mentions = document.mentions().compactMap { mention in
       guard mention.isA(dk_place.self), let code = divisions[mention.entity.row] else { return nil }
-      return (mention.range, Division(reference: mention.entity.row, code: code))
+      return DivisionMention(
+        range: mention.range, division: Division(reference: mention.entity.row, code: code))
     }
     figures = document.placed()
     dates = document.placed()
@@ -37,7 +43,7 @@ struct SentenceItems {
     let text = document.text
     var items = groups(in: sentence)
     items += words.found(in: text, sentence).map { .word($0.word, range: $0.range) }
-    items += dates.filter { sentence.contains($0.range.lowerBound) && $0.row.states(1) }.map {
+    items += dates.beginning(in: sentence).filter { $0.row.states(1) }.map {
       .date($0.row.start, isOpen: !$0.row.states(2), range: $0.range)
     }
     for word in Self.bothSides {
@@ -55,7 +61,8 @@ struct SentenceItems {
   private func groups(in sentence: Range<Int>) -> [PairingItem] {
     let text = document.text
     var lists: [(divisions: [Division], range: Range<Int>)] = []
-    for (range, division) in mentions where sentence.contains(range.lowerBound) {
+    for mention in mentions.beginning(in: sentence) {
+      let (range, division) = (mention.range, mention.division)
       guard let last = lists.last, last.range.upperBound <= range.lowerBound else {
         if lists.isEmpty { lists.append(([division], range)) }
         continue
@@ -93,8 +100,8 @@ struct SentenceItems {
     let text = document.text
     var found: (count: UnitCount, end: Int)?
     var at = offset
-    for figure in figures
-    where figure.range.lowerBound >= offset && figure.range.upperBound <= sentence.upperBound {
+    for figure in figures.beginning(in: offset..<max(offset, sentence.upperBound))
+    where figure.range.upperBound <= sentence.upperBound {
       guard figure.range.lowerBound - at <= Self.longestUnit, figure.row.value > 0,
         !figure.row.states(3) || figure.row.exponent == 0
       else { break }
