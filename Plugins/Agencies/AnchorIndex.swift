@@ -1,3 +1,4 @@
+import DuikouReading
 import DuikouText
 
 /// The divisions that a document names, found by their place or by the word that stands for them.
@@ -58,19 +59,5 @@ extension Anchor.Division {
   static func called(_ words: [String], of divisions: [Self]) -> [Self: [String]] {
     Dictionary(
       uniqueKeysWithValues: Set(divisions).map { ($0, words.filter($0.isCalled)) })
-  }
-}
-
-extension Array {
-  /// The first index whose element fits; `endIndex` where none does. The elements that fit stand
-  /// behind all others.
-  func partitioningIndex(where fits: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if fits(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

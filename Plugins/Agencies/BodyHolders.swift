@@ -1,3 +1,5 @@
+import DuikouReading
+
 /// The divisions that have a body, as far as a document has said so by name.
 struct BodyHolders {
   private struct Key: Hashable {

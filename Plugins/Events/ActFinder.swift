@@ -65,10 +65,9 @@ struct ActFinder: Sendable {
     for part in context.document.parts {
       for match in Self.founding.matches(in: context.text, range: part) {
         guard
-          let organisation = context.mentions.first(where: {
-            $0.isA(dk_organisation.self) && $0.range.lowerBound >= match.end
-              && $0.range.lowerBound - match.end <= 12
-          }), seen.insert(organisation.entity.row).inserted
+          let organisation = context.mentions.beginning(in: match.end..<match.end + 13)
+            .first(where: { $0.isA(dk_organisation.self) }),
+          seen.insert(organisation.entity.row).inserted
         else { continue }
         let sentence = context.sentence(around: match.range)
         let before = sentence.lowerBound..<match.start
@@ -121,8 +120,10 @@ struct ActFinder: Sendable {
         kind: Int(DK_PRESENTATION), evidence: first.range.lowerBound..<clause.upperBound,
         confidence: 0.85)
       event.add(speakers.map { .init(who: $0.entity, role: Int(DK_SPEAKER), range: $0.range) })
-      let audience = (context.groups + context.mentions.filter { $0.isA(dk_agency.self) }).filter {
-        $0.range.lowerBound >= toward && $0.range.upperBound <= verb
+      let heard = toward..<verb
+      let agencies = context.mentions.beginning(in: heard).filter { $0.isA(dk_agency.self) }
+      let audience = (context.groups.beginning(in: heard) + agencies).filter {
+        $0.range.upperBound <= verb
       }
       event.add(audience.map { .init(who: $0.entity, role: Int(DK_AUDIENCE), range: $0.range) })
       return event

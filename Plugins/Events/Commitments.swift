@@ -47,8 +47,7 @@ struct Commitments: Extractor, ConfiguredMethod {
         let plan = Self.plans.matches(in: text, range: verb..<sentence.upperBound).last,
         let speaker = context.entities(dk_agency.self, in: sentence).first
       else { continue }
-      var action = ClauseReader.Action(range: verb..<plan.end, kind: Int(DK_PLAN))
-      action.range = verb..<plan.end
+      let action = ClauseReader.Action(range: verb..<plan.end, kind: Int(DK_PLAN))
       try append(
         action, speaker: speaker.entity, event: event.reference, confidence: 0.8,
         to: context.document)
@@ -66,9 +65,10 @@ struct Commitments: Extractor, ConfiguredMethod {
         let from = text.firstOffset(of: "从", in: sentence.lowerBound..<given),
         text.firstOffset(of: "方面", in: from..<given) != nil
       else { continue }
-      let speakers = context.groups + context.mentions.filter { !$0.isA(dk_place.self) }
-      let speaker = speakers.filter {
-        sentence.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= from
+      let before = sentence.lowerBound..<from
+      let mentioned = context.mentions.beginning(in: before).filter { !$0.isA(dk_place.self) }
+      let speaker = (context.groups.beginning(in: before) + mentioned).filter {
+        $0.range.upperBound <= from
       }
       .min {
         ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound)

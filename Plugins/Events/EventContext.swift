@@ -7,7 +7,7 @@ struct EventContext {
   let document: NormalDocument
   let text: SourceText
   let mentions: [EntityMention]
-  let dates: [(range: Range<Int>, reference: dk_ref, row: dk_date)]
+  let dates: [PlacedRow<dk_date>]
   /// The full names of the document's divisions.
   let placeNames: [(name: String, reference: dk_ref)]
   /// Groups of agencies, which have no mentions.
@@ -30,23 +30,22 @@ struct EventContext {
   /// The mentions of a type that begin in a part of the text, in order; of one entity the first.
   func entities<R: RowType>(_ type: R.Type, in range: Range<Int>) -> [EntityMention] {
     var seen: Set<UInt32> = []
-    return mentions.filter {
-      $0.isA(type) && range.contains($0.range.lowerBound) && seen.insert($0.entity.row).inserted
+    return mentions.beginning(in: range).filter {
+      $0.isA(type) && seen.insert($0.entity.row).inserted
     }
   }
 
   /// The first day that is named in a part of the text.
   func date(in range: Range<Int>) -> dk_date? {
-    dates.first {
-      range.contains($0.range.lowerBound) && $0.row.states(1)
-        && $0.row.precision <= UInt32(DK_PRECISION_MONTH)
+    dates.beginning(in: range).first {
+      $0.row.states(1) && $0.row.precision <= UInt32(DK_PRECISION_MONTH)
     }?.row
   }
 
   /// The sentence around a range.
   func sentence(around range: Range<Int>) -> Range<Int> {
     let start = text.sentenceStart(of: range.lowerBound)
-    let end = text.sentences(in: range.upperBound..<text.count).first
+    let end = text.firstSentence(in: range.upperBound..<text.count)
     // The range may end its sentence.
     let isEnd = CharacterClass(text.scalar(at: range.upperBound).value) == .sentenceEnd
     return start..<(isEnd ? range.upperBound : end?.upperBound ?? text.count)

@@ -134,8 +134,8 @@ struct MeetingFinder: Sendable {
   private func mentionedPlace(
     of named: Named, in sentence: Range<Int>, _ context: EventContext
   ) -> dk_ref? {
-    context.mentions.first { mention in
-      mention.isA(dk_place.self) && sentence.contains(mention.range.lowerBound)
+    context.mentions.beginning(in: sentence).first { mention in
+      mention.isA(dk_place.self)
         && !named.name.overlaps(mention.range)
         && context.text.has("在", before: mention.range.lowerBound)
         && (mention.range.lowerBound >= named.name.upperBound

@@ -22,24 +22,23 @@ struct Flows: Extractor, ConfiguredMethod {
       let places = document.mentions().filter { $0.isA(dk_place.self) }
       let dates = document.placed(dk_date.self)
       for sentence in document.sentences {
-        let own = figures.filter { sentence.contains($0.range.lowerBound) }
+        let own = figures.beginning(in: sentence)
         guard let visits = own.first(where: { isVisits($0.row, in: sentence, document) }) else {
           continue
         }
         let origin = origin(
           before: visits.range.lowerBound, in: sentence, places, document.text)
-        let place = places.last {
-          $0.entity.row != origin?.row && sentence.contains($0.range.lowerBound)
-            && $0.range.upperBound <= visits.range.lowerBound
+        let place = places.beginning(in: sentence).last {
+          $0.entity.row != origin?.row && $0.range.upperBound <= visits.range.lowerBound
         }
-        guard let place, let number = Self.integer(visits.row, shift: 0) else { continue }
+        guard let place, let number = visits.row.number?.integer() else { continue }
         var row = dk_flow()
         row.to = place.entity
         row.visitors = number
         row.state(5)
         if let origin { row.from = origin }
-        if let date = dates.last(where: {
-          sentence.contains($0.range.lowerBound) && $0.range.upperBound <= visits.range.lowerBound
+        if let date = dates.beginning(in: sentence).last(where: {
+          $0.range.upperBound <= visits.range.lowerBound
         })?.row {
           if date.states(1) {
             row.start = date.start
@@ -53,7 +52,7 @@ struct Flows: Extractor, ConfiguredMethod {
         if let money = own.first(where: {
           isSpending($0, behind: visits.range.upperBound, document)
         }),
-          let fen = Self.integer(money.row, shift: 2)
+          let fen = money.row.number?.integer(scale: -2)
         {
           row.spending = fen
           row.state(6)
@@ -76,8 +75,7 @@ struct Flows: Extractor, ConfiguredMethod {
   }
 
   private func isSpending(
-    _ figure: (range: Range<Int>, reference: dk_ref, row: dk_figure), behind offset: Int,
-    _ document: NormalDocument
+    _ figure: PlacedRow<dk_figure>, behind offset: Int, _ document: NormalDocument
   ) -> Bool {
     guard figure.range.lowerBound >= offset, document.call.image.string(figure.row.unit) == "元"
     else {
@@ -91,25 +89,9 @@ struct Flows: Extractor, ConfiguredMethod {
   private func origin(
     before offset: Int, in sentence: Range<Int>, _ places: [EntityMention], _ text: SourceText
   ) -> dk_ref? {
-    places.last {
-      sentence.contains($0.range.lowerBound) && $0.range.upperBound <= offset
+    places.beginning(in: sentence).last {
+      $0.range.upperBound <= offset
         && text.width(ofAny: ["游客", "市民", "籍游客", "客源", "旅客"], at: $0.range.upperBound) > 0
     }?.entity
-  }
-
-  /// A figure's value, times ten to the power of `shift`; nil where that is no whole number or too large.
-  private static func integer(_ figure: dk_figure, shift: Int) -> Int64? {
-    var value = figure.value
-    var exponent = (figure.states(3) ? Int(figure.exponent) : 0) + shift
-    while exponent > 0 {
-      let (product, overflow) = value.multipliedReportingOverflow(by: 10)
-      guard !overflow else { return nil }
-      (value, exponent) = (product, exponent - 1)
-    }
-    while exponent < 0 {
-      guard value.isMultiple(of: 10) else { return nil }
-      (value, exponent) = (value / 10, exponent + 1)
-    }
-    return value
   }
 }

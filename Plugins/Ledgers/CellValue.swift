@@ -31,17 +31,6 @@ struct CellValue {
     guard quantity.unit?.name == "元", quantity.upper == nil else { return nil }
     return quantity.value.integer(scale: -2)
   }
-
-  /// The unit's name; that of percents and the like is their sign.
-  var unitName: String? {
-    switch quantity.number.form {
-    case .percent: "%"
-    case .percentagePoints: "个百分点"
-    case .perMille: "‰"
-    case .fraction(let parts): "1/\(parts)"
-    case .plain: quantity.unit?.name
-    }
-  }
 }
 
 extension Quantity {

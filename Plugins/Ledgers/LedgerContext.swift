@@ -17,11 +17,9 @@ struct LedgerContext {
     levels = Dictionary(
       document.document.rows(dk_place.self).map { ($0.reference.row, $0.row.level) }
     ) { first, _ in first }
-    var figures = RangeIndex(count: document.text.count)
-    for (_, figure) in document.document.rows(dk_figure.self) where figure.unit.len > 0 {
-      if let range = document.range(of: figure.row) { figures.insert(range) }
-    }
-    self.figures = figures
+    figures = RangeIndex(
+      document.placed(dk_figure.self).lazy.filter { $0.row.unit.len > 0 }.map(\.range),
+      count: document.text.count)
     let row = document.document.row
     published = row.states(5) ? CalendarDay(days: row.published) : nil
   }
@@ -34,7 +32,7 @@ struct LedgerContext {
   /// The lowest of the divisions that cells name, of several the last: 赤峰市敖汉旗 is 敖汉旗.
   func place(in cells: some Sequence<TableCell>) -> dk_ref? {
     var found: (place: dk_ref, level: UInt32)?
-    for mention in cells.lazy.flatMap({ mentions(in: $0.range) })
+    for mention in cells.lazy.flatMap({ mentions.beginning(in: $0.range) })
     where mention.isA(dk_place.self) {
       let level = levels[mention.entity.row] ?? 0
       if found.map({ $0.level <= level }) ?? true { found = (mention.entity, level) }
@@ -44,7 +42,9 @@ struct LedgerContext {
 
   /// The first agency that cells name, or else a division.
   func party(in cells: some Sequence<TableCell>) -> dk_ref? {
-    let agency = cells.lazy.flatMap { mentions(in: $0.range) }.first { $0.isA(dk_agency.self) }
+    let agency = cells.lazy.flatMap { mentions.beginning(in: $0.range) }.first {
+      $0.isA(dk_agency.self)
+    }
     return agency?.entity ?? place(in: cells)
   }
 
@@ -64,20 +64,5 @@ struct LedgerContext {
   func year(in range: Range<Int>) -> Int? {
     ChineseDate.all(in: document.text, range: range, published: nil)
       .first { $0.basis == .stated }.flatMap { ($0.last ?? $0.first)?.year }
-  }
-
-  private func mentions(in range: Range<Int>) -> ArraySlice<EntityMention> {
-    var low = 0
-    var high = mentions.count
-    while low < high {
-      let middle = (low + high) / 2
-      if mentions[middle].range.lowerBound < range.lowerBound {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    let rest = mentions[low...]
-    return rest.prefix { $0.range.lowerBound < range.upperBound }
   }
 }

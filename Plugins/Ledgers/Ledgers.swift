@@ -130,20 +130,8 @@ struct Ledgers: Extractor, ConfiguredMethod {
         !context.hasFigure(in: cell.range), let value = ledger.value(of: cell, column)
       else { continue }
       let quantity = value.quantity
-      var row = dk_figure()
-      row.value = quantity.value.mantissa
-      row.state(1)
-      row.exponent = Int32(quantity.value.exponent)
-      if row.exponent != 0 { row.state(3) }
-      if let upper = quantity.upper?.integer(scale: quantity.value.exponent) {
-        row.upper = upper
-        row.state(2)
-      }
-      if quantity.comparator != .equal {
-        row.comparator = quantity.comparator.rawValue
-        row.state(4)
-      }
-      if let unit = value.unitName { row.unit = try context.document.call.intern(unit) }
+      var row = dk_figure(quantity)
+      if let unit = quantity.unitName { row.unit = try context.document.call.intern(unit) }
       row.indicator = try context.document.call.intern(column.indicator)
       try context.document.append(
         row, at: cell.range, confidence: Self.confidence, flags: Int(quantity.flags.rawValue))

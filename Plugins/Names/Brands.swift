@@ -96,7 +96,8 @@ struct Brands: Extractor, ConfiguredMethod {
     }
     let start = quotations[first].whole.lowerBound
     guard text.has("的", before: start),
-      let place = places.last(where: { $0.range.upperBound == start - 3 })
+      let place = places.beginning(in: text.sentenceStart(of: start)..<start - 3)
+        .last(where: { $0.range.upperBound == start - 3 })
     else { return false }
     return ["是", "为", "成为", "当好", "建成", "打造成"].contains {
       text.has($0, before: place.range.lowerBound)
@@ -125,7 +126,7 @@ struct Brands: Extractor, ConfiguredMethod {
     let brand = try document.append(
       row, at: quotation.whole, confidence: kind == Int(DK_SLOGAN) ? 0.75 : 0.9)
     guard kind == Int(DK_ROUTE) else { return }
-    let stops = places.filter { quotation.range.contains($0.range.lowerBound) }
+    let stops = places.beginning(in: quotation.range)
     for (order, stop) in stops.enumerated() {
       var row = dk_stop()
       row.route = brand
@@ -141,8 +142,8 @@ struct Brands: Extractor, ConfiguredMethod {
     of quotation: Quotation, _ places: [EntityMention], in text: SourceText
   ) -> dk_ref? {
     let start = text.sentenceStart(of: quotation.whole.lowerBound)
-    let before = places.filter {
-      $0.range.lowerBound >= start && $0.range.upperBound <= quotation.whole.lowerBound
+    let before = places.beginning(in: start..<quotation.whole.lowerBound).filter {
+      $0.range.upperBound <= quotation.whole.lowerBound
     }
     let subject = before.last { place in
       text.width(ofAny: ["是", "成为", "作为", "推出", "打造"], at: place.range.upperBound) > 0

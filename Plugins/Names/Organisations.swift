@@ -69,20 +69,23 @@ struct Organisations: Extractor, ConfiguredMethod {
   private func found(in document: NormalDocument) -> [Found] {
     let text = document.text
     let start = NameStart(document, starts: starts)
-    let agencies = document.mentions().filter { $0.isA(dk_agency.self) }
+    let agencies = RangeIndex(
+      document.mentions().lazy.filter { $0.isA(dk_agency.self) }.map(\.range), count: text.count)
     var found: [Found] = []
     var last = 0
     for part in document.parts {
-      let quotations = Quotation.all(in: text, part: part)
+      let quotations = Dictionary(
+        Quotation.all(in: text, part: part).map { ($0.range.upperBound, $0) }
+      ) { first, _ in first }
       for match in endings.matches(in: text, range: part) {
         let limit = max(part.lowerBound, last)
-        let quotation = quotations.first { $0.range.upperBound == match.end }
+        let quotation = quotations[match.end]
         let isQuoted = quotation != nil
         let from =
           quotation?.range.lowerBound ?? start.start(of: match.start, notBefore: limit)
         let own = from..<match.start
         guard own.count >= 6, isQuoted || isNamed(own, match, in: text),
-          !agencies.contains(where: { $0.range.overlaps(from..<match.end) && !isQuoted }),
+          isQuoted || !agencies.overlaps(from..<match.end),
           isQuoted && own.count >= 12
             || generic.specificLength(of: own, in: text) >= (isQuoted ? 1 : 2)
         else { continue }

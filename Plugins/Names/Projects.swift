@@ -37,43 +37,41 @@ struct Projects: Extractor, ConfiguredMethod {
 
   func extract(_ document: Document) throws {
     try document.withNormalText { document in
+      let surroundings = Surroundings(document, starts: starts)
       var seen: Set<String> = []
-      var cells = RangeIndex(count: document.text.count)
-      for piece in document.placed(dk_piece.self) where piece.row.kind == UInt32(DK_PIECE_CELL) {
-        cells.insert(piece.range)
-      }
       // The rows of tables are a ledger's.
-      for range in ranges(in: document) where !cells.overlaps(range) {
+      for range in ranges(in: surroundings) where !surroundings.cells.overlaps(range) {
         guard seen.insert(document.text.string(range)).inserted else { continue }
-        try append(range, to: document)
+        try append(range, surroundings)
       }
     }
   }
 
-  private func ranges(in document: NormalDocument) -> [Range<Int>] {
+  private func ranges(in surroundings: Surroundings) -> [Range<Int>] {
+    let document = surroundings.document
     var found: [Range<Int>] = []
     for part in document.parts {
-      found += namedProjects(in: document, part)
-      found += works(in: document, part)
-      found += landings(in: document, part)
+      found += namedProjects(in: surroundings, part)
+      found += works(in: document.text, part)
+      found += landings(in: document.text, part)
     }
     return found.sorted { $0.lowerBound < $1.lowerBound }
   }
 
   /// 举行 + 京蒙蔬菜种植基地建设合作项目 + 签约仪式.
-  private func namedProjects(in document: NormalDocument, _ part: Range<Int>) -> [Range<Int>] {
-    let text = document.text
-    let start = NameStart(document, starts: starts)
-    let agencies = document.mentions().filter { $0.isA(dk_agency.self) }
+  private func namedProjects(
+    in surroundings: Surroundings, _ part: Range<Int>
+  ) -> [Range<Int>] {
+    let text = surroundings.document.text
     return Self.endings.matches(in: text, range: part).compactMap { match in
-      let from = start.start(of: match.start, notBefore: part.lowerBound)
+      let from = surroundings.nameStart.start(of: match.start, notBefore: part.lowerBound)
       let isQuoted = text.has("“", before: from)
       let isCeremony =
         text.width(ofAny: ["签约仪式", "开工仪式", "启动仪式", "奠基仪式", "揭牌仪式"], at: match.end) > 0
       let own = from..<match.start
       let specific = generic.specificLength(of: own, in: text)
       guard own.count >= 12, !startsWithNumber(own, in: text), !hasCount(own, in: text),
-        !agencies.contains(where: { $0.range.overlaps(own) }),
+        !surroundings.agencies.overlaps(own),
         isCeremony || specific >= (isQuoted ? 2 : 4)
       else { return nil }
       return from..<match.end
@@ -81,8 +79,7 @@ struct Projects: Extractor, ConfiguredMethod {
   }
 
   /// 联合建设的 + 库伦旗特色文化美食密云体验馆.
-  private func works(in document: NormalDocument, _ part: Range<Int>) -> [Range<Int>] {
-    let text = document.text
+  private func works(in text: SourceText, _ part: Range<Int>) -> [Range<Int>] {
     var found: [Range<Int>] = []
     for word in Self.built {
       var at = part.lowerBound
@@ -100,8 +97,7 @@ struct Projects: Extractor, ConfiguredMethod {
   }
 
   /// 推动 + 北京首开老字号美食大篷车 + 落地 + 阿尔山.
-  private func landings(in document: NormalDocument, _ part: Range<Int>) -> [Range<Int>] {
-    let text = document.text
+  private func landings(in text: SourceText, _ part: Range<Int>) -> [Range<Int>] {
     var found: [Range<Int>] = []
     for word in ["推动", "促成", "促进", "支持", "引进"] {
       var at = part.lowerBound
@@ -144,22 +140,21 @@ struct Projects: Extractor, ConfiguredMethod {
     return at
   }
 
-  private func append(_ range: Range<Int>, to document: NormalDocument) throws {
+  private func append(_ range: Range<Int>, _ surroundings: Surroundings) throws {
+    let document = surroundings.document
     let text = document.text
     var row = dk_project()
     row.name = try document.call.intern(document.text.string(range))
     let start = text.sentenceStart(of: range.lowerBound)
     let sentence = start..<sentenceEnd(from: range.upperBound, in: text)
-    let places = document.mentions().filter {
-      $0.isA(dk_place.self) && sentence.contains($0.range.lowerBound)
-    }
+    let places = surroundings.places.beginning(in: sentence)
     let place =
       places.first {
         $0.range.lowerBound >= range.upperBound && $0.range.lowerBound - range.upperBound <= 9
       }
       ?? places.last { range.contains($0.range.lowerBound) }
     if let place { row.place = place.entity }
-    if let amount = amount(behind: range.upperBound, in: sentence, document) {
+    if let amount = amount(behind: range.upperBound, in: sentence, surroundings) {
       row.amount = amount
       row.state(4)
     }
@@ -173,32 +168,16 @@ struct Projects: Extractor, ConfiguredMethod {
   }
 
   private func sentenceEnd(from offset: Int, in text: SourceText) -> Int {
-    text.sentences(in: offset..<text.count).first?.upperBound ?? text.count
+    text.firstSentence(in: offset..<text.count)?.upperBound ?? text.count
   }
 
   /// The next amount of money behind a project in its sentence, in fen.
   private func amount(
-    behind offset: Int, in sentence: Range<Int>, _ document: NormalDocument
+    behind offset: Int, in sentence: Range<Int>, _ surroundings: Surroundings
   ) -> Int64? {
-    let figures = document.placed(dk_figure.self).filter {
-      $0.range.lowerBound >= offset && $0.range.upperBound <= sentence.upperBound
-        && $0.range.lowerBound - offset <= 45
-    }
-    guard let figure = figures.first(where: { document.call.image.string($0.row.unit) == "元" })
-    else {
-      return nil
-    }
-    var fen = figure.row.value
-    var exponent = (figure.row.states(3) ? Int(figure.row.exponent) : 0) + 2
-    while exponent > 0 {
-      let (product, overflow) = fen.multipliedReportingOverflow(by: 10)
-      guard !overflow else { return nil }
-      (fen, exponent) = (product, exponent - 1)
-    }
-    while exponent < 0 {
-      guard fen.isMultiple(of: 10) else { return nil }
-      (fen, exponent) = (fen / 10, exponent + 1)
-    }
-    return fen
+    let image = surroundings.document.call.image
+    return surroundings.figures.beginning(in: offset..<offset + 46).first {
+      $0.range.upperBound <= sentence.upperBound && image.string($0.row.unit) == "元"
+    }?.row.number?.integer(scale: -2)
   }
 }

@@ -30,19 +30,7 @@ struct Figures: Extractor {
 
   private func append(_ found: Found, to document: NormalDocument) throws {
     let quantity = found.quantity
-    var row = dk_figure()
-    row.value = quantity.value.mantissa
-    row.state(1)
-    row.exponent = Int32(quantity.value.exponent)
-    if row.exponent != 0 { row.state(3) }
-    if let upper = quantity.upper?.integer(scale: quantity.value.exponent) {
-      row.upper = upper
-      row.state(2)
-    }
-    if quantity.comparator != .equal {
-      row.comparator = quantity.comparator.rawValue
-      row.state(4)
-    }
+    var row = dk_figure(quantity)
     if let unit = quantity.unitName { row.unit = try document.call.intern(unit) }
     if !found.indicator.isEmpty { row.indicator = try document.call.intern(found.indicator) }
     try document.append(
@@ -56,16 +44,5 @@ extension Quantity {
   /// Whether it is 两省区: both that were named, and no count.
   fileprivate func isPair(in text: SourceText) -> Bool {
     text.has("两省", at: range.lowerBound)
-  }
-
-  /// The unit's name; that of percents and the like is their sign.
-  fileprivate var unitName: String? {
-    switch number.form {
-    case .percent: "%"
-    case .percentagePoints: "个百分点"
-    case .perMille: "‰"
-    case .fraction(let parts): "1/\(parts)"
-    case .plain: unit?.name
-    }
   }
 }

@@ -6,8 +6,10 @@ import DuikouText
 public struct NameStart {
   private let document: NormalDocument
   private let starts: Lexicon
-  /// Ends of divisions' names, and where they begin.
-  private let places: [Int: Int]
+  /// Where divisions' names begin.
+  private let places: Set<Int>
+  /// Their bytes behind the first.
+  private let insides: RangeIndex
 
   /// Characters of the longest name.
   private static let longest = 32
@@ -17,7 +19,9 @@ public struct NameStart {
     self.document = document
     self.starts = starts
     let mentions = document.mentions().filter { $0.isA(dk_place.self) }
-    places = Dictionary(mentions.map { ($0.range.lowerBound, $0.range.upperBound) }) { $1 }
+    places = Set(mentions.map(\.range.lowerBound))
+    insides = RangeIndex(
+      mentions.lazy.map { $0.range.dropFirst() }, count: document.text.count)
   }
 
   /// The start of the name that ends at `end`, not before `limit`.
@@ -34,7 +38,7 @@ public struct NameStart {
       else { break }
       if isBehindStart(at, notBefore: limit) { break }
       at -= scalar.width
-      if places[at] != nil { place = at }
+      if places.contains(at) { place = at }
     }
     guard let place, place > at else { return at }
     return place
@@ -49,7 +53,7 @@ public struct NameStart {
       guard start >= limit else { return false }
       if starts.value(of: start..<offset, in: text) != nil {
         // 到 in 到访, 和 in 呼和浩特: a division's name is one word.
-        return !places.contains { $0.key < offset && offset < $0.value }
+        return !insides.overlaps(offset..<offset + 1)
       }
     }
     return false

@@ -57,9 +57,11 @@ public struct NormalDocument {
   /// The rows of a type with their places, by where they begin; those without a place are left out.
   public func placed<R: Row>(
     _ type: R.Type = R.self
-  ) -> [(range: Range<Int>, reference: dk_ref, row: R)] {
+  ) -> [PlacedRow<R>] {
     document.rows(R.self).compactMap { found in
-      range(of: found.row.row).map { ($0, found.reference, found.row) }
+      range(of: found.row.row).map {
+        PlacedRow(range: $0, reference: found.reference, row: found.row)
+      }
     }
     .sorted { $0.range.lowerBound < $1.range.lowerBound }
   }

@@ -10,6 +10,12 @@ public struct RangeIndex: Sendable {
     pieces = Array(repeating: [], count: count >> Self.shift + 1)
   }
 
+  /// An index of ranges; see `insert`.
+  public init(_ ranges: some Sequence<Range<Int>>, count: Int) {
+    self.init(count: count)
+    for range in ranges { insert(range) }
+  }
+
   /// Adds a range. Empty ranges, and what lies outside of the text, are ignored.
   public mutating func insert(_ range: Range<Int>) {
     for piece in touched(by: range) { pieces[piece].append(range) }

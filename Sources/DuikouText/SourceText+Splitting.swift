@@ -5,6 +5,11 @@ extension SourceText {
     pieces(in: range) { $0 == .sentenceEnd }
   }
 
+  /// The first of the sentences of a part of the text, without reading on behind it; nil where there is none.
+  public func firstSentence(in range: Range<Int>) -> Range<Int>? {
+    pieces(in: range, atMost: 1) { $0 == .sentenceEnd }.first
+  }
+
   /// The clauses of a part of the text: like sentences, and ended by ， and ： as well.
   public func clauses(in range: Range<Int>) -> [Range<Int>] {
     pieces(in: range) { $0 == .sentenceEnd || $0 == .clauseEnd }
@@ -36,14 +41,14 @@ extension SourceText {
   }
 
   private func pieces(
-    in range: Range<Int>, endingAt ends: (CharacterClass) -> Bool
+    in range: Range<Int>, atMost limit: Int = .max, endingAt ends: (CharacterClass) -> Bool
   ) -> [Range<Int>] {
     var pieces: [Range<Int>] = []
     let range = range.clamped(to: self.range)
     var start = range.lowerBound
     var at = start
     var hasText = false
-    while at < range.upperBound {
+    while at < range.upperBound, pieces.count < limit {
       let scalar = Self.decode(bytes, at: at, end: range.upperBound)
       let kind = CharacterClass(scalar.value)
       if ends(kind) {
@@ -55,7 +60,7 @@ extension SourceText {
       }
       at += scalar.width
     }
-    if hasText { pieces.append(start..<range.upperBound) }
+    if hasText, pieces.count < limit { pieces.append(start..<range.upperBound) }
     return pieces
   }
 }

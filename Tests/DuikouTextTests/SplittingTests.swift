@@ -22,6 +22,9 @@ import Testing
     ])
   func sentences(string: String, expected: [String]) {
     #expect(sentences(string) == expected)
+    withText(string) { text in
+      #expect(text.firstSentence(in: text.range).map(text.string) == expected.first)
+    }
   }
 
   @Test(

@@ -26,7 +26,7 @@ struct PieceCollector {
     try delta.forEachRow(of: dk_piece.self, over: image) { (row, strings) throws(DuikouError) in
       guard let bytes = strings[row.text], !bytes.isEmpty else { return }
       guard text.count + bytes.count <= limit,
-        pieces.count < (limit / Self.bytesOfPiece).magnitude
+        pieces.count < limit / Self.bytesOfPiece
       else {
         throw DuikouError(
           .resourceExhausted,

@@ -19,6 +19,17 @@ public struct Quantity: Equatable, Sendable {
   /// From the first to the last word that belongs to the statement, in bytes: 近1.2万名.
   public var range: Range<Int> { number.range }
 
+  /// The unit's name; that of percents and the like is their sign.
+  public var unitName: String? {
+    switch number.form {
+    case .percent: "%"
+    case .percentagePoints: "个百分点"
+    case .perMille: "‰"
+    case .fraction(let parts): "1/\(parts)"
+    case .plain: unit?.name
+    }
+  }
+
   /// The quantity whose number begins at `offset`, with or without a unit.
   public static func read(in text: SourceText, at offset: Int) -> Quantity? {
     NumberReader(text).quantity(at: offset)

@@ -1,0 +1,46 @@
+import DuikouPlugin
+
+/// What stands at a place of a text in normal form.
+public protocol Placed {
+  /// Bytes of the text.
+  var range: Range<Int> { get }
+}
+
+extension EntityMention: Placed {}
+
+/// A row with the place at which it was read.
+public struct PlacedRow<R: Row>: Placed, Sendable {
+  public let range: Range<Int>
+  public let reference: dk_ref
+  public let row: R
+}
+
+extension RandomAccessCollection where Element: Placed {
+  /// Those that begin in a part of the text. They must stand in the order in which they begin; finding them takes
+  /// the logarithm of their number.
+  public func beginning(in part: Range<Int>) -> SubSequence {
+    let start = partitioningIndex { $0.range.lowerBound >= part.lowerBound }
+    let rest = self[start...]
+    return rest[..<rest.partitioningIndex { $0.range.lowerBound >= part.upperBound }]
+  }
+}
+
+extension RandomAccessCollection {
+  /// The first index whose element fits; `endIndex` where none does. The elements that fit stand
+  /// behind all others.
+  public func partitioningIndex(where fits: (Element) -> Bool) -> Index {
+    var low = startIndex
+    var left = count
+    while left > 0 {
+      let half = left / 2
+      let middle = index(low, offsetBy: half)
+      if fits(self[middle]) {
+        left = half
+      } else {
+        low = index(after: middle)
+        left -= half + 1
+      }
+    }
+    return low
+  }
+}
