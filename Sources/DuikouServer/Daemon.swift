@@ -62,9 +62,9 @@ public struct Daemon: Sendable {
           memory: RequestMemory(limit: settings.limits.imageBytes), patience: patience),
         AnalysesService(archive: archive, drain: drain),
         PluginsService(
-          archive: archive, audit: audit, news: news, wishes: wishes, upkeep: upkeep,
-          patience: patience, required: settings.requiredPlugins, trust: settings.trust,
-          folder: settings.pluginFolders[0]),
+          archive: archive, catalog: catalog, audit: audit, news: news, wishes: wishes,
+          upkeep: upkeep, patience: patience, required: settings.requiredPlugins,
+          trust: settings.trust, folder: settings.pluginFolders[0]),
         AuditService(store: store),
         HealthService(drain: drain, host: host, required: settings.requiredPlugins),
         ReflectionService(files: try DescriptorFiles(catalog: catalog), patience: patience),

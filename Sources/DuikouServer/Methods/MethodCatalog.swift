@@ -37,9 +37,14 @@ final class MethodCatalog: Sendable {
   /// The services at this moment.
   var services: Services { state.withLock { $0.current } }
 
-  /// Makes the services of the registry that the host has now. Takes long where plugins have many types:
-  /// calls go on by the services before, and the calling thread is not one of Swift's pool.
+  /// Whether the services are those of the host's registry.
+  var isCurrent: Bool { services.generation >= host.registry.generation }
+
+  /// Makes the services of the registry that the host has now, unless they are there. Takes long where
+  /// plugins have many types: calls go on by the services before, and the calling thread is not one of
+  /// Swift's pool.
   func refresh() {
+    guard !isCurrent else { return }
     let new = Services(host.registry, logger: logger)
     state.withLock { state in
       guard new.generation > state.current.generation else { return }

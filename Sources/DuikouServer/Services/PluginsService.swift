@@ -7,6 +7,7 @@ import GRPCCore
 /// `duikou.v1.Plugins`.
 struct PluginsService: Duikou_V1_Plugins.SimpleServiceProtocol {
   let archive: Archive
+  let catalog: MethodCatalog
   let audit: AuditTrail
   let news: PluginNews
   let wishes: PluginWishes
@@ -20,12 +21,22 @@ struct PluginsService: Duikou_V1_Plugins.SimpleServiceProtocol {
 
   private var host: PluginHost { archive.host }
 
+  /// The plugins of this moment. What is told as active can be called when this returns.
+  private func listings() async -> [PluginListing] {
+    let listings = host.listings
+    if !catalog.isCurrent {
+      try? await archive.pipeline.threads.run { (_) throws(DuikouError) in catalog.refresh() }
+    }
+    return listings
+  }
+
   func listPlugins(
     request: Duikou_V1_ListPluginsRequest, context: ServerContext
   ) async throws -> Duikou_V1_ListPluginsResponse {
     var response = Duikou_V1_ListPluginsResponse()
+    let listings = await listings()
     let registry = host.registry
-    response.plugins = host.listings.map { Duikou_V1_Plugin($0, schema: registry.schema) }
+    response.plugins = listings.map { Duikou_V1_Plugin($0, schema: registry.schema) }
     response.missing = host.missing(of: required)
     response.trust = trust.rawValue
     return response
@@ -41,7 +52,7 @@ struct PluginsService: Duikou_V1_Plugins.SimpleServiceProtocol {
       var number = -1
       while !drain.hasBegun, !Task.isCancelled {
         number = await news.wait(behind: number, atMost: .milliseconds(250))
-        let now = host.listings
+        let now = await listings()
         try await tell(Self.changes(from: known, to: now), to: writer)
         known = now
       }
@@ -83,8 +94,9 @@ struct PluginsService: Duikou_V1_Plugins.SimpleServiceProtocol {
       try upload.finish(host: host)
     }
     await upkeep.look()
+    let listings = await listings()
     let registry = host.registry
-    guard let listing = host.listings.first(where: { $0.path == path }) else {
+    guard let listing = listings.first(where: { $0.path == path }) else {
       throw DuikouError(.aborted, "the file was removed from \(folder) as soon as it was there")
     }
     await audit.record(
