@@ -49,9 +49,11 @@ struct ColumnHeader: Equatable, Sendable {
 }
 
 extension String {
-  /// Whether figures may have it for a unit: 万元, %, 万.
+  /// Whether figures may have it for a unit: 万元, %, 万; 2019年 is none.
   var isUnit: Bool {
-    guard !isEmpty, utf8.count <= 24, let quantity = Quantity(whole: "1" + self) else {
+    guard let first = utf8.first, !(0x30...0x39 ~= first), utf8.count <= 24,
+      let quantity = Quantity(whole: "1" + self)
+    else {
       return false
     }
     return quantity.unit != nil || quantity.number.form != .plain

@@ -45,17 +45,24 @@ struct Ledger {
     if row.own.count == 1, header.columns.count > 1, first.columns > 1 || isAlone(first, row) {
       return false
     }
-    let texts = row.own.prefix(TableRows.mostColumns).map { context.text(of: $0) }
-    if LedgerRow.isNote(texts[0]) { return false }
-    let isSum = zip(row.own, texts).contains { cell, text in
-      byNumber[cell.column]?.field != .action && LedgerRow.isSum(text)
-    }
-    if isSum || row.line == header.lastLine + 1 && LedgerRow.isNumbering(texts) { return false }
-    if let name = cell(.projectName, in: row), LedgerRow.isSum(context.text(of: name)) {
+    if LedgerRow.isNote(context.text(of: first)) { return false }
+    let cells = row.own.prefix(TableRows.mostColumns)
+    let hasSum = cells.contains { isSum($0) && byNumber[$0.column]?.field != .action }
+    if hasSum || cell(.projectName, in: row).map({ isSum($0) }) == true { return false }
+    if row.line == header.lastLine + 1,
+      LedgerRow.isNumbering(cells.map { context.text(of: $0) })
+    {
       return false
     }
-    return texts.count < 2
-      || !texts.allSatisfy { header.words.contains(ColumnHeader($0).word) }
+    return cells.count < 2
+      || !cells.allSatisfy { header.words.contains(ColumnHeader(context.text(of: $0)).word) }
+  }
+
+  /// Most cells have no 计, and are not read.
+  private func isSum(_ cell: TableCell) -> Bool {
+    cell.range.count <= LedgerRow.longestSum
+      && context.document.text.firstOffset(of: "计", in: cell.range) != nil
+      && LedgerRow.isSum(context.text(of: cell))
   }
 
   /// Whether a cell stands in a row where nothing else does, not even a merged one: a title or a note.

@@ -29,6 +29,7 @@ struct LedgerHeader {
       rows.append(Row(line: cursor.line, own: Array(cursor.own), all: cursor.all))
     }
     for start in rows.indices.prefix(Self.mostAbove) where rows[start].own.count > 1 {
+      if rows[start].own.contains(where: { LedgerRow.isLabel(text($0)) }) { continue }
       let header = Self.stacks(rows[start...].prefix(Self.mostRows), mapping, text)
       let columns = Self.columns(header.stacks, mapping, text)
       let names = Set(columns.map(\.indicator))

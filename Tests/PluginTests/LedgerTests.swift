@@ -94,7 +94,8 @@ struct LedgerTests {
     "has the unit that stands above it",
     arguments: [
       "# 单位：万元\n", "{1,3}台账\n^|^|单位：万元\n", "{1,3}协作资金台账（万元）\n",
-      "# 协作资金台账\n# （金额单位：万元）\n",
+      "# 协作资金台账\n# （金额单位：万元）\n", "填报单位：某局|金额单位：万元|\n",
+      "填报单位：某局|日期：2019年|单位：万元\n",
     ])
   func units(above: String) async throws {
     let table = above + "项目名称|投资额|备注\n旅游驿站|12.5|"
