@@ -12,6 +12,12 @@ public struct NormalDocument {
   /// What is to be read: without repeated headlines and the widgets of a page.
   public let parts: [Range<Int>]
   private let normal: NormalizedText
+  private let memory = Memory()
+
+  /// What is made when it is first asked for.
+  private final class Memory {
+    var sentences: [Range<Int>]?
+  }
 
   fileprivate init(_ document: Document, _ normal: NormalizedText, _ text: SourceText) {
     self.document = document
@@ -23,7 +29,12 @@ public struct NormalDocument {
   public var call: Call { document.call }
 
   /// The sentences of what is to be read, in order.
-  public var sentences: [Range<Int>] { parts.flatMap { text.sentences(in: $0) } }
+  public var sentences: [Range<Int>] {
+    if let sentences = memory.sentences { return sentences }
+    let sentences = parts.flatMap { text.sentences(in: $0) }
+    memory.sentences = sentences
+    return sentences
+  }
 
   /// Where a row of this document was read; nil where it has no evidence.
   public func range(of row: dk_row) -> Range<Int>? {

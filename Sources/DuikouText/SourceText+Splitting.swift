@@ -40,6 +40,15 @@ extension SourceText {
     return parts
   }
 
+  /// Where the character at `offset` ends if it is one of most Chinese ones, which end nothing.
+  @inline(__always)
+  private func behindHan(_ offset: Int, before end: Int) -> Int? {
+    guard offset &+ 3 <= end, 0xe4...0xe9 ~= bytes[offset], bytes[offset &+ 1] & 0xc0 == 0x80,
+      bytes[offset &+ 2] & 0xc0 == 0x80
+    else { return nil }
+    return offset &+ 3
+  }
+
   private func pieces(
     in range: Range<Int>, atMost limit: Int = .max, endingAt ends: (CharacterClass) -> Bool
   ) -> [Range<Int>] {
@@ -49,6 +58,11 @@ extension SourceText {
     var at = start
     var hasText = false
     while at < range.upperBound, pieces.count < limit {
+      if let next = behindHan(at, before: range.upperBound) {
+        at = next
+        hasText = true
+        continue
+      }
       let scalar = Self.decode(bytes, at: at, end: range.upperBound)
       let kind = CharacterClass(scalar.value)
       if ends(kind) {

@@ -14,10 +14,13 @@ struct DateReader {
     var found: [ChineseDate] = []
     var context = DateContext(published: published, isNeighbourNear: false)
     var at = range.lowerBound
-    while at < range.upperBound {
-      let scalar = SourceText.decode(text.bytes, at: at, end: text.count)
-      if scalar.value == 0x0a { context.isNeighbourNear = false }
-      guard words.mayBegin(scalar.value), let read = read(at: at, context: context) else {
+    while true {
+      let start = words.starters.first(in: text, range: at..<range.upperBound)
+      if text.firstOffset(of: "\n", in: at..<start) != nil { context.isNeighbourNear = false }
+      at = start
+      guard at < range.upperBound else { break }
+      let scalar = text.scalar(at: at)
+      guard let read = read(at: at, context: context) else {
         at += scalar.width
         continue
       }

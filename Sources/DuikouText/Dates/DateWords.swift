@@ -19,8 +19,8 @@ struct DateWords: Sendable {
     DataTable(PackageResources.date_words_tsv), eras: DataTable(PackageResources.eras_tsv))
 
   let until, from, since, before, after: [String]
-  /// By scalar of the Basic Multilingual Plane: whether a date may begin with it.
-  private let starters: [Bool]
+  /// Characters with which a date may begin.
+  let starters: ScalarSet
   private let words: [Word]
   private let lexicon: Lexicon
   private let eras: [Era]
@@ -53,18 +53,11 @@ struct DateWords: Sendable {
     eraNames = Lexicon(names)
   }
 
-  private static func starters(_ words: [String]) -> [Bool] {
-    var starters = Array(repeating: false, count: 0x10000)
+  private static func starters(_ words: [String]) -> ScalarSet {
     let signs = "0123456789０１２３４５６７８９“\"「‘第前上"
-    let firsts = words.compactMap(\.unicodeScalars.first) + Array(signs.unicodeScalars)
-    for scalar in firsts where scalar.value < 0x10000 { starters[Int(scalar.value)] = true }
-    return starters
-  }
-
-  /// Whether a date may begin with a character.
-  @inline(__always)
-  func mayBegin(_ scalar: UInt32) -> Bool {
-    scalar < 0x10000 && starters[Int(scalar)] || NumeralCharacter(scalar) != nil
+    let firsts = Set(
+      (words.compactMap(\.unicodeScalars.first) + Array(signs.unicodeScalars)).map(\.value))
+    return ScalarSet { firsts.contains($0) || NumeralCharacter($0) != nil }
   }
 
   private static func word(_ kind: String, _ number: String) -> Word? {

@@ -20,8 +20,10 @@ struct CharacterTable: Sendable {
   /// By scalar: 0 for no change, `removed`, a scalar of the private use area for `contexts`, or the
   /// character that stands for it.
   private var changes: [UInt16]
-  /// By scalar: a bit for Traditional-only, one for Simplified-only.
-  private var scripts: [UInt8]
+  /// By scalar: 1 for Traditional-only, -1 for Simplified-only.
+  private var scripts: [Int8]
+  /// Characters that do not stay as they are wherever they stand: those with a change, blanks, ends of lines.
+  private(set) var changing = ScalarSet { _ in true }
 
   private static let size = 0x10000
   private static let removed: UInt16 = 0xffff
@@ -40,10 +42,30 @@ struct CharacterTable: Sendable {
         scripts[Int(form.value)] = 1
       }
       guard row[2] == "only", let scalar = row[0].unicodeScalars.first?.value else { continue }
-      if scalar < Self.size { scripts[Int(scalar)] = 2 }
+      if scalar < Self.size { scripts[Int(scalar)] = -1 }
     }
     for (index, context) in contexts.enumerated() where context.character < Self.size {
       changes[Int(context.character)] = Self.firstContext + UInt16(truncatingIfNeeded: index)
+    }
+    changing = ScalarSet(hasOthers: true) { [self] scalar in
+      if change(of: scalar) != .none || CharacterClass(scalar) == .blank { return true }
+      return scalar != 0x0a && TextNormalizer.endsLine(scalar)
+    }
+  }
+
+  /// How many more characters of a text occur in Traditional texts only than in Simplified ones only.
+  func balance(of text: SourceText) -> Int {
+    scripts.withUnsafeBufferPointer { scripts in
+      var balance = 0
+      var at = 0
+      while at < text.count {
+        let scalar = SourceText.decode(text.bytes, at: at, end: text.count)
+        if scalar.value >= 0x80, scalar.value < Self.size {
+          balance &+= Int(scripts[Int(scalar.value)])
+        }
+        at &+= scalar.width
+      }
+      return balance
     }
   }
 
@@ -76,12 +98,5 @@ struct CharacterTable: Sendable {
       return .depends(Int(code - Self.firstContext))
     case let code: return .replaced(UInt32(code))
     }
-  }
-
-  /// The only script in which a character is written; nil for most.
-  @inline(__always)
-  func script(of scalar: UInt32) -> Script? {
-    guard scalar >= 0x80, scalar < Self.size else { return nil }
-    return scripts[Int(scalar)] == 0 ? nil : scripts[Int(scalar)] == 1 ? .traditional : .simplified
   }
 }

@@ -8,18 +8,6 @@ public enum Script: UInt32, Sendable {
   /// The script of a text: that of most of the characters which occur in one script only; Simplified
   /// where there are as many of the other or none.
   public init(of text: SourceText) {
-    let table = CharacterTable.standard
-    var balance = 0
-    var at = 0
-    while at < text.count {
-      let scalar = SourceText.decode(text.bytes, at: at, end: text.count)
-      switch table.script(of: scalar.value) {
-      case .traditional: balance += 1
-      case .simplified: balance -= 1
-      case nil: break
-      }
-      at += scalar.width
-    }
-    self = balance > 0 ? .traditional : .simplified
+    self = CharacterTable.standard.balance(of: text) > 0 ? .traditional : .simplified
   }
 }

@@ -18,7 +18,11 @@ struct TextNormalizer {
 
   mutating func run() {
     var at = 0
-    while at < text.count {
+    while true {
+      let next = table.changing.first(in: text, range: at..<text.count)
+      if next > at { last = text.scalar(before: next).value }
+      at = next
+      guard at < text.count else { break }
       let scalar = SourceText.decode(text.bytes, at: at, end: text.count)
       let end = at + scalar.width
       if scalar.value != 0x0a, Self.endsLine(scalar.value) {
@@ -35,7 +39,8 @@ struct TextNormalizer {
     if isChanged { copy(upTo: text.count) }
   }
 
-  private static func endsLine(_ scalar: UInt32) -> Bool {
+  /// Whether a character ends a line.
+  static func endsLine(_ scalar: UInt32) -> Bool {
     scalar == 0x0a || scalar == 0x0d || scalar == 0x85 || scalar & ~1 == 0x2028
   }
 
@@ -122,7 +127,7 @@ struct TextNormalizer {
 
   private mutating func copy(upTo end: Int) {
     if bytes.isEmpty { bytes.reserveCapacity(text.count) }
-    bytes.append(contentsOf: text.bytes[written..<end])
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text.bytes[written..<end]))
     written = end
   }
 }

@@ -36,22 +36,20 @@ extension NumberReader {
     return !isArticle || isQualified
   }
 
+  /// Characters with which a number may begin.
+  private static let starters = ScalarSet { scalar in
+    0x30...0x39 ~= scalar || 0xff10...0xff19 ~= scalar || NumeralCharacter(scalar) != nil
+  }
+
   /// Calls `read` where a number may begin; it returns the end of what it found there.
   private func scan(_ range: Range<Int>, _ read: (Int) -> Int?) {
     let range = range.clamped(to: text.range)
     let dates = DateTermReader(text)
     var at = range.lowerBound
-    while at < range.upperBound {
-      let scalar = SourceText.decode(text.bytes, at: at, end: text.count)
-      let isStart =
-        scalar.value < 0x80
-        ? 0x30...0x39 ~= scalar.value
-        : numerals.digit(at: at) != nil
-          || NumeralCharacter(scalar.value) != nil
-      guard isStart else {
-        at += scalar.width
-        continue
-      }
+    while true {
+      at = Self.starters.first(in: text, range: at..<range.upperBound)
+      guard at < range.upperBound else { break }
+      let scalar = text.scalar(at: at)
       let end = dates.end(ofDateAround: at) ?? read(at) ?? numerals.runEnd(from: at)
       at = max(end, at + scalar.width)
     }
