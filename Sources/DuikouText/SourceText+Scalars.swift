@@ -25,6 +25,16 @@ extension SourceText {
     return start + scalar.width == offset ? scalar : Scalar(0xfffd, 1)
   }
 
+  /// The scalar of three bytes, such as most Chinese ones, that begins at `offset`; nil where another one does, and
+  /// for the last one of the text.
+  @inline(__always)
+  func wideScalar(at offset: Int) -> UInt32? {
+    guard offset &+ 4 <= bytes.count, let start = bytes.baseAddress else { return nil }
+    let word = UnsafeRawPointer(start + offset).loadUnaligned(as: UInt32.self)
+    guard word & 0xc0c0f0 == 0x8080e0 else { return nil }
+    return (word & 0xf) << 12 | (word >> 8 & 0x3f) << 6 | word >> 16 & 0x3f
+  }
+
   /// The scalar at `offset`, which must be below `end`; U+FFFD of width 1 where there is none.
   @inlinable
   static func decode(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, end: Int) -> Scalar {

@@ -23,13 +23,19 @@ public struct SourceText {
 
   /// Whether `word` stands at `offset`.
   public func has(_ word: String, at offset: Int) -> Bool {
-    var at = offset
-    guard at >= 0 else { return false }
-    for byte in word.utf8 {
-      guard at < bytes.count, bytes[at] == byte else { return false }
-      at += 1
+    guard offset >= 0, offset <= bytes.count else { return false }
+    let left = bytes.count &- offset
+    let found = word.utf8.withContiguousStorageIfAvailable { word in
+      guard word.count <= left else { return false }
+      // Characters differ most in their last byte.
+      var at = word.count
+      while at > 0 {
+        at &-= 1
+        if bytes[offset &+ at] != word[at] { return false }
+      }
+      return true
     }
-    return true
+    return found ?? bytes[offset...].starts(with: word.utf8)
   }
 
   /// Whether `word` ends at `offset`.

@@ -59,11 +59,14 @@ struct CharacterTable: Sendable {
       var balance = 0
       var at = 0
       while at < text.count {
-        let scalar = SourceText.decode(text.bytes, at: at, end: text.count)
-        if scalar.value >= 0x80, scalar.value < Self.size {
-          balance &+= Int(scripts[Int(scalar.value)])
+        if let scalar = text.wideScalar(at: at) {
+          balance &+= Int(scripts[Int(scalar)])
+          at &+= 3
+        } else {
+          let scalar = SourceText.decode(text.bytes, at: at, end: text.count)
+          if scalar.value < Self.size { balance &+= Int(scripts[Int(scalar.value)]) }
+          at &+= scalar.width
         }
-        at &+= scalar.width
       }
       return balance
     }
