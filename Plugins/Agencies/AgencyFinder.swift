@@ -81,8 +81,8 @@ struct AgencyFinder {
     let holders = BodyHolders(mentions, words: Self.levels)
     var owners = Dictionary(mentions.map { ($0.range.upperBound, $0.division) }) { $1 }
     for match in parts.flatMap({ Self.words.matches(in: text, range: $0) }) {
-      guard let body = grammar.body(in: text, at: match.end, hasLevel: true),
-        !taken.overlaps(match.range), !anchors.overlaps(match.range)
+      guard !anchors.overlaps(match.range), !taken.overlaps(match.range),
+        let body = grammar.body(in: text, at: match.end, hasLevel: true)
       else { continue }
       let word = text.string(match.range)
       let front = anchors.anchor(endingAt: match.start)

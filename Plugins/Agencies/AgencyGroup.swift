@@ -39,23 +39,40 @@ struct AgencyGroupFinder: Sendable {
     for agency in agencies {
       owners[agency.range.lowerBound] = (agency.range.upperBound, agency.division.code)
     }
+    let starts = owners.keys.sorted()
     var seen: Set<String> = []
-    return parts.flatMap { groups(in: text, part: $0, owners) }.filter {
+    return parts.flatMap { groups(in: text, part: $0, owners, starts) }.filter {
       seen.insert(text.string($0.range)).inserted
     }
   }
 
-  private func groups(in text: SourceText, part: Range<Int>, _ owners: Owners) -> [AgencyGroup] {
+  /// `starts` are those of the owners, in order.
+  private func groups(
+    in text: SourceText, part: Range<Int>, _ owners: Owners, _ starts: [Int]
+  ) -> [AgencyGroup] {
     var found: [AgencyGroup] = []
     var at = part.lowerBound
-    while at < part.upperBound {
-      if let group = group(in: text, at: at, end: part.upperBound, owners) {
+    var next = starts.partitioningIndex { $0 >= at }
+    func read(_ start: Int) {
+      guard start >= at else { return }
+      if let group = group(in: text, at: start, end: part.upperBound, owners) {
         found.append(group)
         at = group.range.upperBound
-      } else {
-        at = owners[at]?.end ?? at + max(text.scalar(at: at).width, 1)
+      } else if let owner = owners[start] {
+        at = owner.end
       }
     }
+    func readOwners(before end: Int) {
+      while next < starts.count, starts[next] < end {
+        read(starts[next])
+        next += 1
+      }
+    }
+    lexicon.forEachMatch(in: text, range: part, mode: .all) { match in
+      readOwners(before: match.start)
+      read(match.start)
+    }
+    readOwners(before: part.upperBound)
     return found
   }
 

@@ -10,7 +10,7 @@ struct Anchor: Sendable {
   let isReference: Bool
 
   /// An administrative division.
-  struct Division: Sendable, Hashable {
+  struct Division: Sendable {
     /// GB/T 2260; 0 for the nation.
     let code: UInt32
     let parent: UInt32
@@ -31,14 +31,19 @@ extension NormalDocument {
   /// The divisions that the document names, in the order of the text.
   var anchors: [Anchor] {
     let places = document.rows(dk_place.self)
-    let divisions = Dictionary(uniqueKeysWithValues: places.map { ($0.reference.row, $0.row) })
+    let divisions = Dictionary(
+      uniqueKeysWithValues: places.map { reference, place in
+        (
+          reference.row,
+          Anchor.Division(
+            code: place.code, parent: place.parent, level: place.level,
+            name: call.image.string(place.name) ?? "")
+        )
+      })
     let anchors = document.rows(dk_mention.self).compactMap { mention -> Anchor? in
       guard mention.row.entity.type == dk_place.typeID,
-        let place = divisions[mention.row.entity.row], let range = range(of: mention.row.row)
+        let division = divisions[mention.row.entity.row], let range = range(of: mention.row.row)
       else { return nil }
-      let division = Anchor.Division(
-        code: place.code, parent: place.parent, level: place.level,
-        name: call.image.string(place.name) ?? "")
       return Anchor(
         range: range, division: division, isReference: mention.row.kind == UInt32(DK_REFERENCE))
     }

@@ -20,12 +20,12 @@ struct AnchorIndex {
     var byWord: [String: [Anchor]] = [:]
     var ranges = RangeIndex(count: count)
     for anchor in anchors {
-      for word in called[anchor.division] ?? [] { byWord[word, default: []].append(anchor) }
+      for word in called[anchor.division.code] ?? [] { byWord[word, default: []].append(anchor) }
       ranges.insert(anchor.range)
     }
     self.byWord = byWord
     onlyByWord = byWord.compactMapValues { anchors in
-      let isOne = anchors.allSatisfy { $0.division == anchors.first?.division }
+      let isOne = anchors.allSatisfy { $0.division.code == anchors.first?.division.code }
       return isOne ? anchors.first?.division : nil
     }
     self.ranges = ranges
@@ -55,9 +55,12 @@ struct AnchorIndex {
 }
 
 extension Anchor.Division {
-  /// For each division, which of the words may stand for it.
-  static func called(_ words: [String], of divisions: [Self]) -> [Self: [String]] {
-    Dictionary(
-      uniqueKeysWithValues: Set(divisions).map { ($0, words.filter($0.isCalled)) })
+  /// By the codes of divisions, which of the words may stand for each.
+  static func called(_ words: [String], of divisions: [Self]) -> [UInt32: [String]] {
+    var called: [UInt32: [String]] = [:]
+    for division in divisions where called[division.code] == nil {
+      called[division.code] = words.filter(division.isCalled)
+    }
+    return called
   }
 }

@@ -15,7 +15,7 @@ struct BodyHolders {
     let called = Anchor.Division.called(words, of: mentions.map(\.division))
     var index: [Key: [AgencyMention]] = [:]
     for mention in mentions.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      for word in called[mention.division] ?? [] {
+      for word in called[mention.division.code] ?? [] {
         index[Key(body: mention.body.name, word: word), default: []].append(mention)
       }
     }

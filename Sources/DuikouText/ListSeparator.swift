@@ -13,32 +13,32 @@ public struct ListSeparator: Equatable, Sendable {
   public let kind: Kind
   /// Bytes.
   public let width: Int
-
-  static let words = ["以及", "和", "与", "及", "暨"]
 }
 
 extension SourceText {
   /// The separator that begins at `offset`, or nil.
   public func listSeparator(at offset: Int) -> ListSeparator? {
     let scalar = scalar(at: offset)
-    switch scalar.value {
-    case 0x3001: return ListSeparator(kind: .mark, width: scalar.width)
-    case 0x2c, 0xff0c: return ListSeparator(kind: .comma, width: scalar.width)
-    default:
-      let width = width(ofAny: ListSeparator.words, at: offset)
-      return width > 0 ? ListSeparator(kind: .word, width: width) : nil
+    switch Unicode.Scalar(scalar.value) {
+    case "、": return ListSeparator(kind: .mark, width: scalar.width)
+    case ",", "，": return ListSeparator(kind: .comma, width: scalar.width)
+    case "和", "与", "及", "暨": return ListSeparator(kind: .word, width: scalar.width)
+    case "以" where has("及", at: offset + scalar.width):
+      return ListSeparator(kind: .word, width: "以及".utf8.count)
+    default: return nil
     }
   }
 
   /// The separator that ends at `offset`, or nil.
   public func listSeparator(before offset: Int) -> ListSeparator? {
     let scalar = scalar(before: offset)
-    switch scalar.value {
-    case 0x3001: return ListSeparator(kind: .mark, width: scalar.width)
-    case 0x2c, 0xff0c: return ListSeparator(kind: .comma, width: scalar.width)
-    default:
-      let word = ListSeparator.words.first { has($0, before: offset) }
-      return word.map { ListSeparator(kind: .word, width: $0.utf8.count) }
+    switch Unicode.Scalar(scalar.value) {
+    case "、": return ListSeparator(kind: .mark, width: scalar.width)
+    case ",", "，": return ListSeparator(kind: .comma, width: scalar.width)
+    case "及" where has("以", before: offset - scalar.width):
+      return ListSeparator(kind: .word, width: "以及".utf8.count)
+    case "和", "与", "及", "暨": return ListSeparator(kind: .word, width: scalar.width)
+    default: return nil
     }
   }
 }

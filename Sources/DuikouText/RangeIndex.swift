@@ -23,13 +23,21 @@ public struct RangeIndex: Sendable {
 
   /// Whether any of the ranges overlaps this one.
   public func overlaps(_ range: Range<Int>) -> Bool {
-    touched(by: range).contains { pieces[$0].contains { $0.overlaps(range) } }
+    for piece in touched(by: range) {
+      for other in pieces[piece] where other.overlaps(range) { return true }
+    }
+    return false
   }
 
   /// Of the ranges that overlap this one, the one that ends last.
   public func last(overlapping range: Range<Int>) -> Range<Int>? {
-    touched(by: range).lazy.flatMap { pieces[$0] }.filter { $0.overlaps(range) }
-      .max { $0.upperBound < $1.upperBound }
+    var last: Range<Int>?
+    for piece in touched(by: range) {
+      for other in pieces[piece] where other.overlaps(range) {
+        if last.map({ $0.upperBound <= other.upperBound }) ?? true { last = other }
+      }
+    }
+    return last
   }
 
   private func touched(by range: Range<Int>) -> Range<Int> {
