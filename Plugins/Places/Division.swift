@@ -2,7 +2,7 @@
 struct Division: Sendable {
   /// GB/T 2260.
   let code: UInt32
-  let name: String
+  var name: String
   /// DK_LEVEL_PROVINCE and so on.
   let level: UInt32
   /// The code of the division above it; 0 for a province.

@@ -7,6 +7,8 @@ import DuikouText
 struct PlaceFinder {
   let gazetteer: Gazetteer
   let text: SourceText
+  /// When the text was written; nil where nobody knows.
+  let year: Int?
 
   /// The mentions so far, in the order of the text within each step.
   private var mentions: [PlaceMention] = []
@@ -14,17 +16,20 @@ struct PlaceFinder {
   private var references: [(range: Range<Int>, endings: [String])] = []
   /// Indices of the divisions that are named for sure.
   private var named: Set<Int> = []
+  /// Those that the document is about by what it says, 京蒙.
+  private var hinted: Set<Int> = []
 
-  init(gazetteer: Gazetteer, text: SourceText) {
+  init(gazetteer: Gazetteer, text: SourceText, year: Int?) {
     self.gazetteer = gazetteer
     self.text = text
+    self.year = year
   }
 
   /// The mentions in parts of the text, in their order.
   static func mentions(
-    in text: SourceText, parts: [Range<Int>], gazetteer: Gazetteer
+    in text: SourceText, parts: [Range<Int>], gazetteer: Gazetteer, year: Int?
   ) -> [PlaceMention] {
-    var finder = PlaceFinder(gazetteer: gazetteer, text: text)
+    var finder = PlaceFinder(gazetteer: gazetteer, text: text, year: year)
     for part in parts { finder.read(part) }
     finder.settleWaiting()
     finder.mentions.sort { $0.range.lowerBound < $1.range.lowerBound }
@@ -36,11 +41,19 @@ struct PlaceFinder {
     for match in gazetteer.lexicon.matches(in: text, range: part) {
       guard let (range, surface) = wholeWord(match) else { continue }
       switch surface {
-      case .name(let readings): settle(readings, at: range)
+      case .name(let readings): settle(valid(readings), at: range)
       case .reference(let endings): references.append((range, endings))
+      case .hint(let divisions): hinted.formUnion(divisions)
       case .word: break
       }
     }
+  }
+
+  /// The readings of the text's time; all where there are none.
+  private func valid(_ readings: [Reading]) -> [Reading] {
+    guard readings.count > 1, let year else { return readings }
+    let valid = readings.filter { $0.years.contains(year) }
+    return valid.isEmpty ? readings : valid
   }
 
   /// Takes a name whose neighbours say which division it is; lets it wait otherwise.
@@ -181,10 +194,16 @@ extension PlaceFinder {
   }
 
   private func hasNamedAncestor(_ division: Division) -> Bool {
-    named.contains { division.lies(in: gazetteer.divisions[$0].code) }
+    isAbout { division.lies(in: $0.code) }
   }
 
   private func isNamed(code: UInt32) -> Bool {
-    named.contains { gazetteer.divisions[$0].code == code }
+    isAbout { $0.code == code }
+  }
+
+  /// Whether the document names, or is about, a division that fits.
+  private func isAbout(_ fits: (Division) -> Bool) -> Bool {
+    named.contains { fits(gazetteer.divisions[$0]) }
+      || hinted.contains { fits(gazetteer.divisions[$0]) }
   }
 }

@@ -4,24 +4,41 @@ import DuikouText
 
 /// Finds administrative divisions: a `duikou.place` for each division of a document, a
 /// `duikou.mention` for each time it is named.
-struct Places: Extractor {
+struct Places: Extractor, ConfiguredMethod {
   static let summary = "Finds administrative divisions with their GB/T 2260 codes."
   static let uses: [Use] = [
     .readsIfPresent(dk_segment.self), .writes(dk_place.self), .writes(dk_mention.self),
   ]
 
-  private let gazetteer = Gazetteer(
-    divisions: DataTable(PackageResources.divisions_tsv),
-    references: DataTable(PackageResources.references_tsv),
-    words: DataTable(PackageResources.not_places_tsv))
+  private let gazetteer: Gazetteer
+
+  init(_ configuration: Configuration<PlacesSettings>) throws {
+    let files = [
+      ("divisions", configuration.bytes(\.divisions)),
+      ("divisions_2", configuration.bytes(\.divisions2)),
+      ("divisions_3", configuration.bytes(\.divisions3)),
+      ("divisions_4", configuration.bytes(\.divisions4)),
+    ]
+    gazetteer = Gazetteer(
+      Gazetteer.Tables(
+        divisions: DataTable(PackageResources.divisions_tsv),
+        renames: DataTable(PackageResources.renames_tsv),
+        references: DataTable(PackageResources.references_tsv),
+        hints: DataTable(PackageResources.hints_tsv),
+        words: DataTable(PackageResources.not_places_tsv)
+          .preceded(by: configuration.bytes(\.words))),
+      own: try DivisionList(files.compactMap { file in file.1.map { (file.0, $0) } }))
+  }
 
   func extract(_ document: Document) throws {
     try document.withNormalText { try extract($0) }
   }
 
   private func extract(_ document: NormalDocument) throws {
+    let row = document.document.row
     let mentions = PlaceFinder.mentions(
-      in: document.text, parts: document.parts, gazetteer: gazetteer)
+      in: document.text, parts: document.parts, gazetteer: gazetteer,
+      year: row.states(5) ? CalendarDay(days: row.published).year : nil)
     let wanted = Dictionary(grouping: mentions, by: \.division).values
       .flatMap { document.preferringText($0, at: \.range) }
       .sorted { $0.range.lowerBound < $1.range.lowerBound }

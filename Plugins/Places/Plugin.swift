@@ -1,5 +1,5 @@
 import DuikouPlugin
 
 #plugin(
-  Places(), id: "org.duikou.places", version: "0.1.0",
+  Places.self, configuration: PlacesSettings.self, id: "org.duikou.places", version: "0.1.0",
   summary: "Administrative divisions with their GB/T 2260 codes.")

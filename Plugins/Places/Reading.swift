@@ -13,5 +13,7 @@ struct Reading: Sendable {
 
   /// Index in the gazetteer.
   let division: Int
-  let demand: Demand
+  var demand: Demand
+  /// The years in which the division bore the name.
+  var years = Int.min...Int.max
 }
