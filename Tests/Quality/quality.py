@@ -14,6 +14,7 @@ import sys
 import annotated
 import found
 from aligned import located
+from calibration import Calibration
 from score import fallen, scores
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -58,8 +59,8 @@ def analyzed(program, plugins, path):
     return found.Found(analyze(program, plugins, path))
 
 
-def articles(program, plugins):
-    """The same for each article of the shared corpus that is annotated."""
+def articles(program, plugins, calibration):
+    """The same for each article of the shared corpus that is annotated; counts how sure its records are."""
     for name in sorted(os.listdir(os.path.join(CORPUS, "gold"))):
         text = os.path.join(CORPUS, "articles", name.replace(".json", ".txt"))
         if os.path.exists(text):
@@ -67,7 +68,9 @@ def articles(program, plugins):
             records = analyzed(program, plugins, text)
             more_wanted, more_found = located(wanted, records)
             keys = wanted.keys()
-            yield name[:-5], keys | more_wanted, without_implied(keys, records.keys()) | more_found
+            seen = without_implied(keys, records.keys())
+            calibration.add(keys, records, seen)
+            yield name[:-5], keys | more_wanted, seen | more_found
 
 
 def without_implied(wanted, keys):
@@ -87,7 +90,7 @@ def explain(documents):
                 print(f"{name}  {kind}  spurious  {key}")
 
 
-def rendered(parts):
+def rendered(parts, calibration):
     """The tables as Markdown."""
     lines = [
         "# Quality",
@@ -98,6 +101,12 @@ def rendered(parts):
     for title, result in parts.items():
         lines += ["", f"## {title}", "", "| type | " + " | ".join(COLUMNS) + " |", "|---|" + "---:|" * len(COLUMNS)]
         lines += [f"| {kind} | " + " | ".join(score.cells) + " |" for kind, score in result.items()]
+    if calibration.cells:
+        lines += [
+            "", "## Confidence", "", "Of the records in annotated articles that are told apart by what they say.", "",
+            "| confidence from | records | mean confidence | share that is right |", "|---|---:|---:|---:|",
+        ]
+        lines += ["| " + " | ".join(cells) + " |" for cells in calibration.cells]
     return "\n".join(lines) + "\n"
 
 
@@ -122,15 +131,16 @@ def main():
     parser.add_argument("--plugins", required=True)
     options = parser.parse_args()
 
+    calibration = Calibration()
     sources = {"Fixtures": list(fixtures(options.program, options.plugins))}
     if os.path.isdir(os.path.join(CORPUS, "gold")):
-        sources["Annotated articles"] = list(articles(options.program, options.plugins))
+        sources["Annotated articles"] = list(articles(options.program, options.plugins, calibration))
     else:
         print("the corpus is not beside the checkout: articles are left out", file=sys.stderr)
     parts = {
         title: scores((wanted, found) for _, wanted, found in documents) for title, documents in sources.items()
     }
-    text = rendered(parts)
+    text = rendered(parts, calibration)
     print(text, end="")
     if options.verbose:
         for documents in sources.values():

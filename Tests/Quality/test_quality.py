@@ -7,6 +7,7 @@ import found
 import keys
 import quality
 from aligned import located
+from calibration import Calibration
 from score import Score, fallen, scores
 
 
@@ -139,6 +140,18 @@ class Alignment(unittest.TestCase):
 
     def test_a_type_that_nobody_annotated_is_not_counted(self):
         self.assertEqual(located(annotated.Annotated([]), self.records((1, 2))), ({}, {}))
+
+
+class Sureness(unittest.TestCase):
+    def test_is_set_beside_what_is_right_of_what_is_annotated(self):
+        records = found.Found([
+            {"type": "duikou.person", "index": index, "fields": {"name": name}, "confidence": confidence}
+            for index, (name, confidence) in enumerate([("宋宇", 0.97), ("宋宇", 0.8), ("王芳", 0.96), ("李明", 0.5)])
+        ] + [{"type": "duikou.place", "index": 0, "fields": {"code": 150430}, "confidence": 0.9}])
+        calibration = Calibration()
+        calibration.add({"person": {"宋宇", "李明"}}, records, records.keys())
+        self.assertEqual(
+            calibration.cells, [("0.95", "2", "0.965", "0.500"), ("0.00", "1", "0.500", "1.000")])
 
 
 class Scores(unittest.TestCase):
