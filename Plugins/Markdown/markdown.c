@@ -1,133 +1,8 @@
 /// Writes records as Markdown: an overview, and for each document its agreements, people,
-/// agencies, places, dates and figures, each with the words in which it was found.
-#include "divisions.h"
-#include "duikou.h"
-#include "groups.h"
+/// agencies, places, facts, dates and figures, each with the words in which it was found.
+#include "facts.h"
 #include "numbers.h"
-#include "words.h"
-#include "writer.h"
-
-/// One report.
-typedef struct report {
-  writer *out;
-  const words *words;
-  const dk_image *image;
-  groups agreements, parties, positions, people, agencies, places, dates, figures, runs;
-  divisions divisions;
-  uint32_t *place_mentions, *agency_mentions; ///< by row: how often it is named
-} report;
-
-enum { CONTEXT = 12 }; ///< characters to both sides of a quotation
-
-/// Bytes of the longest quotation: 1000 characters. A thousand rows that each have the whole of a
-/// long document as their evidence would make a report a thousand times as long.
-enum { QUOTATION_MAX = 3000 };
-
-static void put_string(report *r, dk_str string) {
-  if (string.off)
-    put_escaped(r->out, dk_string(r->image, string), string.len);
-}
-
-/// Begins a table's cell.
-static void cell(report *r) {
-  put(r->out, " | ");
-}
-
-static void string_cell(report *r, dk_str string) {
-  cell(r);
-  put_string(r, string);
-}
-
-static int continues(char byte) {
-  return ((unsigned char)byte & 0xc0) == 0x80;
-}
-
-/// Up to CONTEXT characters before `start` on its line, not before `least`.
-static uint32_t context_start(const char *text, uint32_t start, uint32_t least) {
-  for (int n = 0; n < CONTEXT && start > least && text[start - 1] != '\n'; n++) {
-    do
-      start--;
-    while (start > least && continues(text[start]));
-  }
-  return start;
-}
-
-/// Up to CONTEXT characters behind `end` on its line, not behind `most`.
-static uint32_t context_end(const char *text, uint32_t end, uint32_t most) {
-  for (int n = 0; n < CONTEXT && end < most && text[end] != '\n'; n++) {
-    do
-      end++;
-    while (end < most && continues(text[end]));
-  }
-  return end;
-}
-
-static void put_quotation(report *r, const char *text, uint32_t len) {
-  uint32_t shown = len;
-  if (len > QUOTATION_MAX)
-    for (shown = QUOTATION_MAX; shown > 0 && continues(text[shown]); shown--)
-      ;
-  put_escaped(r->out, text, shown);
-  put(r->out, shown < len ? "…" : "");
-}
-
-/// The words in which a record was found, within what stands around them: …会上，〔敖汉旗〕介绍了….
-static void evidence_cell(report *r, const dk_row *row) {
-  cell(r);
-  const dk_table *documents = dk_find(r->image, DK_DOCUMENT);
-  if (!row->evidence.len || !documents || document_index(row) >= documents->row_count)
-    return;
-  const dk_document *document = dk_row_at(r->image, documents, document_index(row));
-  const char *text = dk_text(r->image);
-  uint32_t start = row->evidence.off, end = start + row->evidence.len;
-  uint32_t from = context_start(text, start, document->text.off);
-  uint32_t to = context_end(text, end, document->text.off + document->text.len);
-  put_escaped(r->out, text + from, start - from);
-  put(r->out, "〔");
-  put_quotation(r, text + start, end - start);
-  put(r->out, "〕");
-  put_escaped(r->out, text + end, to - end);
-}
-
-/// How sure the record is, and how its statement differs from a plain one; ends the row.
-static void notes_cell(report *r, const dk_row *row) {
-  cell(r);
-  int first = 1;
-  for (uint32_t bit = 0; bit < DK_COUNT(r->words->flags); bit++) {
-    if (!(row->flags & (1u << bit)))
-      continue;
-    put(r->out, first ? "" : r->words->separator);
-    put(r->out, r->words->flags[bit]);
-    first = 0;
-  }
-  if (row->confidence && row->confidence < 900000) {
-    put(r->out, first ? "" : r->words->separator);
-    put_number(r->out, (row->confidence + 5000) / 10000);
-    put(r->out, "%");
-  }
-  put(r->out, " |\n");
-}
-
-static void heading(report *r, const char *text, const char *head) {
-  put(r->out, "\n### ");
-  put(r->out, text);
-  put(r->out, "\n\n");
-  put(r->out, head);
-}
-
-/// The name of what a reference names: a place, an agency or an agreement.
-static dk_str name_of(report *r, dk_ref ref) {
-  const void *row = dk_deref(r->image, ref);
-  if (row && ref.type == DK_AGENCY)
-    return ((const dk_agency *)row)->name;
-  if (row && ref.type == DK_PLACE)
-    return ((const dk_place *)row)->name;
-  if (row && ref.type == DK_PERSON)
-    return ((const dk_person *)row)->name;
-  if (row && ref.type == DK_AGREEMENT)
-    return ((const dk_agreement *)row)->title;
-  return (dk_str){0, 0};
-}
+#include "report.h"
 
 static void put_level(report *r, uint32_t level) {
   cell(r);
@@ -376,7 +251,7 @@ static void write_document(report *r, const dk_document *row, uint32_t document)
   uint32_t found = group_size(&r->agreements, document) +
                    group_size(&r->people, document) + group_size(&r->agencies, document) +
                    group_size(&r->places, document) + group_size(&r->dates, document) +
-                   group_size(&r->figures, document);
+                   group_size(&r->figures, document) + count_facts(r, document);
   if (found == 0) {
     put(r->out, "\n");
     put(r->out, r->words->nothing);
@@ -387,6 +262,7 @@ static void write_document(report *r, const dk_document *row, uint32_t document)
   write_people(r, document);
   write_agencies(r, document);
   write_places(r, document);
+  write_facts(r, document);
   write_dates(r, document);
   write_figures(r, document);
   write_stages(r, document);
@@ -430,7 +306,7 @@ static int gather(report *r, dk_call *call, uint32_t documents) {
   for (uint32_t i = 0; i < DK_COUNT(tables); i++)
     if (!group_rows(call, tables[i].type, documents, document_index, tables[i].into))
       return 0;
-  if (!sort_divisions(call, &r->divisions))
+  if (!gather_facts(r, call, documents) || !sort_divisions(call, &r->divisions))
     return 0;
   return group_rows(call, DK_PARTY, dk_count(r->image, DK_AGREEMENT), agreement_index,
                     &r->parties);
@@ -485,6 +361,15 @@ static const dk_use uses[] = {
     {DK_PARTY, sizeof(dk_party), DK_USE, 0},
     {DK_DATE, sizeof(dk_date), DK_USE, 0},
     {DK_FIGURE, sizeof(dk_figure), DK_USE, 0},
+    {DK_ORGANISATION, sizeof(dk_organisation), DK_USE, 0},
+    {DK_PAIRING, sizeof(dk_pairing), DK_USE, 0},
+    {DK_EVENT, sizeof(dk_event), DK_USE, 0},
+    {DK_PARTICIPANT, sizeof(dk_participant), DK_USE, 0},
+    {DK_COMMITMENT, sizeof(dk_commitment), DK_USE, 0},
+    {DK_PROJECT, sizeof(dk_project), DK_USE, 0},
+    {DK_BRAND, sizeof(dk_brand), DK_USE, 0},
+    {DK_NEED, sizeof(dk_need), DK_USE, 0},
+    {DK_FLOW, sizeof(dk_flow), DK_USE, 0},
     {DK_CONTENT, sizeof(dk_content), DK_WRITE, 0},
 };
 

@@ -2,90 +2,167 @@
 
 #include <string.h>
 
-static const words all[LANGUAGES] = {
-    [CHINESE] =
-        {
-            .title = "京蒙旅游协作记录",
-            .overview = "总览",
-            .source = "来源",
-            .failed = "注意：没有完成",
-            .stages = "处理经过",
-            .documents = "份文档",
-            .places = "地点",
-            .agencies = "机构",
-            .people = "人员与职务",
-            .agreements = "协议",
-            .dates = "日期",
-            .figures = "数字",
-            .head_overview =
-                "| 文档 | 地点 | 机构 | 人员 | 协议 |\n| --- | --: | --: | --: | --: |\n",
-            .head_agreements = "| 协议 | 状态 | 签署方 | 期限 | 落实 | 原文 | 备注 |\n"
-                               "| --- | --- | --- | --- | --- | --- | --- |\n",
-            .head_positions =
-                "| 姓名 | 职务 | 机构 | 原文 | 备注 |\n| --- | --- | --- | --- | --- |\n",
-            .head_people = "| 姓名 | 原文 | 备注 |\n| --- | --- | --- |\n",
-            .head_agencies = "| 机构 | 级别 | 领域 | 提及 | 原文 | 备注 |\n"
-                             "| --- | --- | --- | --: | --- | --- |\n",
-            .head_places = "| 地点 | 代码 | 级别 | 上级 | 提及 | 原文 | 备注 |\n"
-                           "| --- | --- | --- | --- | --: | --- | --- |\n",
-            .head_dates = "| 日期 | 精确到 | 原文 | 备注 |\n| --- | --- | --- | --- |\n",
-            .head_figures = "| 数值 | 单位 | 内容 | 原文 | 备注 |\n"
-                            "| --: | --- | --- | --- | --- |\n",
-            .head_stages =
-                "| 插件 | 版本 | 方法 | 记录 | 结果 |\n| --- | --- | --- | --: | --- |\n",
-            .nothing = "没有找到记录。",
-            .separator = "、",
-            .colon = "：",
-            .levels = {"", "全国", "省级", "地级", "县级", "乡级"},
-            .statuses = {"", "拟签", "已签署", "已终止"},
-            .precisions = {"", "日", "月", "季度", "半年", "年", "时期"},
-            .comparators = {"", "不足 ", "不超过 ", "不低于 ", "超过 "},
-            .flags = {"承前省略", "指代", "泛指", "各自", "增量", "约数", "据上下文推断",
-                      "引述"},
-        },
-    [ENGLISH] =
-        {
-            .title = "Records of Beijing–Inner Mongolia tourism cooperation",
-            .overview = "Overview",
-            .source = "Source",
-            .failed = "Note: not completed",
-            .stages = "What ran",
-            .documents = " documents",
-            .places = "Places",
-            .agencies = "Agencies",
-            .people = "People and positions",
-            .agreements = "Agreements",
-            .dates = "Dates",
-            .figures = "Figures",
-            .head_overview = "| Document | Places | Agencies | People | Agreements |\n"
-                             "| --- | --: | --: | --: | --: |\n",
-            .head_agreements = "| Agreement | Status | Parties | Term | Carries out | "
-                               "Evidence | Notes |\n"
-                               "| --- | --- | --- | --- | --- | --- | --- |\n",
-            .head_positions = "| Name | Title | Agency | Evidence | Notes |\n"
-                              "| --- | --- | --- | --- | --- |\n",
-            .head_people = "| Name | Evidence | Notes |\n| --- | --- | --- |\n",
-            .head_agencies = "| Agency | Level | Sector | Mentions | Evidence | Notes |\n"
-                             "| --- | --- | --- | --: | --- | --- |\n",
-            .head_places =
-                "| Place | Code | Level | Above it | Mentions | Evidence | Notes |\n"
-                "| --- | --- | --- | --- | --: | --- | --- |\n",
-            .head_dates = "| Dates | To the | Evidence | Notes |\n"
-                          "| --- | --- | --- | --- |\n",
-            .head_figures = "| Value | Unit | Of what | Evidence | Notes |\n"
-                            "| --: | --- | --- | --- | --- |\n",
-            .head_stages = "| Plugin | Version | Method | Records | Result |\n"
-                           "| --- | --- | --- | --: | --- |\n",
-            .nothing = "No records were found.",
-            .separator = ", ",
-            .colon = ": ",
-            .levels = {"", "nation", "province", "prefecture", "county", "township"},
-            .statuses = {"", "proposed", "signed", "ended"},
-            .precisions = {"", "day", "month", "quarter", "half-year", "year", "period"},
-            .comparators = {"", "below ", "at most ", "at least ", "above "},
-            .flags = {"elided", "coreferent", "generic", "distributive", "delta",
-                      "approximate", "inferred", "quoted"},
-        },
+static const words all[LANGUAGES] =
+    {
+        [CHINESE] =
+            {
+                .title = "京蒙旅游协作记录",
+                .overview = "总览",
+                .source = "来源",
+                .failed = "注意：没有完成",
+                .stages = "处理经过",
+                .documents = "份文档",
+                .places = "地点",
+                .agencies = "机构",
+                .people = "人员与职务",
+                .agreements = "协议",
+                .dates = "日期",
+                .figures = "数字",
+                .head_overview = "| 文档 | 地点 | 机构 | 人员 | 协议 |\n| --- | --: | "
+                                 "--: | --: | --: |\n",
+                .head_agreements =
+                    "| 协议 | 状态 | 签署方 | 期限 | 落实 | 原文 | 备注 |\n"
+                    "| --- | --- | --- | --- | --- | --- | --- |\n",
+                .head_positions = "| 姓名 | 职务 | 机构 | 原文 | 备注 |\n| --- | --- | "
+                                  "--- | --- | --- |\n",
+                .head_people = "| 姓名 | 原文 | 备注 |\n| --- | --- | --- |\n",
+                .head_agencies = "| 机构 | 级别 | 领域 | 提及 | 原文 | 备注 |\n"
+                                 "| --- | --- | --- | --: | --- | --- |\n",
+                .head_places = "| 地点 | 代码 | 级别 | 上级 | 提及 | 原文 | 备注 |\n"
+                               "| --- | --- | --- | --- | --: | --- | --- |\n",
+                .head_dates =
+                    "| 日期 | 精确到 | 原文 | 备注 |\n| --- | --- | --- | --- |\n",
+                .head_figures = "| 数值 | 单位 | 内容 | 原文 | 备注 |\n"
+                                "| --: | --- | --- | --- | --- |\n",
+                .head_stages = "| 插件 | 版本 | 方法 | 记录 | 结果 |\n| --- | --- | --- "
+                               "| --: | --- |\n",
+                .nothing = "没有找到记录。",
+                .separator = "、",
+                .colon = "：",
+                .levels = {"", "全国", "省级", "地级", "县级", "乡级"},
+                .statuses = {"", "拟签", "已签署", "已终止"},
+                .precisions = {"", "日", "月", "季度", "半年", "年", "时期"},
+                .comparators = {"", "不足 ", "不超过 ", "不低于 ", "超过 "},
+                .flags = {"承前省略", "指代", "泛指", "各自", "增量", "约数",
+                          "据上下文推断", "引述"},
+                .facts =
+                    {
+                        [PAIRINGS] =
+                            {"结对帮扶",
+                             "| 帮扶方 | 受帮扶方 | 时间 | 区 → 旗县 | 原文 | 备注 |\n"
+                             "| --- | --- | --- | --: | --- | --- |\n"},
+                        [EVENTS] =
+                            {"活动",
+                             "| 名称 | 类别 | 日期 | 地点 | 参与方 | 原文 | 备注 |\n"
+                             "| --- | --- | --- | --- | --- | --- | --- |\n"},
+                        [COMMITMENTS] = {"提议与承诺",
+                                         "| 提出方 | 类别 | 内容 | 期限 | 原文 | 备注 |\n"
+                                         "| --- | --- | --- | --- | --- | --- |\n"},
+                        [PROJECTS] = {"项目",
+                                      "| 名称 | 地点 | 金额 | 进展 | 原文 | 备注 |\n"
+                                      "| --- | --- | --: | --- | --- | --- |\n"},
+                        [BRANDS] = {"品牌与线路", "| 名称 | 类别 | 地点 | 原文 | 备注 |\n"
+                                                  "| --- | --- | --- | --- | --- |\n"},
+                        [NEEDS] = {"供需", "| 地方或机构 | 类别 | 主题 | 原文 | 备注 |\n"
+                                           "| --- | --- | --- | --- | --- |\n"},
+                        [FLOWS] = {"客流",
+                                   "| 目的地 | 客源地 | 人次 | 消费 | 原文 | 备注 |\n"
+                                   "| --- | --- | --: | --: | --- | --- |\n"},
+                    },
+                .yuan = " 元",
+                .events = {"", "会议", "签署", "成立", "介绍", "考察", "启动", "培训"},
+                .commitments = {"", "提议", "承诺", "计划", "建议"},
+                .progress = {"", "计划", "在建", "完成"},
+                .brands = {"", "品牌", "线路", "口号"},
+                .units = {"年", "个月", "周", "天"},
+                .has_sectors = 1,
+                .needs = {"", "需求", "供给"},
+            },
+        [ENGLISH] =
+            {
+                .title = "Records of Beijing–Inner Mongolia tourism cooperation",
+                .overview = "Overview",
+                .source = "Source",
+                .failed = "Note: not completed",
+                .stages = "What ran",
+                .documents = " documents",
+                .places = "Places",
+                .agencies = "Agencies",
+                .people = "People and positions",
+                .agreements = "Agreements",
+                .dates = "Dates",
+                .figures = "Figures",
+                .head_overview =
+                    "| Document | Places | Agencies | People | Agreements |\n"
+                    "| --- | --: | --: | --: | --: |\n",
+                .head_agreements =
+                    "| Agreement | Status | Parties | Term | Carries out | "
+                    "Evidence | Notes |\n"
+                    "| --- | --- | --- | --- | --- | --- | --- |\n",
+                .head_positions = "| Name | Title | Agency | Evidence | Notes |\n"
+                                  "| --- | --- | --- | --- | --- |\n",
+                .head_people = "| Name | Evidence | Notes |\n| --- | --- | --- |\n",
+                .head_agencies =
+                    "| Agency | Level | Sector | Mentions | Evidence | Notes |\n"
+                    "| --- | --- | --- | --: | --- | --- |\n",
+                .head_places =
+                    "| Place | Code | Level | Above it | Mentions | Evidence | Notes |\n"
+                    "| --- | --- | --- | --- | --: | --- | --- |\n",
+                .head_dates = "| Dates | To the | Evidence | Notes |\n"
+                              "| --- | --- | --- | --- |\n",
+                .head_figures = "| Value | Unit | Of what | Evidence | Notes |\n"
+                                "| --: | --- | --- | --- | --- |\n",
+                .head_stages = "| Plugin | Version | Method | Records | Result |\n"
+                               "| --- | --- | --- | --: | --- |\n",
+                .nothing = "No records were found.",
+                .separator = ", ",
+                .colon = ": ",
+                .levels = {"", "nation", "province", "prefecture", "county", "township"},
+                .statuses = {"", "proposed", "signed", "ended"},
+                .precisions = {"", "day", "month", "quarter", "half-year", "year",
+                               "period"},
+                .comparators = {"", "below ", "at most ", "at least ", "above "},
+                .flags = {"elided", "coreferent", "generic", "distributive",
+                          "delta", "approximate", "inferred", "quoted"},
+                .facts =
+                    {
+                        [PAIRINGS] = {"Pairings",
+                                      "| Helper | Helped | Since | Districts → "
+                                      "counties | Evidence | Notes |\n"
+                                      "| --- | --- | --- | --: | --- | --- |\n"},
+                        [EVENTS] =
+                            {"Events",
+                             "| Name | Kind | Date | Place | Who took part | Evidence "
+                             "| Notes |\n"
+                             "| --- | --- | --- | --- | --- | --- | --- |\n"},
+                        [COMMITMENTS] =
+                            {"Proposals and promises",
+                             "| Speaker | Kind | What | Due | Evidence | Notes |\n"
+                             "| --- | --- | --- | --- | --- | --- |\n"},
+                        [PROJECTS] =
+                            {"Projects",
+                             "| Name | Place | Amount | State | Evidence | Notes |\n"
+                             "| --- | --- | --: | --- | --- | --- |\n"},
+                        [BRANDS] = {"Brands and routes",
+                                    "| Name | Kind | Place | Evidence | Notes |\n"
+                                    "| --- | --- | --- | --- | --- |\n"},
+                        [NEEDS] = {"Needs and offers",
+                                   "| Party | Kind | Topic | Evidence | Notes |\n"
+                                   "| --- | --- | --- | --- | --- |\n"},
+                        [FLOWS] =
+                            {"Visitors",
+                             "| To | From | Visits | Spending | Evidence | Notes |\n"
+                             "| --- | --- | --: | --: | --- | --- |\n"},
+                    },
+                .yuan = " yuan",
+                .events = {"", "meeting", "signing", "founding", "presentation", "visit",
+                           "opening", "training"},
+                .commitments = {"", "proposal", "promise", "plan", "advice"},
+                .progress = {"", "planned", "running", "done"},
+                .brands = {"", "brand", "route", "slogan"},
+                .units = {" years", " months", " weeks", " days"},
+                .needs = {"", "need", "offer"},
+            },
 };
 
 static const char *const sectors[][2] = {

@@ -6,6 +6,18 @@
 
 typedef enum language { CHINESE, ENGLISH, LANGUAGES } language;
 
+/// The types of statements that have a table of their own, in their order.
+typedef enum fact {
+  PAIRINGS,
+  EVENTS,
+  COMMITMENTS,
+  PROJECTS,
+  BRANDS,
+  NEEDS,
+  FLOWS,
+  FACTS
+} fact;
+
 typedef struct words {
   const char *title, *overview, *source, *failed, *stages;
   const char *documents, *places, *agencies, *people, *agreements, *dates, *figures;
@@ -18,6 +30,15 @@ typedef struct words {
   const char *comparators[5]; ///< by DK_BELOW and so on
   const char *flags[8];       ///< by bit: DK_ELIDED is bit 0
   const char *units[4];       ///< years, months, weeks, days
+  struct {
+    const char *title, *head;
+  } facts[FACTS];
+  const char *yuan;
+  const char *events[8];      ///< by DK_MEETING and so on
+  const char *commitments[5]; ///< by DK_PROPOSAL and so on
+  const char *progress[4];    ///< by DK_PLANNED and so on
+  const char *brands[4];      ///< by DK_LABEL and so on
+  const char *needs[3];       ///< by DK_NEEDED and so on
   int has_sectors;            ///< whether sectors have other words than their names
 } words;
 
