@@ -57,7 +57,7 @@ struct PairingFinder {
     var isElided = true
     for (index, item) in items.enumerated() {
       switch item {
-      case .date(let day, _, let range): date = (day, range)
+      case .date(let day, let range): date = (day, range)
       case .word(let word, let range) where [.help, .add, .extend].contains(word):
         var start =
           date.map { isNear($0.range, range) ? $0.range.lowerBound : range.lowerBound }
@@ -134,7 +134,7 @@ struct PairingFinder {
     var bind: Range<Int>?
     for item in items {
       switch item {
-      case .date(let day, _, let range): date = (day, range)
+      case .date(let day, let range): date = (day, range)
       case .bothSides(let range):
         if let beijing = divisions[110_000], let mongolia = divisions[150_000] {
           pair = (beijing, mongolia, range)

@@ -6,7 +6,6 @@ struct Division: Sendable, Hashable {
   let code: UInt32
 
   var isCounty: Bool { !code.isMultiple(of: 100) }
-  var isProvince: Bool { code.isMultiple(of: 10_000) }
 
   static func == (left: Self, right: Self) -> Bool { left.code == right.code }
   func hash(into hasher: inout Hasher) { hasher.combine(code) }
@@ -23,14 +22,14 @@ enum PairingItem: Sendable {
   /// Divisions in a list, with the number of their counties or districts.
   case divisions([Division], UnitCount?, range: Range<Int>)
   case word(PairingWord, range: Range<Int>)
-  /// A date, with its first day; open where it says since when.
-  case date(Int32, isOpen: Bool, range: Range<Int>)
+  /// A date, with its first day.
+  case date(Int32, range: Range<Int>)
   /// 京蒙: both sides in one word.
   case bothSides(range: Range<Int>)
 
   var range: Range<Int> {
     switch self {
-    case .divisions(_, _, let range), .word(_, let range), .date(_, _, let range),
+    case .divisions(_, _, let range), .word(_, let range), .date(_, let range),
       .bothSides(let range):
       range
     }

@@ -44,7 +44,7 @@ struct SentenceItems {
     var items = groups(in: sentence)
     items += words.found(in: text, sentence).map { .word($0.word, range: $0.range) }
     items += dates.beginning(in: sentence).filter { $0.row.states(1) }.map {
-      .date($0.row.start, isOpen: !$0.row.states(2), range: $0.range)
+      .date($0.row.start, range: $0.range)
     }
     for word in Self.bothSides {
       var at = sentence.lowerBound
