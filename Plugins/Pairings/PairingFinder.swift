@@ -29,13 +29,15 @@ struct PairingFinder {
   static func pairings(
     in document: NormalDocument, words: PairingWords, sides: Sides
   ) -> [Pairing] {
+    let found = words.found(in: document)
+    guard !found.isEmpty else { return [] }
     var finder = PairingFinder(document, sides)
-    let items = SentenceItems(document, words: words)
-    for sentence in document.sentences {
+    let items = SentenceItems(document, words: words, found: found)
+    for sentence in items.sentences() {
       let items = items.items(of: sentence)
       finder.readVerbs(items)
       finder.readBonds(items)
-      finder.readCoordination(items)
+      finder.readLists(items)
     }
     return finder.merged()
   }
@@ -58,7 +60,7 @@ struct PairingFinder {
     for (index, item) in items.enumerated() {
       switch item {
       case .date(let day, let range): date = (day, range)
-      case .word(let word, let range) where [.help, .add, .extend].contains(word):
+      case .word(let word, let range) where word.takesObject:
         var start =
           date.map { isNear($0.range, range) ? $0.range.lowerBound : range.lowerBound }
           ?? range.lowerBound
@@ -76,11 +78,10 @@ struct PairingFinder {
         guard let current = verb else { continue }
         verb = nil
         guard isObject(at: range.lowerBound, of: current) else { continue }
-        let isCoveringAll = items[index...].contains { later in
-          if case .word(.all, let at) = later {
-            return at.lowerBound - range.upperBound <= Self.reach
-              && at.lowerBound >= range.lowerBound
-          }
+        let isCoveringAll = items[index...].prefix {
+          $0.range.lowerBound - range.upperBound <= Self.reach
+        }.contains { later in
+          if case .word(.all, _) = later { return true }
           return false
         }
         guard current.word != .extend || isCoveringAll || count != nil else { continue }
@@ -161,55 +162,44 @@ struct PairingFinder {
   }
 
   /// 大兴区与察右前旗、正镶白旗分别签订《2024年东西部协作协议》; 库伦旗代表团到密云区对接.
-  private mutating func readCoordination(_ items: [PairingItem]) {
-    let speaksOfPairing = items.contains { item in
-      if case .word(let word, _) = item { return [.help, .bind, .relation, .bond].contains(word) }
-      if case .bothSides = item { return true }
-      return false
-    }
-    let lists = items.compactMap { item -> (list: [Division], range: Range<Int>)? in
-      guard case .divisions(let list, _, let range) = item else { return nil }
-      return (list, range)
-    }
-    for (index, (list, range)) in lists.enumerated() {
+  private mutating func readLists(_ items: [PairingItem]) {
+    let speaksOfPairing = items.contains(where: \.speaksOfPairing)
+    let visits = items.filter { $0.isWord(.visit) }
+    /// The last list that has counties of one side only, for each side.
+    var last: [Sides.Side: (counties: [Division], range: Range<Int>)] = [:]
+    for (index, item) in items.enumerated() {
+      guard case .divisions(let list, _, let range) = item else { continue }
       let (helpers, helped) = split(list)
       if !helpers.isEmpty, !helped.isEmpty {
-        let isJoint = document.text.width(ofAny: Self.joint, at: range.upperBound) > 0
-        if speaksOfPairing || isJoint {
+        if speaksOfPairing || isJoint(items[(index + 1)...].first, at: range.upperBound) {
           addPairs(helpers, helped, Self.confidence.coordination, range)
         }
-      } else if speaksOfPairing, helpers.count + helped.count == 1,
-        let before = lists[..<index].last(where: { isOpposite($0.list, of: list) })
-      {
-        let (otherHelpers, otherHelped) = split(before.list)
-        let between = before.range.upperBound..<range.lowerBound
-        if let confidence = link(between, items) {
-          addPairs(
-            helpers + otherHelpers, helped + otherHelped, confidence,
-            before.range.lowerBound..<range.upperBound)
-        }
+        continue
       }
+      guard let side = (helpers + helped).first.flatMap({ sides[$0.code] }) else { continue }
+      last[side] = (helpers + helped, range)
+      guard speaksOfPairing, helpers.count + helped.count == 1,
+        let other = last[side == .helper ? .helped : .helper],
+        let confidence = link(other.range.upperBound..<range.lowerBound, visits)
+      else { continue }
+      addPairs(
+        side == .helper ? helpers : other.counties, side == .helper ? other.counties : helped,
+        confidence, other.range.lowerBound..<range.upperBound)
     }
+  }
+
+  /// Whether an item says that those before it do something together.
+  private func isJoint(_ item: PairingItem?, at offset: Int) -> Bool {
+    guard let item else { return false }
+    return item.isWord(.joint) && item.range.lowerBound == offset
   }
 
   /// How sure it is that two lists are a pair, by what stands between them.
-  private func link(_ between: Range<Int>, _ items: [PairingItem]) -> Double? {
-    let isVisit = items.contains { item in
-      if case .word(.visit, let range) = item { return between.overlaps(range) }
-      return false
-    }
-    if isVisit { return Self.confidence.visit }
+  private func link(_ between: Range<Int>, _ visits: [PairingItem]) -> Double? {
+    if !visits.beginning(in: between).isEmpty { return Self.confidence.visit }
     let text = document.text
     let isJoined = Self.joining.contains { text.has($0, before: between.upperBound) }
     return isJoined && between.count <= Self.subjectReach ? Self.confidence.visit : nil
-  }
-
-  /// Whether a list has counties of the other side only.
-  private func isOpposite(_ list: [Division], of other: [Division]) -> Bool {
-    let (helpers, helped) = split(list)
-    let (otherHelpers, otherHelped) = split(other)
-    return helpers.isEmpty != helped.isEmpty && otherHelpers.isEmpty != otherHelped.isEmpty
-      && helpers.isEmpty != otherHelpers.isEmpty
   }
 
   private func split(_ list: [Division]) -> (helpers: [Division], helped: [Division]) {
@@ -231,8 +221,6 @@ struct PairingFinder {
     }
   }
 
-  /// What shows behind two divisions that they do something together.
-  private static let joint = ["联合建设", "联合共建", "共建", "结对", "共同建设", "携手共建"]
   /// What stands before the second of two divisions of which the first was named far before.
   private static let joining = ["与", "和", "同", "向", "对"]
 

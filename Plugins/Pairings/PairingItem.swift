@@ -1,4 +1,5 @@
 import DuikouPlugin
+import DuikouReading
 
 /// A division of the document, as the rules need it.
 struct Division: Sendable, Hashable {
@@ -18,7 +19,7 @@ struct UnitCount: Sendable {
 }
 
 /// What a sentence about pairings consists of.
-enum PairingItem: Sendable {
+enum PairingItem: Placed, Sendable {
   /// Divisions in a list, with the number of their counties or districts.
   case divisions([Division], UnitCount?, range: Range<Int>)
   case word(PairingWord, range: Range<Int>)
@@ -33,5 +34,27 @@ enum PairingItem: Sendable {
       .bothSides(let range):
       range
     }
+  }
+
+  /// Whether a sentence may tell of a pair because of it.
+  var tellsOfPairs: Bool {
+    switch self {
+    case .word(let word, _): word.tellsOfPairs
+    case .bothSides: true
+    case .divisions, .date: false
+    }
+  }
+
+  /// Whether pairs are what the sentence speaks of.
+  var speaksOfPairing: Bool {
+    switch self {
+    case .word(let word, _): [.help, .bind, .relation, .bond].contains(word)
+    case .bothSides: true
+    case .divisions, .date: false
+    }
+  }
+
+  func isWord(_ wanted: PairingWord) -> Bool {
+    if case .word(wanted, _) = self { true } else { false }
   }
 }
