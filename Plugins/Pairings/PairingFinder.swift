@@ -8,23 +8,19 @@ import DuikouText
 /// without a helper, such as 增加, go on with the one before. Divisions of both sides that are named together, or of
 /// which one visits the other, are a pair where the sentence speaks of pairing.
 struct PairingFinder {
-  private let document: NormalDocument
-  private let sides: Sides
-  private let divisions: [UInt32: Division]
-  private var found: [Pairing] = []
-  /// The helper of the last pairing, and how many of its districts take part.
-  private var helper: Division?
+  let document: NormalDocument
+  let sides: Sides
+  let divisions: [UInt32: Division]
+  var found: [Pairing] = []
+  /// The helpers of the last verb.
+  var helpers: [Division] = []
 
   /// Bytes between a verb and what belongs to it.
-  private static let reach = 30
+  static let reach = 30
   /// Bytes between two sides of a pair of which the second follows 与.
   private static let subjectReach = 240
-  /// Bytes between a verb and the divisions that it helps.
-  private static let objectReach = 15
-  /// What shows between a verb and divisions that these are something else.
-  private static let partings = [",", ":", "同", "与", "和", "的", "、", "(", "模式", "在"]
   /// How sure each kind of sentence is.
-  private static let confidence = (verb: 0.93, elided: 0.88, coordination: 0.86, visit: 0.8)
+  static let confidence = (verb: 0.93, elided: 0.88, coordination: 0.86, visit: 0.8)
 
   static func pairings(
     in document: NormalDocument, words: PairingWords, sides: Sides
@@ -49,83 +45,6 @@ struct PairingFinder {
     divisions = Dictionary(
       rows.map { ($0.row.code, Division(reference: $0.reference.row, code: $0.row.code)) }
     ) { first, _ in first }
-  }
-
-  /// 北京市16个区帮扶内蒙古16个国贫旗县,2011年起集中帮扶赤峰市、乌兰察布市各8个国贫旗县.
-  private mutating func readVerbs(_ items: [PairingItem]) {
-    var units: UInt32?
-    var date: (day: Int32, range: Range<Int>)?
-    var verb: (word: PairingWord, range: Range<Int>, start: Int)?
-    var isElided = true
-    for (index, item) in items.enumerated() {
-      switch item {
-      case .date(let day, let range): date = (day, range)
-      case .word(let word, let range) where word.takesObject:
-        var start =
-          date.map { isNear($0.range, range) ? $0.range.lowerBound : range.lowerBound }
-          ?? range.lowerBound
-        isElided = true
-        if word == .help, index > 0,
-          case .divisions(let before, let count, let at) = items[index - 1],
-          range.lowerBound - at.upperBound <= Self.reach, before.count == 1,
-          sides[before[0].code] == .helper
-        {
-          (helper, units, isElided) = (before[0], count?.value, false)
-          start = min(start, at.lowerBound)
-        }
-        verb = (word, range, start)
-      case .divisions(let helped, let count, let range):
-        guard let current = verb else { continue }
-        verb = nil
-        guard isObject(at: range.lowerBound, of: current) else { continue }
-        let isCoveringAll = items[index...].prefix {
-          $0.range.lowerBound - range.upperBound <= Self.reach
-        }.contains { later in
-          if case .word(.all, _) = later { return true }
-          return false
-        }
-        guard current.word != .extend || isCoveringAll || count != nil else { continue }
-        addAll(
-          helped, count, helperUnits: isElided ? nil : units, verb: current.word,
-          date: date?.day, isElided: isElided, coversAll: isCoveringAll,
-          evidence: current.start..<range.upperBound)
-      default: break
-      }
-    }
-  }
-
-  /// Whether divisions belong to a verb before them: 帮扶赤峰市, 扩展到对全区, but not 支援同库伦旗.
-  private func isObject(
-    at offset: Int, of verb: (word: PairingWord, range: Range<Int>, start: Int)
-  ) -> Bool {
-    let between = verb.range.upperBound..<max(offset, verb.range.upperBound)
-    guard between.count <= Self.objectReach else { return false }
-    return !Self.partings.contains { document.text.occurrences(of: $0, in: between) > 0 }
-  }
-
-  private func isNear(_ date: Range<Int>, _ verb: Range<Int>) -> Bool {
-    verb.lowerBound >= date.upperBound && verb.lowerBound - date.upperBound <= Self.reach
-  }
-
-  private mutating func addAll(
-    _ helped: [Division], _ count: UnitCount?, helperUnits: UInt32?, verb: PairingWord,
-    date: Int32?,
-    isElided: Bool, coversAll: Bool, evidence: Range<Int>
-  ) {
-    guard let helper = helper ?? divisions[110_000] else { return }
-    for division in helped where sides[division.code] == .helped && sides[helper.code] == .helper {
-      var pairing = Pairing(
-        helper: helper, helped: division,
-        confidence: isElided ? Self.confidence.elided : Self.confidence.verb, evidence: evidence)
-      pairing.helperUnits = helperUnits
-      pairing.helpedUnits = count?.value
-      pairing.isDistributive = count?.isDistributive ?? false
-      pairing.isDelta = verb == .add
-      pairing.coversAll = coversAll
-      pairing.isElided = isElided
-      if verb == .extend { pairing.asOf = date } else { pairing.since = date }
-      found.append(pairing)
-    }
   }
 
   /// 从1996年开始,京蒙两地结为对口帮扶关系.
@@ -165,6 +84,7 @@ struct PairingFinder {
   private mutating func readLists(_ items: [PairingItem]) {
     let speaksOfPairing = items.contains(where: \.speaksOfPairing)
     let visits = items.filter { $0.isWord(.visit) }
+    let eaches = items.filter { $0.isWord(.each) }
     /// The last list that has counties of one side only, for each side.
     var last: [Sides.Side: (counties: [Division], range: Range<Int>)] = [:]
     for (index, item) in items.enumerated() {
@@ -178,13 +98,15 @@ struct PairingFinder {
       }
       guard let side = (helpers + helped).first.flatMap({ sides[$0.code] }) else { continue }
       last[side] = (helpers + helped, range)
-      guard speaksOfPairing, helpers.count + helped.count == 1,
-        let other = last[side == .helper ? .helped : .helper],
-        let confidence = link(other.range.upperBound..<range.lowerBound, visits)
+      guard speaksOfPairing, let other = last[side == .helper ? .helped : .helper] else { continue }
+      let between = other.range.upperBound..<range.lowerBound
+      let isEach = !eaches.beginning(in: between).isEmpty
+      guard isEach || helpers.count + helped.count == 1,
+        let confidence = link(between, visits)
       else { continue }
       addPairs(
         side == .helper ? helpers : other.counties, side == .helper ? other.counties : helped,
-        confidence, other.range.lowerBound..<range.upperBound)
+        isEach: isEach, confidence, other.range.lowerBound..<range.upperBound)
     }
   }
 
@@ -202,23 +124,32 @@ struct PairingFinder {
     return isJoined && between.count <= Self.subjectReach ? Self.confidence.visit : nil
   }
 
+  /// The counties of a list by their side, each once.
   private func split(_ list: [Division]) -> (helpers: [Division], helped: [Division]) {
-    (
-      list.filter { sides[$0.code] == .helper && $0.isCounty },
-      list.filter { sides[$0.code] == .helped && $0.isCounty }
+    var seen: Set<Division> = []
+    let counties = list.filter { $0.isCounty && seen.insert($0).inserted }
+    return (
+      counties.filter { sides[$0.code] == .helper }, counties.filter { sides[$0.code] == .helped }
     )
   }
 
   private mutating func addPairs(
-    _ helpers: [Division], _ helped: [Division], _ confidence: Double, _ range: Range<Int>
+    _ helpers: [Division], _ helped: [Division], isEach: Bool = false, _ confidence: Double,
+    _ range: Range<Int>
   ) {
-    guard !helpers.isEmpty, !helped.isEmpty, min(helpers.count, helped.count) == 1 else { return }
-    for helper in helpers {
-      for division in helped {
-        found.append(
-          Pairing(helper: helper, helped: division, confidence: confidence, evidence: range))
-      }
+    found += pairs(helpers, helped, isEach: isEach).map { helper, division in
+      Pairing(helper: helper, helped: division, confidence: confidence, evidence: range)
     }
+  }
+
+  /// Who helps whom of two lists: where one has a single division, it and all of the other; where each has one, the
+  /// first and the first, and so on.
+  func pairs(
+    _ helpers: [Division], _ helped: [Division], isEach: Bool
+  ) -> [(helper: Division, helped: Division)] {
+    if isEach, helpers.count == helped.count { return Array(zip(helpers, helped)) }
+    guard min(helpers.count, helped.count) == 1 else { return [] }
+    return helpers.flatMap { helper in helped.map { (helper, $0) } }
   }
 
   /// What stands before the second of two divisions of which the first was named far before.
