@@ -8,7 +8,9 @@ struct Commitments: Extractor, ConfiguredMethod {
   static let summary = "Finds proposals, promises, plans and advice, with who speaks."
   static let uses: [Use] = [
     .reads(dk_mention.self), .readsIfPresent(dk_agency.self), .readsIfPresent(dk_person.self),
-    .readsIfPresent(dk_segment.self), .readsIfPresent(dk_date.self), .reads(dk_event.self),
+    .readsIfPresent(dk_position.self), .readsIfPresent(dk_segment.self),
+    .readsIfPresent(dk_date.self),
+    .reads(dk_event.self),
     .writes(dk_commitment.self),
   ]
 
