@@ -12,12 +12,10 @@ struct ActFinder: Sendable {
     let evidence: Range<Int>
   }
 
-  private static let signing = ["签署", "签订", "签下", "签约"]
-  private static let founding = Lexicon(
-    ["发起成立", "共同成立", "联合成立", "成立", "组建", "共同组建", "联合发起", "发起组建"].map { ($0, 0) })
-  private static let presenting = ["介绍", "汇报", "推介", "通报"]
-  private static let visiting = Lexicon(
-    ["代表团到", "代表团赴", "代表团来访", "带队赴", "带队到", "率队赴", "率队到", "率团赴", "带领"].map { ($0, 0) })
+  /// Bytes between a verb and the agreement that is signed.
+  private static let titleReach = 90
+  /// Bytes between a verb and the organisation that is founded.
+  private static let nameReach = 13
 
   func signings(in context: EventContext) -> [Event] {
     let parties = Dictionary(grouping: context.document.placed(dk_party.self)) {
@@ -27,7 +25,7 @@ struct ActFinder: Sendable {
     return context.mentions.compactMap { mention in
       guard mention.isA(dk_agreement.self) else { return nil }
       let sentence = context.sentence(around: mention.range)
-      guard let verb = verb(before: mention.range, in: sentence, context.text),
+      guard let verb = verb(before: mention.range, in: sentence, context),
         seen.insert(mention.entity.row).inserted
       else { return nil }
       let start =
@@ -52,9 +50,12 @@ struct ActFinder: Sendable {
     return context.entities(dk_agency.self, in: clause).first?.range.lowerBound ?? verb
   }
 
-  private func verb(before title: Range<Int>, in sentence: Range<Int>, _ text: SourceText) -> Int? {
-    let reach = max(sentence.lowerBound, title.lowerBound - 90)..<title.lowerBound
-    return Self.signing.compactMap { text.firstOffset(of: $0, in: reach) }.max()
+  private func verb(
+    before title: Range<Int>, in sentence: Range<Int>, _ context: EventContext
+  ) -> Int? {
+    let start = max(sentence.lowerBound, title.lowerBound - Self.titleReach)
+    return context.verbs.beginning(in: start..<title.lowerBound).last { $0.kind == .sign }?.range
+      .lowerBound
   }
 
   /// 北京市旅发委联合包括赤峰、乌兰察布在内的地区发起成立了“…平台”.
@@ -62,36 +63,32 @@ struct ActFinder: Sendable {
     var events: [Event] = []
     var memberships: [Membership] = []
     var seen: Set<UInt32> = []
-    for part in context.document.parts {
-      for match in Self.founding.matches(in: context.text, range: part) {
-        guard
-          let organisation = context.mentions.beginning(in: match.end..<match.end + 13)
-            .first(where: { $0.isA(dk_organisation.self) }),
-          seen.insert(organisation.entity.row).inserted
-        else { continue }
-        let sentence = context.sentence(around: match.range)
-        let before = sentence.lowerBound..<match.start
-        let founder = context.entities(dk_agency.self, in: before).first
-        var event = Event(
-          kind: Int(DK_FOUNDING),
-          evidence: (founder?.range.lowerBound ?? match.start)..<organisation.range.upperBound,
-          confidence: 0.9)
-        event.name = context.text.string(organisation.range)
-        event.object = organisation.entity
-        event.take(context.date(in: before))
-        if let founder {
-          event.add([.init(who: founder.entity, role: Int(DK_FOUNDER), range: founder.range)])
-        }
-        let members = (founder.map { [$0] } ?? []) + members(in: before, context)
-        let isFounding = context.text.string(match.range).contains("发起")
-        memberships += members.enumerated().map { index, member in
-          Membership(
-            member: member, organisation: organisation.entity,
-            role: Int(index == 0 && founder != nil || isFounding ? DK_FOUNDED_IT : DK_MEMBER),
-            evidence: member.range)
-        }
-        events.append(event)
+    for verb in context.verbs where [.found, .initiate].contains(verb.kind) {
+      let behind = verb.range.upperBound..<verb.range.upperBound + Self.nameReach
+      guard
+        let organisation = context.mentions.beginning(in: behind)
+          .first(where: { $0.isA(dk_organisation.self) }),
+        seen.insert(organisation.entity.row).inserted
+      else { continue }
+      let before = context.sentence(around: verb.range).lowerBound..<verb.range.lowerBound
+      let founder = context.entities(dk_agency.self, in: before).first
+      let start = founder?.range.lowerBound ?? verb.range.lowerBound
+      var event = Event(
+        kind: Int(DK_FOUNDING), name: context.text.string(organisation.range),
+        evidence: start..<organisation.range.upperBound, confidence: 0.9)
+      event.object = organisation.entity
+      event.take(context.date(in: before))
+      if let founder {
+        event.add([.init(who: founder.entity, role: Int(DK_FOUNDER), range: founder.range)])
       }
+      let members = (founder.map { [$0] } ?? []) + members(in: before, context)
+      memberships += members.enumerated().map { index, member in
+        let isFounder = index == 0 && founder != nil || verb.kind == .initiate
+        return Membership(
+          member: member, organisation: organisation.entity,
+          role: Int(isFounder ? DK_FOUNDED_IT : DK_MEMBER), evidence: member.range)
+      }
+      events.append(event)
     }
     return (events, memberships)
   }
@@ -109,10 +106,11 @@ struct ActFinder: Sendable {
   /// 赤峰市敖汉旗旅游局、… + 向 + 北京市对口帮扶单位 + 介绍了.
   func presentations(in context: EventContext) -> [Event] {
     let text = context.text
-    return context.document.sentences.compactMap { sentence in
-      guard let verb = Self.presenting.compactMap({ text.firstOffset(of: $0, in: sentence) }).min(),
-        let toward = text.firstOffset(of: "向", in: sentence.lowerBound..<verb)
-      else { return nil }
+    return context.sentences(.present).compactMap { sentence, found in
+      let verb = found.range.lowerBound
+      guard let toward = text.firstOffset(of: "向", in: sentence.lowerBound..<verb) else {
+        return nil
+      }
       let speakers = context.entities(dk_agency.self, in: sentence.lowerBound..<toward)
       guard let first = speakers.first else { return nil }
       let clause = text.clauses(in: verb..<sentence.upperBound).first ?? verb..<sentence.upperBound
@@ -132,25 +130,18 @@ struct ActFinder: Sendable {
 
   /// 库伦旗政府代表团到 + 密云区; 孙书涛带领…赴 + 北京市农业农村局.
   func visits(in context: EventContext) -> [Event] {
-    var events: [Event] = []
-    for sentence in context.document.sentences {
-      guard let match = Self.visiting.matches(in: context.text, range: sentence).first else {
-        continue
-      }
-      var behind = match.end..<sentence.upperBound
-      if context.text.string(match.range) == "带领" {
+    var visits = Visits()
+    for (sentence, verb) in context.sentences(.visit, .lead) {
+      var behind = verb.range.upperBound..<sentence.upperBound
+      if verb.kind == .lead {
         guard let going = context.text.firstOffset(of: "赴", in: behind) else { continue }
         behind = going..<sentence.upperBound
       }
-      let hosts =
-        context.entities(dk_place.self, in: behind) + context.entities(dk_agency.self, in: behind)
-      guard let host = hosts.min(by: { $0.range.lowerBound < $1.range.lowerBound }) else {
-        continue
-      }
+      guard let host = host(in: behind, context) else { continue }
+      let before = sentence.lowerBound..<verb.range.lowerBound
       let guests =
-        context.entities(dk_person.self, in: sentence.lowerBound..<match.start)
-        + context.entities(dk_agency.self, in: sentence.lowerBound..<match.start)
-      let start = guests.map(\.range.lowerBound).min() ?? match.start
+        context.entities(dk_person.self, in: before) + context.entities(dk_agency.self, in: before)
+      let start = guests.map(\.range.lowerBound).min() ?? verb.range.lowerBound
       var event = Event(
         kind: Int(DK_VISIT), evidence: start..<host.range.upperBound, confidence: 0.8)
       if host.isA(dk_place.self) { event.place = host.entity }
@@ -159,23 +150,18 @@ struct ActFinder: Sendable {
       if host.isA(dk_agency.self) {
         event.add([.init(who: host.entity, role: Int(DK_COUNTERPART), range: host.range)])
       }
-      if let known = events.firstIndex(where: { $0.isSameVisit(as: event) }) {
-        events[known].take(context.date(in: sentence))
-        events[known].add(event.participants)
-      } else {
-        events.append(event)
-      }
+      visits.add(event, to: host.entity)
     }
-    return events
+    return visits.events
   }
-}
 
-extension Event {
-  /// Whether the same guests go to the same place.
-  fileprivate func isSameVisit(as other: Event) -> Bool {
-    func hosts(_ event: Event) -> Set<UInt32> {
-      Set(event.participants.filter { $0.role == Int(DK_COUNTERPART) }.map(\.who.row))
-    }
-    return place?.row == other.place?.row && hosts(self) == hosts(other)
+  /// The place that is named first, the lowest of 赤峰市敖汉旗, or the agency if none stands before it.
+  private func host(in range: Range<Int>, _ context: EventContext) -> EntityMention? {
+    let mentions = context.mentions.beginning(in: range)
+    let agency = mentions.first { $0.isA(dk_agency.self) }
+    guard let place = mentions.first(where: { $0.isA(dk_place.self) }),
+      place.range.lowerBound <= agency?.range.lowerBound ?? .max
+    else { return agency }
+    return context.lowest(from: place)
   }
 }

@@ -8,12 +8,15 @@ struct Commitments: Extractor, ConfiguredMethod {
   static let summary = "Finds proposals, promises, plans and advice, with who speaks."
   static let uses: [Use] = [
     .reads(dk_mention.self), .readsIfPresent(dk_agency.self), .readsIfPresent(dk_person.self),
-    .readsIfPresent(dk_segment.self), .readsIfPresent(dk_date.self), .reads(dk_event.self),
+    .readsIfPresent(dk_position.self), .readsIfPresent(dk_segment.self),
+    .readsIfPresent(dk_date.self),
+    .reads(dk_event.self),
     .writes(dk_commitment.self),
   ]
 
   private let speeches: SpeechFinder
   private let clauses: ClauseReader
+  private let verbs: ActVerbs
 
   private static let plans = Lexicon(["计划", "方案", "打算", "安排"].map { ($0, 0) })
 
@@ -22,11 +25,12 @@ struct Commitments: Extractor, ConfiguredMethod {
       DataTable(PackageResources.speech_tsv).preceded(by: configuration.bytes(\.speech)))
     clauses = ClauseReader(
       DataTable(PackageResources.clauses_tsv).preceded(by: configuration.bytes(\.clauses)))
+    verbs = ActVerbs(DataTable(PackageResources.acts_tsv).preceded(by: configuration.bytes(\.acts)))
   }
 
   func extract(_ document: Document) throws {
     try document.withNormalText { document in
-      let context = EventContext(document)
+      let context = EventContext(document, verbs)
       for speech in speeches.speeches(in: context) {
         for action in clauses.actions(in: speech, context.text) {
           try append(action, speaker: speech.speaker, confidence: 0.78, to: document)
@@ -57,11 +61,12 @@ struct Commitments: Extractor, ConfiguredMethod {
   /// 分别从区位、交通等各个方面对帮扶单位进行了建议和指导.
   private func appendAdvice(_ context: EventContext) throws {
     let text = context.text
-    for sentence in context.document.sentences {
+    for (sentence, _) in context.sentences(.advise) {
       guard
         let given = text.firstOffset(of: "进行了", in: sentence)
           ?? text.firstOffset(of: "提出", in: sentence),
-        let advice = text.firstOffset(of: "建议", in: given..<min(given + 45, sentence.upperBound)),
+        let advice = context.verbs.beginning(in: given..<min(given + 45, sentence.upperBound))
+          .first(where: { $0.kind == .advise })?.range,
         let from = text.firstOffset(of: "从", in: sentence.lowerBound..<given),
         text.firstOffset(of: "方面", in: from..<given) != nil
       else { continue }
@@ -74,7 +79,9 @@ struct Commitments: Extractor, ConfiguredMethod {
         ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound)
       }
       guard let speaker else { continue }
-      let end = text.clauses(in: advice..<sentence.upperBound).first?.upperBound ?? advice + 6
+      let end =
+        text.clauses(in: advice.lowerBound..<sentence.upperBound).first?.upperBound
+        ?? advice.upperBound
       try append(
         .init(range: from..<end, kind: Int(DK_ADVICE)), speaker: speaker.entity, confidence: 0.8,
         to: context.document)

@@ -6,21 +6,33 @@ import DuikouText
 struct EventContext {
   let document: NormalDocument
   let text: SourceText
+  let verbs: [ActVerb]
   let mentions: [EntityMention]
+  /// Days and months.
   let dates: [PlacedRow<dk_date>]
   /// The full names of the document's divisions.
   let placeNames: [(name: String, reference: dk_ref)]
   /// Groups of agencies, which have no mentions.
   let groups: [EntityMention]
+  /// The codes of divisions, by their rows.
+  private let codes: [UInt32: UInt32]
 
-  init(_ document: NormalDocument) {
+  /// Bytes to each side of something that are read as its sentence: more than sentences have.
+  private static let sentenceReach = 1_200
+
+  init(_ document: NormalDocument, _ verbs: ActVerbs) {
     self.document = document
+    self.verbs = verbs.found(in: document)
     text = document.text
     mentions = document.mentions()
-    dates = document.placed()
-    placeNames = document.document.rows(dk_place.self).compactMap { place in
+    dates = document.placed(dk_date.self).filter {
+      $0.row.states(1) && $0.row.precision <= UInt32(DK_PRECISION_MONTH)
+    }
+    let places = document.document.rows(dk_place.self)
+    placeNames = places.compactMap { place in
       document.call.image.string(place.row.name).map { ($0, place.reference) }
     }
+    codes = Dictionary(places.map { ($0.reference.row, $0.row.code) }) { first, _ in first }
     groups = document.placed(dk_agency.self).compactMap { agency in
       agency.row.row.flags & UInt32(DK_GENERIC) == 0
         ? nil : EntityMention(range: agency.range, entity: agency.reference, flags: Int(DK_GENERIC))
@@ -35,19 +47,62 @@ struct EventContext {
     }
   }
 
-  /// The first day that is named in a part of the text.
-  func date(in range: Range<Int>) -> dk_date? {
-    dates.beginning(in: range).first {
-      $0.row.states(1) && $0.row.precision <= UInt32(DK_PRECISION_MONTH)
-    }?.row
+  /// Of divisions that follow one another the lowest, with the place of all: 敖汉旗 of 赤峰市敖汉旗.
+  func lowest(from mention: EntityMention) -> EntityMention {
+    var lowest = mention
+    while let code = codes[lowest.entity.row],
+      let next = mentions.beginning(in: lowest.range.upperBound..<lowest.range.upperBound + 1)
+        .first(where: { $0.isA(dk_place.self) && codes[$0.entity.row].map(code.holds) == true })
+    {
+      lowest = EntityMention(
+        range: mention.range.lowerBound..<next.range.upperBound, entity: next.entity,
+        flags: next.flags)
+    }
+    return lowest
   }
 
-  /// The sentence around a range.
+  /// The first day that is named in a part of the text.
+  func date(in range: Range<Int>) -> dk_date? { dates.beginning(in: range).first?.row }
+
+  /// The sentence around a range, as far as it is not longer than sentences are.
   func sentence(around range: Range<Int>) -> Range<Int> {
-    let start = text.sentenceStart(of: range.lowerBound)
-    let end = text.firstSentence(in: range.upperBound..<text.count)
+    let start = text.sentenceStart(
+      of: range.lowerBound, notBefore: max(0, range.lowerBound - Self.sentenceReach))
     // The range may end its sentence.
     let isEnd = CharacterClass(text.scalar(at: range.upperBound).value) == .sentenceEnd
-    return start..<(isEnd ? range.upperBound : end?.upperBound ?? text.count)
+    guard !isEnd else { return start..<range.upperBound }
+    let limit = min(range.upperBound + Self.sentenceReach, text.count)
+    return start..<(text.firstSentence(in: range.upperBound..<limit)?.upperBound ?? limit)
+  }
+
+  /// The sentences in which verbs of some kinds stand, in order, each with the first of them.
+  func sentences(_ kinds: ActVerb.Kind...) -> [(range: Range<Int>, verb: ActVerb)] {
+    document.parts.flatMap { part in
+      var end = part.lowerBound
+      return verbs.beginning(in: part).compactMap { verb -> (range: Range<Int>, verb: ActVerb)? in
+        let place = verb.range.lowerBound
+        guard kinds.contains(verb.kind), place >= end else { return nil }
+        let start = text.sentenceStart(of: place, notBefore: part.lowerBound)
+        end = text.firstSentence(in: place..<part.upperBound)?.upperBound ?? part.upperBound
+        return (start..<end, verb)
+      }
+    }
+  }
+
+  /// A sentence with those before it that are joined to it by ;, as far as they are near.
+  func joined(to sentence: Range<Int>) -> Range<Int> {
+    let limit = max(0, sentence.lowerBound - Self.sentenceReach)
+    var start = sentence.lowerBound
+    while start > limit, text.width(ofAny: [";", "；"], at: text.scalarStart(before: start)) > 0 {
+      start = text.sentenceStart(of: text.scalarStart(before: start), notBefore: limit)
+    }
+    return start..<sentence.upperBound
+  }
+}
+
+extension UInt32 {
+  /// Whether the division of this code holds that of another: 150400 holds 150430.
+  fileprivate func holds(_ other: UInt32) -> Bool {
+    self != other && (self == other / 100 * 100 || self == other / 10_000 * 10_000)
   }
 }

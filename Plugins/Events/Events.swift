@@ -17,6 +17,7 @@ struct Events: Extractor, ConfiguredMethod {
 
   private let meetings: MeetingFinder
   private let acts = ActFinder()
+  private let verbs: ActVerbs
 
   init(_ configuration: Configuration<EventsSettings>) {
     meetings = MeetingFinder(
@@ -24,11 +25,12 @@ struct Events: Extractor, ConfiguredMethod {
         .preceded(by: configuration.bytes(\.meetings)),
       starts: DataTable(PackageResources.starts_tsv),
       references: DataTable(PackageResources.references_tsv))
+    verbs = ActVerbs(DataTable(PackageResources.acts_tsv).preceded(by: configuration.bytes(\.acts)))
   }
 
   func extract(_ document: Document) throws {
     try document.withNormalText { document in
-      let context = EventContext(document)
+      let context = EventContext(document, verbs)
       let foundings = acts.foundings(in: context)
       var events =
         meetings.events(in: context) + acts.signings(in: context) + foundings.events

@@ -10,10 +10,12 @@ struct EventsSettings: ConfigurationRow {
       .init("meetings", 1, \Self.meetings, "More rows of meetings.tsv.", isBytes: true),
       .init("speech", 2, \Self.speech, "More rows of speech.tsv.", isBytes: true),
       .init("clauses", 3, \Self.clauses, "More rows of clauses.tsv.", isBytes: true),
+      .init("acts", 4, \Self.acts, "More rows of acts.tsv.", isBytes: true),
     ])
 
   var row = dk_row()
   var meetings = dk_str()
   var speech = dk_str()
   var clauses = dk_str()
+  var acts = dk_str()
 }

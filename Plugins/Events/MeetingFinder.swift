@@ -10,6 +10,8 @@ struct MeetingFinder: Sendable {
   private let references: [String]
 
   private static let verbs = ["召开", "举行", "举办", "组织"]
+  /// Bytes before an ending that make a name; fewer refer to one.
+  private static let shortest = 9
 
   init(meetings: DataTable, starts: DataTable, references: DataTable) {
     let names = ["meeting": DK_MEETING, "opening": DK_OPENING, "training": DK_TRAINING]
@@ -28,46 +30,62 @@ struct MeetingFinder: Sendable {
 
   func events(in context: EventContext) -> [Event] {
     let text = context.text
-    var events: [(event: Event, ending: String)] = []
+    var events: [Event] = []
+    /// By the ending of their names.
+    var indices: [String: NameIndex] = [:]
     for named in names(in: context) {
       let name = text.string(named.name)
       let ending = text.string(named.ending)
       let isReference =
-        named.name.count - named.ending.count < 9 || references.contains(where: name.hasPrefix)
-      let index = events.lastIndex {
-        $0.ending == ending
-          && (isReference || $0.event.name.hasSuffix(name) || name.hasSuffix($0.event.name))
-      }
-      if let index {
-        if !isReference, name.utf8.count > events[index].event.name.utf8.count {
-          events[index].event.name = name
+        named.name.count - named.ending.count < Self.shortest
+        || references.contains(where: name.hasPrefix)
+      let shortest = named.ending.count + Self.shortest
+      let known =
+        isReference
+        ? indices[ending]?.last : indices[ending]?.index(of: name, endsFrom: shortest)
+      if let known {
+        if !isReference, name.utf8.count > events[known].name.utf8.count {
+          indices[ending]?.insert(name, known, endsFrom: shortest, insteadOf: events[known].name)
+          events[known].name = name
         }
         if let evidence = evidence(of: named, in: text) {
-          events[index].event.otherEvidence.append(evidence)
+          events[known].otherEvidence.append(evidence)
         }
-        complete(&events[index].event, named, context)
+        complete(&events[known], named, context)
       } else if !isReference, let evidence = evidence(of: named, in: text) {
         var event = Event(kind: named.kind, name: name, evidence: evidence, confidence: 0.88)
         complete(&event, named, context)
-        events.append((event, ending))
+        indices[ending, default: NameIndex()].insert(name, events.count, endsFrom: shortest)
+        events.append(event)
       }
     }
+    return preferringText(events, context)
+  }
+
+  /// The events with the first of their places that is not in a headline, as far as there is one.
+  private func preferringText(_ events: [Event], _ context: EventContext) -> [Event] {
+    let places = events.flatMap { [$0.evidence] + $0.otherEvidence }
+    let preferred = Set(context.document.preferringText(places) { $0 })
     return events.map { found in
-      var event = found.event
-      let places = [event.evidence] + event.otherEvidence
-      event.evidence = context.document.preferringText(places) { $0 }.first ?? event.evidence
+      var event = found
+      if !preferred.contains(event.evidence),
+        let place = event.otherEvidence.first(where: preferred.contains)
+      {
+        event.evidence = place
+      }
       return event
     }
   }
 
   private func names(in context: EventContext) -> [Named] {
+    let found = context.document.parts.flatMap { part in
+      endings.matches(in: context.text, range: part).map { (part, $0) }
+    }
+    guard !found.isEmpty else { return [] }
     let start = NameStart(context.document, starts: starts)
-    return context.document.parts.flatMap { part in
-      endings.matches(in: context.text, range: part).map { match in
-        let from = start.start(of: match.start, notBefore: part.lowerBound)
-        return Named(
-          name: from..<match.end, ending: match.range, kind: kinds[Int(match.value)])
-      }
+    return found.map { part, match in
+      let from = start.start(of: match.start, notBefore: part.lowerBound)
+      return Named(name: from..<match.end, ending: match.range, kind: kinds[Int(match.value)])
     }
   }
 
@@ -93,20 +111,18 @@ struct MeetingFinder: Sendable {
   private func complete(_ event: inout Event, _ named: Named, _ context: EventContext) {
     let text = context.text
     let sentence = context.sentence(around: named.name)
-    event.take(context.date(in: sentence))
+    if event.start == nil { event.take(context.date(in: sentence)) }
     if event.place == nil { event.place = place(of: named, in: sentence, context) }
+    guard event.participants.isEmpty,
+      Self.verbs.contains(where: { text.firstOffset(of: $0, in: sentence) != nil })
+    else { return }
     let agencies = context.entities(dk_agency.self, in: sentence.lowerBound..<named.name.lowerBound)
-    let holds = Self.verbs.contains { verb in
-      text.firstOffset(of: verb, in: sentence) != nil
-    }
     // Who begins a clause is its subject.
     let subject = agencies.last { agency in
       let sign = CharacterClass(text.scalar(before: agency.range.lowerBound).value)
       return sign == .clauseEnd || agency.range.lowerBound == sentence.lowerBound
     }
-    guard holds, event.participants.isEmpty, let organiser = subject ?? agencies.first else {
-      return
-    }
+    guard let organiser = subject ?? agencies.first else { return }
     event.add([.init(who: organiser.entity, role: Int(DK_ORGANISER), range: organiser.range)])
     for other in agencies
     where other.range.lowerBound > organiser.range.upperBound
@@ -134,13 +150,16 @@ struct MeetingFinder: Sendable {
   private func mentionedPlace(
     of named: Named, in sentence: Range<Int>, _ context: EventContext
   ) -> dk_ref? {
-    context.mentions.beginning(in: sentence).first { mention in
-      mention.isA(dk_place.self)
-        && !named.name.overlaps(mention.range)
-        && context.text.has("在", before: mention.range.lowerBound)
-        && (mention.range.lowerBound >= named.name.upperBound
-          ? mention.range.lowerBound - named.name.upperBound <= 6
-          : Self.verbs.contains { context.text.has($0, at: mention.range.upperBound) })
-    }?.entity
+    context.mentions.beginning(in: sentence).lazy.compactMap { mention -> dk_ref? in
+      guard mention.isA(dk_place.self), !named.name.overlaps(mention.range),
+        context.text.has("在", before: mention.range.lowerBound)
+      else { return nil }
+      let lowest = context.lowest(from: mention)
+      let fits =
+        mention.range.lowerBound >= named.name.upperBound
+        ? mention.range.lowerBound - named.name.upperBound <= 6
+        : Self.verbs.contains { context.text.has($0, at: lowest.range.upperBound) }
+      return fits ? lowest.entity : nil
+    }.first
   }
 }

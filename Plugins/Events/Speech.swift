@@ -17,8 +17,14 @@ struct SpeechFinder: Sendable {
   private let kinds: [Int?]
 
   private static let pronouns = ["他", "她"]
+  /// Before a verb of the one who is speaking already.
+  private static let ownPronouns = ["我", "我们", "咱们"]
   /// What may stand between a speaker and the verb.
   private static let fillers = ["分别", "也", "还", "并", "都", "则", "明确", ",", "同时", "最后", "首先", "一行"]
+  /// What stands behind a verb, besides signs, where a speech begins.
+  private static let openings = ["将", "要", "愿", "希望"]
+  /// Characters of the longest title behind a name.
+  private static let longestTitle = 8
 
   init(_ table: DataTable) {
     kinds = table.rows.map { CommitmentKind(rawValue: $0[1])?.value }
@@ -27,42 +33,61 @@ struct SpeechFinder: Sendable {
 
   func speeches(in context: EventContext) -> [Speech] {
     let text = context.text
-    let speakers = Dictionary(
-      context.mentions.filter { $0.isA(dk_person.self) || $0.isA(dk_agency.self) }.map {
-        ($0.range.upperBound, $0.entity)
-      }
-    ) { first, _ in first }
-    var found: [(verb: LexiconMatch, speaker: dk_ref)] = []
+    let speakers = Speakers(context)
+    /// Those of whom nobody knows who speaks have no speaker.
+    var found: [(verb: LexiconMatch, speaker: dk_ref?)] = []
     for part in context.document.parts {
       for match in verbs.matches(in: text, range: part) {
-        if let speaker = speaker(before: match.start, speakers, last: found.last?.speaker, text) {
-          found.append((match, speaker))
+        switch speaker(before: match, speakers, last: found.last?.speaker, text) {
+        case .known(let speaker): found.append((match, speaker))
+        case .unknown: found.append((match, nil))
+        case .none: break
         }
       }
     }
-    return found.indices.map { index in
+    return found.indices.compactMap { index in
       let (verb, speaker) = found[index]
+      guard let speaker else { return nil }
       let next = index + 1 < found.count ? found[index + 1].verb.start : text.count
-      let end = min(paragraphEnd(from: verb.end, in: text), next)
+      let end = text.firstOffset(of: "\n", in: verb.end..<max(verb.end, next)) ?? next
       return Speech(
         speaker: speaker, kind: kinds[Int(verb.value)], range: verb.end..<max(end, verb.end))
     }
   }
 
-  private func speaker(
-    before offset: Int, _ speakers: [Int: dk_ref], last: dk_ref?, _ text: SourceText
-  ) -> dk_ref? {
-    var at = offset
-    for _ in 0..<3 {
-      if let speaker = speakers[at] { return speaker }
-      if let last, Self.pronouns.contains(where: { text.has($0, before: at) }) { return last }
-      guard let filler = Self.fillers.first(where: { text.has($0, before: at) }) else { return nil }
-      at -= filler.utf8.count
-    }
-    return nil
+  /// Who begins to speak at a verb.
+  private enum Beginning {
+    case known(dk_ref)
+    /// Somebody, but not who.
+    case unknown
+    /// Nobody: the verb belongs to what is said.
+    case none
   }
 
-  private func paragraphEnd(from offset: Int, in text: SourceText) -> Int {
-    text.firstOffset(of: "\n", in: offset..<text.count) ?? text.count
+  private func speaker(
+    before verb: LexiconMatch, _ speakers: Speakers, last: dk_ref?, _ text: SourceText
+  ) -> Beginning {
+    var at = verb.start
+    for _ in 0..<3 {
+      if let speaker = speakers.speaker(endingAt: at, longestTitle: Self.longestTitle) {
+        return .known(speaker)
+      }
+      if Self.pronouns.contains(where: { text.has($0, before: at) }) {
+        return last.map { .known($0) } ?? .none
+      }
+      guard let filler = Self.fillers.first(where: { text.has($0, before: at) }) else { break }
+      at -= filler.utf8.count
+    }
+    let isOwn =
+      CharacterClass(text.scalar(before: at).value).isBoundary
+      || Self.ownPronouns.contains { text.has($0, before: at) }
+    return isOwn || !beginsSpeech(behind: verb.end, text) ? .none : .unknown
+  }
+
+  /// Whether words follow a verb that are said: 指出, and 表示将, but not 表示感谢.
+  private func beginsSpeech(behind offset: Int, _ text: SourceText) -> Bool {
+    let sign = CharacterClass(text.scalar(at: offset).value)
+    return sign == .clauseEnd || sign == .opening
+      || text.width(ofAny: Self.openings, at: offset) > 0
   }
 }

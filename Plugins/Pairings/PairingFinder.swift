@@ -8,34 +8,32 @@ import DuikouText
 /// without a helper, such as 增加, go on with the one before. Divisions of both sides that are named together, or of
 /// which one visits the other, are a pair where the sentence speaks of pairing.
 struct PairingFinder {
-  private let document: NormalDocument
-  private let sides: Sides
-  private let divisions: [UInt32: Division]
-  private var found: [Pairing] = []
-  /// The helper of the last pairing, and how many of its districts take part.
-  private var helper: Division?
+  let document: NormalDocument
+  let sides: Sides
+  let divisions: [UInt32: Division]
+  var found: [Pairing] = []
+  /// The helpers of the last verb.
+  var helpers: [Division] = []
 
   /// Bytes between a verb and what belongs to it.
-  private static let reach = 30
+  static let reach = 30
   /// Bytes between two sides of a pair of which the second follows 与.
   private static let subjectReach = 240
-  /// Bytes between a verb and the divisions that it helps.
-  private static let objectReach = 15
-  /// What shows between a verb and divisions that these are something else.
-  private static let partings = [",", ":", "同", "与", "和", "的", "、", "(", "模式", "在"]
   /// How sure each kind of sentence is.
-  private static let confidence = (verb: 0.93, elided: 0.88, coordination: 0.86, visit: 0.8)
+  static let confidence = (verb: 0.93, elided: 0.88, coordination: 0.86, visit: 0.8)
 
   static func pairings(
     in document: NormalDocument, words: PairingWords, sides: Sides
   ) -> [Pairing] {
+    let found = words.found(in: document)
+    guard !found.isEmpty else { return [] }
     var finder = PairingFinder(document, sides)
-    let items = SentenceItems(document, words: words)
-    for sentence in document.sentences {
+    let items = SentenceItems(document, words: words, found: found)
+    for sentence in items.sentences() {
       let items = items.items(of: sentence)
       finder.readVerbs(items)
       finder.readBonds(items)
-      finder.readCoordination(items)
+      finder.readLists(items)
     }
     return finder.merged()
   }
@@ -49,84 +47,6 @@ struct PairingFinder {
     ) { first, _ in first }
   }
 
-  /// 北京市16个区帮扶内蒙古16个国贫旗县,2011年起集中帮扶赤峰市、乌兰察布市各8个国贫旗县.
-  private mutating func readVerbs(_ items: [PairingItem]) {
-    var units: UInt32?
-    var date: (day: Int32, range: Range<Int>)?
-    var verb: (word: PairingWord, range: Range<Int>, start: Int)?
-    var isElided = true
-    for (index, item) in items.enumerated() {
-      switch item {
-      case .date(let day, _, let range): date = (day, range)
-      case .word(let word, let range) where [.help, .add, .extend].contains(word):
-        var start =
-          date.map { isNear($0.range, range) ? $0.range.lowerBound : range.lowerBound }
-          ?? range.lowerBound
-        isElided = true
-        if word == .help, index > 0,
-          case .divisions(let before, let count, let at) = items[index - 1],
-          range.lowerBound - at.upperBound <= Self.reach, before.count == 1,
-          sides[before[0].code] == .helper
-        {
-          (helper, units, isElided) = (before[0], count?.value, false)
-          start = min(start, at.lowerBound)
-        }
-        verb = (word, range, start)
-      case .divisions(let helped, let count, let range):
-        guard let current = verb else { continue }
-        verb = nil
-        guard isObject(at: range.lowerBound, of: current) else { continue }
-        let isCoveringAll = items[index...].contains { later in
-          if case .word(.all, let at) = later {
-            return at.lowerBound - range.upperBound <= Self.reach
-              && at.lowerBound >= range.lowerBound
-          }
-          return false
-        }
-        guard current.word != .extend || isCoveringAll || count != nil else { continue }
-        addAll(
-          helped, count, helperUnits: isElided ? nil : units, verb: current.word,
-          date: date?.day, isElided: isElided, coversAll: isCoveringAll,
-          evidence: current.start..<range.upperBound)
-      default: break
-      }
-    }
-  }
-
-  /// Whether divisions belong to a verb before them: 帮扶赤峰市, 扩展到对全区, but not 支援同库伦旗.
-  private func isObject(
-    at offset: Int, of verb: (word: PairingWord, range: Range<Int>, start: Int)
-  ) -> Bool {
-    let between = verb.range.upperBound..<max(offset, verb.range.upperBound)
-    guard between.count <= Self.objectReach else { return false }
-    return !Self.partings.contains { document.text.occurrences(of: $0, in: between) > 0 }
-  }
-
-  private func isNear(_ date: Range<Int>, _ verb: Range<Int>) -> Bool {
-    verb.lowerBound >= date.upperBound && verb.lowerBound - date.upperBound <= Self.reach
-  }
-
-  private mutating func addAll(
-    _ helped: [Division], _ count: UnitCount?, helperUnits: UInt32?, verb: PairingWord,
-    date: Int32?,
-    isElided: Bool, coversAll: Bool, evidence: Range<Int>
-  ) {
-    guard let helper = helper ?? divisions[110_000] else { return }
-    for division in helped where sides[division.code] == .helped && sides[helper.code] == .helper {
-      var pairing = Pairing(
-        helper: helper, helped: division,
-        confidence: isElided ? Self.confidence.elided : Self.confidence.verb, evidence: evidence)
-      pairing.helperUnits = helperUnits
-      pairing.helpedUnits = count?.value
-      pairing.isDistributive = count?.isDistributive ?? false
-      pairing.isDelta = verb == .add
-      pairing.coversAll = coversAll
-      pairing.isElided = isElided
-      if verb == .extend { pairing.asOf = date } else { pairing.since = date }
-      found.append(pairing)
-    }
-  }
-
   /// 从1996年开始,京蒙两地结为对口帮扶关系.
   private mutating func readBonds(_ items: [PairingItem]) {
     var date: (day: Int32, range: Range<Int>)?
@@ -134,7 +54,7 @@ struct PairingFinder {
     var bind: Range<Int>?
     for item in items {
       switch item {
-      case .date(let day, _, let range): date = (day, range)
+      case .date(let day, let range): date = (day, range)
       case .bothSides(let range):
         if let beijing = divisions[110_000], let mongolia = divisions[150_000] {
           pair = (beijing, mongolia, range)
@@ -161,78 +81,77 @@ struct PairingFinder {
   }
 
   /// 大兴区与察右前旗、正镶白旗分别签订《2024年东西部协作协议》; 库伦旗代表团到密云区对接.
-  private mutating func readCoordination(_ items: [PairingItem]) {
-    let speaksOfPairing = items.contains { item in
-      if case .word(let word, _) = item { return [.help, .bind, .relation, .bond].contains(word) }
-      if case .bothSides = item { return true }
-      return false
-    }
-    let lists = items.compactMap { item -> (list: [Division], range: Range<Int>)? in
-      guard case .divisions(let list, _, let range) = item else { return nil }
-      return (list, range)
-    }
-    for (index, (list, range)) in lists.enumerated() {
+  private mutating func readLists(_ items: [PairingItem]) {
+    let speaksOfPairing = items.contains(where: \.speaksOfPairing)
+    let visits = items.filter { $0.isWord(.visit) }
+    let eaches = items.filter { $0.isWord(.each) }
+    /// The last list that has counties of one side only, for each side.
+    var last: [Sides.Side: (counties: [Division], range: Range<Int>)] = [:]
+    for (index, item) in items.enumerated() {
+      guard case .divisions(let list, _, let range) = item else { continue }
       let (helpers, helped) = split(list)
       if !helpers.isEmpty, !helped.isEmpty {
-        let isJoint = document.text.width(ofAny: Self.joint, at: range.upperBound) > 0
-        if speaksOfPairing || isJoint {
+        if speaksOfPairing || isJoint(items[(index + 1)...].first, at: range.upperBound) {
           addPairs(helpers, helped, Self.confidence.coordination, range)
         }
-      } else if speaksOfPairing, helpers.count + helped.count == 1,
-        let before = lists[..<index].last(where: { isOpposite($0.list, of: list) })
-      {
-        let (otherHelpers, otherHelped) = split(before.list)
-        let between = before.range.upperBound..<range.lowerBound
-        if let confidence = link(between, items) {
-          addPairs(
-            helpers + otherHelpers, helped + otherHelped, confidence,
-            before.range.lowerBound..<range.upperBound)
-        }
+        continue
       }
+      guard let side = (helpers + helped).first.flatMap({ sides[$0.code] }) else { continue }
+      last[side] = (helpers + helped, range)
+      guard speaksOfPairing, let other = last[side == .helper ? .helped : .helper] else { continue }
+      let between = other.range.upperBound..<range.lowerBound
+      let isEach = !eaches.beginning(in: between).isEmpty
+      guard isEach || helpers.count + helped.count == 1,
+        let confidence = link(between, visits)
+      else { continue }
+      addPairs(
+        side == .helper ? helpers : other.counties, side == .helper ? other.counties : helped,
+        isEach: isEach, confidence, other.range.lowerBound..<range.upperBound)
     }
   }
 
+  /// Whether an item says that those before it do something together.
+  private func isJoint(_ item: PairingItem?, at offset: Int) -> Bool {
+    guard let item else { return false }
+    return item.isWord(.joint) && item.range.lowerBound == offset
+  }
+
   /// How sure it is that two lists are a pair, by what stands between them.
-  private func link(_ between: Range<Int>, _ items: [PairingItem]) -> Double? {
-    let isVisit = items.contains { item in
-      if case .word(.visit, let range) = item { return between.overlaps(range) }
-      return false
-    }
-    if isVisit { return Self.confidence.visit }
+  private func link(_ between: Range<Int>, _ visits: [PairingItem]) -> Double? {
+    if !visits.beginning(in: between).isEmpty { return Self.confidence.visit }
     let text = document.text
     let isJoined = Self.joining.contains { text.has($0, before: between.upperBound) }
     return isJoined && between.count <= Self.subjectReach ? Self.confidence.visit : nil
   }
 
-  /// Whether a list has counties of the other side only.
-  private func isOpposite(_ list: [Division], of other: [Division]) -> Bool {
-    let (helpers, helped) = split(list)
-    let (otherHelpers, otherHelped) = split(other)
-    return helpers.isEmpty != helped.isEmpty && otherHelpers.isEmpty != otherHelped.isEmpty
-      && helpers.isEmpty != otherHelpers.isEmpty
-  }
-
+  /// The counties of a list by their side, each once.
   private func split(_ list: [Division]) -> (helpers: [Division], helped: [Division]) {
-    (
-      list.filter { sides[$0.code] == .helper && $0.isCounty },
-      list.filter { sides[$0.code] == .helped && $0.isCounty }
+    var seen: Set<Division> = []
+    let counties = list.filter { $0.isCounty && seen.insert($0).inserted }
+    return (
+      counties.filter { sides[$0.code] == .helper }, counties.filter { sides[$0.code] == .helped }
     )
   }
 
   private mutating func addPairs(
-    _ helpers: [Division], _ helped: [Division], _ confidence: Double, _ range: Range<Int>
+    _ helpers: [Division], _ helped: [Division], isEach: Bool = false, _ confidence: Double,
+    _ range: Range<Int>
   ) {
-    guard !helpers.isEmpty, !helped.isEmpty, min(helpers.count, helped.count) == 1 else { return }
-    for helper in helpers {
-      for division in helped {
-        found.append(
-          Pairing(helper: helper, helped: division, confidence: confidence, evidence: range))
-      }
+    found += pairs(helpers, helped, isEach: isEach).map { helper, division in
+      Pairing(helper: helper, helped: division, confidence: confidence, evidence: range)
     }
   }
 
-  /// What shows behind two divisions that they do something together.
-  private static let joint = ["联合建设", "联合共建", "共建", "结对", "共同建设", "携手共建"]
+  /// Who helps whom of two lists: where one has a single division, it and all of the other; where each has one, the
+  /// first and the first, and so on.
+  func pairs(
+    _ helpers: [Division], _ helped: [Division], isEach: Bool
+  ) -> [(helper: Division, helped: Division)] {
+    if isEach, helpers.count == helped.count { return Array(zip(helpers, helped)) }
+    guard min(helpers.count, helped.count) == 1 else { return [] }
+    return helpers.flatMap { helper in helped.map { (helper, $0) } }
+  }
+
   /// What stands before the second of two divisions of which the first was named far before.
   private static let joining = ["与", "和", "同", "向", "对"]
 

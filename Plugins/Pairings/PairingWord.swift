@@ -1,27 +1,59 @@
+import DuikouReading
 import DuikouText
 
 /// What a word of `words.tsv` does in a sentence about pairings.
 enum PairingWord: String, CaseIterable, Sendable {
-  case help, add, extend, all, bind, relation, bond, visit
+  case help, add, extend, all, each, bind, relation, bond, joint, visit
+
+  /// Whether it waits for whom it helps.
+  var takesObject: Bool { [.help, .add, .extend].contains(self) }
+
+  /// Whether a sentence may tell of a pair because of it; the others only say more of one.
+  var tellsOfPairs: Bool { ![.all, .each, .visit].contains(self) }
 }
 
-/// The words, found in a text.
+/// The words of `words.tsv`, found in a text.
 struct PairingWords: Sendable {
-  private let lexicon: Lexicon
+  private let words: Lexicon
+  /// Words for Beijing and Inner Mongolia together.
+  private let bothSides: Lexicon
+  /// What districts and counties are called behind a number.
+  private let units: Lexicon
 
   init(_ table: DataTable) {
-    lexicon = Lexicon(
-      table.rows.map { row in
-        let index = PairingWord.allCases.firstIndex { $0.rawValue == row[1] }
-        return (surface: row[0], value: UInt32(index ?? PairingWord.allCases.count))
-      })
+    // Of a word that stands twice the first row counts, which is an office's own.
+    let roles = Dictionary(table.rows.map { ($0[0], $0[1]) }) { first, _ in first }
+    func lexicon(_ isWanted: (String) -> Bool) -> Lexicon {
+      Lexicon(
+        roles.filter { isWanted($0.value) }.map { word, role in
+          let index = PairingWord.allCases.firstIndex { $0.rawValue == role }
+          return (surface: word, value: UInt32(index ?? PairingWord.allCases.count))
+        })
+    }
+    bothSides = lexicon { $0 == "both" }
+    units = lexicon { $0 == "unit" }
+    words = lexicon { !["both", "unit"].contains($0) }
   }
 
-  /// Those of a sentence, in order.
-  func found(in text: SourceText, _ range: Range<Int>) -> [(word: PairingWord, range: Range<Int>)] {
-    lexicon.matches(in: text, range: range).compactMap { match in
-      let index = Int(match.value)
-      return index < PairingWord.allCases.count ? (PairingWord.allCases[index], match.range) : nil
+  /// Those of what is to be read, in order.
+  func found(in document: NormalDocument) -> [PairingItem] {
+    let text = document.text
+    return document.parts.flatMap { part in
+      let found = words.matches(in: text, range: part).compactMap { match -> PairingItem? in
+        let index = Int(match.value)
+        guard index < PairingWord.allCases.count else { return nil }
+        return .word(PairingWord.allCases[index], range: match.range)
+      }
+      let both = bothSides.matches(in: text, range: part).map {
+        PairingItem.bothSides(range: $0.range)
+      }
+      return both.isEmpty
+        ? found : (found + both).sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
+  }
+
+  /// The bytes of the unit at `offset`; 0 where none stands.
+  func unitWidth(in text: SourceText, at offset: Int) -> Int {
+    units.longestMatch(in: text, at: offset).map { $0.end - offset } ?? 0
   }
 }

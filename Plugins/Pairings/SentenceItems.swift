@@ -6,6 +6,7 @@ import DuikouText
 struct SentenceItems {
   private let document: NormalDocument
   private let words: PairingWords
+  private let found: [PairingItem]
   private let mentions: [DivisionMention]
   private let figures: [PlacedRow<dk_figure>]
   private let dates: [PlacedRow<dk_date>]
@@ -15,17 +16,11 @@ struct SentenceItems {
     let division: Division
   }
 
-  /// Words for Beijing and Inner Mongolia together.
-  private static let bothSides = ["京蒙", "北京内蒙古"]
-  /// What districts and counties are called behind a number.
-  private static let units = [
-    "国贫旗县", "国家级贫困", "贫困旗县", "区贫旗县", "旗县", "旗区", "区县", "区", "县", "旗", "国家扶贫",
-    "国家重点", "脱贫旗县", "受帮扶旗县",
-  ]
-
-  init(_ document: NormalDocument, words: PairingWords) {
+  /// `found` are the words of the document.
+  init(_ document: NormalDocument, words: PairingWords, found: [PairingItem]) {
     self.document = document
     self.words = words
+    self.found = found
     let divisions = Dictionary(
       document.document.rows(dk_place.self).map { ($0.reference.row, $0.row.code) }
     ) { first, _ in first }
@@ -38,22 +33,28 @@ struct SentenceItems {
     dates = document.placed()
   }
 
-  /// The items of a sentence, in order.
-  func items(of sentence: Range<Int>) -> [PairingItem] {
+  /// The sentences that may tell of a pair, in order.
+  func sentences() -> [Range<Int>] {
     let text = document.text
-    var items = groups(in: sentence)
-    items += words.found(in: text, sentence).map { .word($0.word, range: $0.range) }
-    items += dates.beginning(in: sentence).filter { $0.row.states(1) }.map {
-      .date($0.row.start, isOpen: !$0.row.states(2), range: $0.range)
-    }
-    for word in Self.bothSides {
-      var at = sentence.lowerBound
-      while at < sentence.upperBound {
-        let range = at..<(at + word.utf8.count)
-        if text.has(word, at: at) { items.append(.bothSides(range: range)) }
-        at += text.scalar(at: at).width
+    return document.parts.flatMap { part in
+      var end = part.lowerBound
+      return found.beginning(in: part).compactMap { item -> Range<Int>? in
+        let place = item.range.lowerBound
+        guard item.tellsOfPairs, place >= end else { return nil }
+        let start = text.sentenceStart(of: place, notBefore: part.lowerBound)
+        end = text.firstSentence(in: place..<part.upperBound)?.upperBound ?? part.upperBound
+        return start..<end
       }
     }
+  }
+
+  /// The items of a sentence, in order.
+  func items(of sentence: Range<Int>) -> [PairingItem] {
+    let items =
+      groups(in: sentence) + found.beginning(in: sentence)
+      + dates.beginning(in: sentence).filter { $0.row.states(1) }.map {
+        .date($0.row.start, range: $0.range)
+      }
     return items.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
@@ -63,28 +64,32 @@ struct SentenceItems {
     var lists: [(divisions: [Division], range: Range<Int>)] = []
     for mention in mentions.beginning(in: sentence) {
       let (range, division) = (mention.range, mention.division)
-      guard let last = lists.last, last.range.upperBound <= range.lowerBound else {
-        if lists.isEmpty { lists.append(([division], range)) }
+      let index = lists.count - 1
+      guard index >= 0 else {
+        lists.append(([division], range))
         continue
       }
-      let index = lists.count - 1
-      if last.range.upperBound == range.lowerBound, lies(division, in: last.divisions.last) {
-        lists[index].divisions[last.divisions.count - 1] = division
-        lists[index].range = last.range.lowerBound..<range.upperBound
-      } else if let separator = text.listSeparator(at: last.range.upperBound),
-        separator.kind != .comma, last.range.upperBound + separator.width == range.lowerBound
+      let (start, end) = (lists[index].range.lowerBound, lists[index].range.upperBound)
+      guard end <= range.lowerBound else { continue }
+      if end == range.lowerBound, lies(division, in: lists[index].divisions.last) {
+        lists[index].divisions.removeLast()
+        lists[index].divisions.append(division)
+        lists[index].range = start..<range.upperBound
+      } else if let separator = text.listSeparator(at: end), separator.kind != .comma,
+        end + separator.width == range.lowerBound
       {
         lists[index].divisions.append(division)
-        lists[index].range = last.range.lowerBound..<range.upperBound
+        lists[index].range = start..<range.upperBound
       } else {
         lists.append(([division], range))
       }
     }
-    return lists.map { list in
-      let count = count(behind: list.range.upperBound, in: sentence)
+    return lists.indices.map { index in
+      let (divisions, range) = lists[index]
+      let next = index + 1 < lists.count ? lists[index + 1].range.lowerBound : sentence.upperBound
+      let count = count(in: range.upperBound..<next)
       return .divisions(
-        list.divisions, count?.count,
-        range: list.range.lowerBound..<(count?.end ?? list.range.upperBound))
+        divisions, count?.count, range: range.lowerBound..<(count?.end ?? range.upperBound))
     }
   }
 
@@ -93,20 +98,16 @@ struct SentenceItems {
     return other.code == division.code / 100 * 100 || other.code == division.code / 10_000 * 10_000
   }
 
-  /// The last number of counties or districts right behind a list: 7个盟市31个国贫旗县 has 31.
-  private func count(
-    behind offset: Int, in sentence: Range<Int>
-  ) -> (count: UnitCount, end: Int)? {
-    let text = document.text
+  /// The last number of counties or districts with which the part behind a list begins: 7个盟市31个国贫旗县 has 31.
+  private func count(in part: Range<Int>) -> (count: UnitCount, end: Int)? {
     var found: (count: UnitCount, end: Int)?
-    var at = offset
-    for figure in figures.beginning(in: offset..<max(offset, sentence.upperBound))
-    where figure.range.upperBound <= sentence.upperBound {
+    var at = part.lowerBound
+    for figure in figures.beginning(in: part) where figure.range.upperBound <= part.upperBound {
       guard figure.range.lowerBound - at <= Self.longestUnit, figure.row.value > 0,
         !figure.row.states(3) || figure.row.exponent == 0
       else { break }
-      let width = text.width(ofAny: Self.units, at: figure.range.upperBound)
-      at = figure.range.upperBound + width
+      let width = words.unitWidth(in: document.text, at: figure.range.upperBound)
+      at = min(figure.range.upperBound + width, part.upperBound)
       guard width > 0, let value = UInt32(exactly: figure.row.value) else { continue }
       let isDistributive = figure.row.row.flags & UInt32(DK_DISTRIBUTIVE) != 0
       found = (UnitCount(value: value, isDistributive: isDistributive), at)
