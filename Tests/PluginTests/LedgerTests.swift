@@ -205,6 +205,14 @@ struct LedgerTests {
     #expect(log.all.contains { $0.contains(message) }, "\(log.all)")
   }
 
+  @Test(
+    "has rows of numbers that are no numbering of its columns",
+    arguments: ["9223372036854775807|5", "9223372036854775807|-9223372036854775808", "2|4"])
+  func numbers(row: String) async throws {
+    let table = "项目名称|投资额（万元）\n\(row)\n旅游驿站|5"
+    #expect(try await records(table, "project") == ["amount=5000000 name=旅游驿站"])
+  }
+
   @Test("of a hostile file costs no more than its cells", arguments: ["{4294967295,4294967295}"])
   func hostile(size: String) async throws {
     let row = (1...200).map { _ in size + "1" }.joined(separator: "|")
