@@ -26,8 +26,10 @@ struct Flows: Extractor, ConfiguredMethod {
       let money = figures.filter { document.call.image.string($0.row.unit) == "元" }
       let places = document.mentions().filter { $0.isA(dk_place.self) }
       let dates = document.placed(dk_date.self)
+      var rest = visits[...]
       for range in document.sentences {
-        let own = visits.beginning(in: range)
+        rest = rest.drop { $0.range.lowerBound < range.lowerBound }
+        let own = rest.prefix { $0.range.lowerBound < range.upperBound }
         guard !own.isEmpty, !Self.receiving.matches(in: document.text, range: range).isEmpty else {
           continue
         }
