@@ -71,7 +71,7 @@ struct Ledgers: Extractor, ConfiguredMethod {
       row.state(4)
     }
     let status = ledger.cells(.projectStatus, in: cells).lazy.compactMap {
-      ProjectStatus.of(context.text(of: $0.cell))
+      ProjectStatus.of($0.cell.range, in: context.document.text)
     }.first { _ in true }
     if let status {
       row.status = status
