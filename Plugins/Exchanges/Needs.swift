@@ -14,8 +14,12 @@ struct Needs: Extractor, ConfiguredMethod {
   private let topics: [String]
   private let lexicon: Lexicon
   private let sides: Sides
-  private static let lacking = ["缺乏", "短缺", "不足", "急需", "亟需", "紧缺", "所需", "匮乏"]
-  private static let wishing = ["希望", "建议", "请", "需要"]
+  private static let lacking = Lexicon(
+    ["缺乏", "短缺", "不足", "急需", "亟需", "紧缺", "所需", "匮乏"].map { ($0, 0) })
+  /// Words of wishes with 1, and longer ones that hold such a word and are none with 0.
+  private static let wishing = Lexicon(
+    ["希望", "建议", "请", "需要"].map { ($0, 1) }
+      + ["邀请", "申请", "聘请", "提请", "报请", "宴请", "请示", "请柬", "不需要"].map { ($0, 0) })
 
   init(_ configuration: Configuration<ExchangesSettings>) {
     let rows = DataTable(PackageResources.topics_tsv)
@@ -27,20 +31,23 @@ struct Needs: Extractor, ConfiguredMethod {
   }
 
   private struct Key: Hashable {
+    let type: UInt32
     let party: UInt32
     let topic: UInt32
     let kind: Int
   }
 
   func extract(_ document: Document) throws {
+    let hasParty = document.rows(dk_mention.self).contains { $0.row.entity.type == dk_place.typeID }
+    guard hasParty || !document.rows(dk_commitment.self).isEmpty else { return }
     try document.withNormalText { document in
       let parties = Parties(document)
       var seen: Set<Key> = []
       for commitment in document.placed(dk_commitment.self) {
         guard let party = parties.agency(of: commitment.row.speaker) else { continue }
         let isHelper = sides[party.division] == .helper
-        let isWish = Self.wishing.contains {
-          document.text.firstOffset(of: $0, in: commitment.range) != nil
+        let isWish = Self.wishing.matches(in: document.text, range: commitment.range).contains {
+          $0.value == 1
         }
         let kind = isHelper || !isWish ? Int(DK_OFFERED) : Int(DK_NEEDED)
         try append(
@@ -53,10 +60,13 @@ struct Needs: Extractor, ConfiguredMethod {
 
   /// 旗县旅游人才短缺.
   private func appendLacking(_ document: NormalDocument, _ seen: inout Set<Key>) throws {
+    let words = document.parts.flatMap { Self.lacking.matches(in: document.text, range: $0) }
+    guard !words.isEmpty else { return }
     let places = document.mentions().filter { $0.isA(dk_place.self) }
     for clause in document.parts.flatMap({ document.text.clauses(in: $0) }) {
-      guard Self.lacking.contains(where: { document.text.firstOffset(of: $0, in: clause) != nil }),
-        let place = places.beginning(in: clause).last
+      let next = words.partitioningIndex { $0.start >= clause.lowerBound }
+      guard next < words.count, words[next].start < clause.upperBound,
+        let place = places.beginning(in: clause).last, place.range.upperBound < clause.upperBound
       else { continue }
       try append(
         lexicon.matches(in: document.text, range: place.range.upperBound..<clause.upperBound),
@@ -69,7 +79,9 @@ struct Needs: Extractor, ConfiguredMethod {
     _ seen: inout Set<Key>, to document: NormalDocument
   ) throws {
     for match in matches
-    where seen.insert(Key(party: party.row, topic: match.value, kind: kind)).inserted {
+    where seen.insert(
+      Key(type: party.type, party: party.row, topic: match.value, kind: kind)
+    ).inserted {
       var row = dk_need()
       row.party = party
       row.topic = try document.call.intern(topics[Int(match.value)])

@@ -7,12 +7,17 @@ struct ColumnHeader: Equatable, Sendable {
   /// Empty where it has none.
   let unit: String
 
-  /// Headers of more characters are text.
+  /// Whether it has so many characters that it names no column.
+  let isText: Bool
+
+  /// Headers of more characters or bytes are text.
   private static let longest = 60
+  private static let longestBytes = 240
 
   init(_ text: String) {
     let plain = text.filter { !$0.isWhitespace }
-    guard plain.count <= Self.longest else {
+    isText = plain.utf8.count > Self.longestBytes || plain.count > Self.longest
+    guard !isText else {
       (word, unit) = (plain, "")
       return
     }

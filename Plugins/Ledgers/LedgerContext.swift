@@ -26,6 +26,15 @@ struct LedgerContext {
 
   func text(of cell: TableCell) -> String { document.text.string(cell.range) }
 
+  /// What a cell says; where that has more than `longest` bytes, its whole characters within them, and ….
+  func text(of cell: TableCell, atMost longest: Int) -> String {
+    guard cell.range.count > longest else { return text(of: cell) }
+    let start = cell.range.lowerBound
+    var end = start + longest - "…".utf8.count
+    while end > start, document.text.bytes[end] & 0xc0 == 0x80 { end -= 1 }
+    return document.text.string(start..<end) + "…"
+  }
+
   /// Whether somebody has found a figure with a unit there.
   func hasFigure(in range: Range<Int>) -> Bool { figures.overlaps(range) }
 

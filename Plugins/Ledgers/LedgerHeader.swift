@@ -104,7 +104,7 @@ struct LedgerHeader {
     stacks.enumerated().compactMap { index, cells in
       let headers = cells.map { ColumnHeader(text($0)) }
       return mapping.field(of: headers).map {
-        let words = headers.map(\.word).filter { !$0.isEmpty }
+        let words = headers.filter { !$0.isText }.map(\.word).filter { !$0.isEmpty }
         return LedgerColumn(
           number: index + 1, field: $0.field, indicator: words.joined(separator: "/"),
           unit: $0.unit)

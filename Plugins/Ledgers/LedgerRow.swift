@@ -44,8 +44,9 @@ enum LedgerRow {
   /// Whether cells number the columns: 甲, 乙, 1, 2, 3.
   static func isNumbering(_ texts: [String]) -> Bool {
     let numbers = texts.compactMap { Int($0) }
+    let first = numbers.first ?? 1
     return numbers.count + texts.filter(ordinals.contains).count == texts.count
-      && zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 + 1 }
-      && (1...2).contains(numbers.first ?? 1)
+      && (1...2).contains(first)
+      && numbers.enumerated().allSatisfy { $1 == first + $0 }
   }
 }

@@ -13,6 +13,10 @@ struct Ledgers: Extractor, ConfiguredMethod {
   ]
 
   private static let confidence = 0.9
+  /// Bytes of the longest name of a project; a cell with more describes it.
+  private static let longestName = 600
+  /// Bytes of an action; a row has room for no longer string.
+  private static let longestAction = 1 << 16
 
   private let mapping: ColumnMapping
 
@@ -51,7 +55,9 @@ struct Ledgers: Extractor, ConfiguredMethod {
   private func appendProject(
     _ cells: TableRows, _ ledger: Ledger, _ context: LedgerContext
   ) throws {
-    guard let name = ledger.cell(.projectName, in: cells), name.line == cells.line else { return }
+    guard let name = ledger.cell(.projectName, in: cells), name.line == cells.line,
+      name.range.count <= Self.longestName
+    else { return }
     let text = context.text(of: name)
     guard text.contains(where: { $0.isLetter && !$0.isNumber }) else { return }
     var row = dk_project()
@@ -65,7 +71,7 @@ struct Ledgers: Extractor, ConfiguredMethod {
       row.state(4)
     }
     let status = ledger.cells(.projectStatus, in: cells).lazy.compactMap {
-      ProjectStatus.of(context.text(of: $0.cell))
+      ProjectStatus.of($0.cell.range, in: context.document.text)
     }.first { _ in true }
     if let status {
       row.status = status
@@ -102,7 +108,8 @@ struct Ledgers: Extractor, ConfiguredMethod {
   ) throws {
     guard let action = ledger.cell(.action, in: cells), action.line == cells.line else { return }
     var row = dk_commitment()
-    row.action = try context.document.call.intern(context.text(of: action))
+    row.action = try context.document.call.intern(
+      context.text(of: action, atMost: Self.longestAction))
     row.kind = UInt32(DK_PLAN)
     row.state(5)
     if let speaker = context.party(in: ledger.cells(.speaker, in: cells).map(\.cell)) {

@@ -1,4 +1,5 @@
 import DuikouPlugin
+import DuikouText
 
 /// Where a project stands, by the words of a cell.
 enum ProjectStatus {
@@ -16,12 +17,17 @@ enum ProjectStatus {
     ("投入运营", DK_DONE), ("运营", DK_DONE),
   ]
 
+  /// The words, with their places in the list.
+  private static let lexicon = Lexicon(words.enumerated().map { ($1.word, UInt32($0)) })
+
   /// DK_PLANNED and so on; nil where no word says it.
-  static func of(_ text: String) -> UInt32? {
+  static func of(_ range: Range<Int>, in text: SourceText) -> UInt32? {
+    let isWhole = text.firstOffset(of: "100%", in: range) != nil
     // 已完成60%; 100% is left to the words.
-    let isPart = text.contains("%") && !text.contains("100%")
-    let status = words.first { text.contains($0.word) }?.status
+    let isPart = !isWhole && text.firstOffset(of: "%", in: range) != nil
+    let first = lexicon.matches(in: text, range: range, mode: .all).map(\.value).min()
+    let status = first.map { words[Int($0)].status }
     if isPart, status != DK_PLANNED { return UInt32(DK_RUNNING) }
-    return status.map { UInt32($0) } ?? (text.contains("100%") ? UInt32(DK_DONE) : nil)
+    return status.map { UInt32($0) } ?? (isWhole ? UInt32(DK_DONE) : nil)
   }
 }

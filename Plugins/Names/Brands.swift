@@ -14,6 +14,12 @@ struct Brands: Extractor, ConfiguredMethod {
   private let routes: Lexicon
   private let labels: Lexicon
 
+  /// Bytes of the longest name in the document's own characters; of the longest division's name.
+  private static let longestName = 600
+  private static let longestPlace = 120
+  /// Bytes before a label in which its owner is looked for.
+  private static let farthest = 600
+
   init(_ configuration: Configuration<NamesSettings>) {
     let words = DataTable(PackageResources.words_tsv)
       .preceded(by: configuration.bytes(\.words)).rows
@@ -29,13 +35,11 @@ struct Brands: Extractor, ConfiguredMethod {
       var seen: Set<String> = []
       for part in document.parts {
         let quotations = Quotation.all(in: document.text, part: part)
-        for index in quotations.indices {
-          guard let kind = kind(of: index, among: quotations, in: document.text, places) else {
-            continue
-          }
-          let range = quotations[index].range
-          guard seen.insert(document.text.string(range)).inserted else { continue }
-          try append(quotations[index], kind, places, to: document)
+        for (quotation, list) in zip(quotations, lists(of: quotations, in: document.text)) {
+          guard let kind = kind(of: quotation, in: list, document.text, places),
+            seen.insert(document.text.string(quotation.range)).inserted
+          else { continue }
+          try append(quotation, kind, places, to: document)
         }
       }
     }
@@ -43,29 +47,38 @@ struct Brands: Extractor, ConfiguredMethod {
 
   /// What quoted words are, by what stands around their list; nil where they are no name.
   private func kind(
-    of index: Int, among quotations: [Quotation], in text: SourceText, _ places: [EntityMention]
+    of quotation: Quotation, in list: Range<Int>, _ text: SourceText, _ places: [EntityMention]
   ) -> Int? {
-    let quotation = quotations[index]
     if isSlogan(quotation.range, in: text) { return Int(DK_SLOGAN) }
-    var last = quotation.whole.upperBound
-    var next = index + 1
-    // “X”、“Y”等线路: what stands behind the list holds for each.
-    while next < quotations.count,
-      let width = text.listSeparator(at: last)?.width ?? gap(at: last, before: quotations[next]),
-      last + width == quotations[next].whole.lowerBound
-    {
-      last = quotations[next].whole.upperBound
-      next += 1
-    }
+    let last = list.upperBound
     let behind = last + text.width(ofAny: ["等", "这一", "这条", "系列"], at: last)
     if followed(by: routes, at: behind, in: text) { return Int(DK_ROUTE) }
     if followed(by: labels, at: behind, in: text) { return Int(DK_LABEL) }
-    return isKnownAs(quotations, index, in: text, places) ? Int(DK_LABEL) : nil
+    return isKnownAs(list.lowerBound, in: text, places) ? Int(DK_LABEL) : nil
   }
 
-  /// Bytes of the separator between two quotations of a list, which may touch.
-  private func gap(at offset: Int, before next: Quotation) -> Int? {
-    next.whole.lowerBound == offset ? 0 : nil
+  /// The list of each quotation, such as “X”、“Y”; what stands behind it, 等线路, holds for each.
+  private func lists(of quotations: [Quotation], in text: SourceText) -> [Range<Int>] {
+    var starts: [Int] = []
+    for (index, quotation) in quotations.enumerated() {
+      let start = quotation.whole.lowerBound
+      let isNext =
+        index > 0
+        && text.listSeparator(before: start).map {
+          start - $0.width == quotations[index - 1].whole.upperBound
+        } == true
+      starts.append(isNext ? starts[index - 1] : start)
+    }
+    var lists: [Range<Int>] = []
+    for (index, quotation) in quotations.enumerated().reversed() {
+      let end = quotation.whole.upperBound
+      // Quotations of a list may touch.
+      let width = text.listSeparator(at: end)?.width ?? 0
+      let isLast =
+        index + 1 == quotations.count || end + width != quotations[index + 1].whole.lowerBound
+      lists.append(starts[index]..<(isLast ? end : lists.last?.upperBound ?? end))
+    }
+    return lists.reversed()
   }
 
   /// Whether a word of a lexicon stands at an offset, a few characters such as 精品 aside.
@@ -84,20 +97,12 @@ struct Brands: Extractor, ConfiguredMethod {
 
   private static let breaks = Set("的和与在是为了将以、".unicodeScalars.map(\.value))
 
-  /// 内蒙古是北京市的“后花园”和“菜篮子”.
-  private func isKnownAs(
-    _ quotations: [Quotation], _ index: Int, in text: SourceText, _ places: [EntityMention]
-  ) -> Bool {
-    var first = index
-    while first > 0, let separator = text.listSeparator(before: quotations[first].whole.lowerBound),
-      quotations[first].whole.lowerBound - separator.width == quotations[first - 1].whole.upperBound
-    {
-      first -= 1
-    }
-    let start = quotations[first].whole.lowerBound
+  /// 内蒙古是北京市的“后花园”和“菜篮子”: whether this stands before the list that begins at `start`.
+  private func isKnownAs(_ start: Int, in text: SourceText, _ places: [EntityMention]) -> Bool {
+    let end = start - "的".utf8.count
     guard text.has("的", before: start),
-      let place = places.beginning(in: text.sentenceStart(of: start)..<start - 3)
-        .last(where: { $0.range.upperBound == start - 3 })
+      let place = places.beginning(in: max(0, end - Self.longestPlace)..<end)
+        .last(where: { $0.range.upperBound == end })
     else { return false }
     return ["是", "为", "成为", "当好", "建成", "打造成"].contains {
       text.has($0, before: place.range.lowerBound)
@@ -116,8 +121,10 @@ struct Brands: Extractor, ConfiguredMethod {
   private func append(
     _ quotation: Quotation, _ kind: Int, _ places: [EntityMention], to document: NormalDocument
   ) throws {
+    let name = document.string(quotation.range)
+    guard name.utf8.count <= Self.longestName else { return }
     var row = dk_brand()
-    row.name = try document.call.intern(document.string(quotation.range))
+    row.name = try document.call.intern(name)
     row.kind = UInt32(kind)
     row.state(4)
     if kind == Int(DK_LABEL), let owner = owner(of: quotation, places, in: document.text) {
@@ -141,7 +148,8 @@ struct Brands: Extractor, ConfiguredMethod {
   private func owner(
     of quotation: Quotation, _ places: [EntityMention], in text: SourceText
   ) -> dk_ref? {
-    let start = text.sentenceStart(of: quotation.whole.lowerBound)
+    let limit = max(0, quotation.whole.lowerBound - Self.farthest)
+    let start = text.sentenceStart(of: quotation.whole.lowerBound, notBefore: limit)
     let before = places.beginning(in: start..<quotation.whole.lowerBound).filter {
       $0.range.upperBound <= quotation.whole.lowerBound
     }

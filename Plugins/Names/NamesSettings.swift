@@ -11,7 +11,7 @@ struct NamesSettings: ConfigurationRow {
       .init(
         "organisations", 2, \Self.organisations, "More rows of organisations.tsv.", isBytes: true),
       .init(
-        "words", 3, \Self.words, "More rows of words.tsv: what makes routes and brands.",
+        "words", 3, \Self.words, "More rows of words.tsv: what makes routes, brands and projects.",
         isBytes: true),
       .init(
         "generic", 4, \Self.generic, "More rows of generic.tsv: words that are no names.",

@@ -54,13 +54,26 @@ public struct Call {
     return reference
   }
 
+  /// Bytes of the longest string of a row; only `duikou.content` may hold more. A host refuses all rows of a call
+  /// where one does.
+  public static let longestString = 1 << 16
+
   /// Puts a string into the response's pool. A string of the image may be used as it is.
+  ///
+  /// Throws `resourceExhausted` when it has more than `longestString` bytes.
   public func intern(_ string: String) throws -> dk_str {
     var string = string
-    return try string.withUTF8 { try intern(bytes: UnsafeRawBufferPointer($0)) }
+    return try string.withUTF8 { bytes in
+      guard bytes.count <= Self.longestString else {
+        throw DuikouError(
+          .resourceExhausted,
+          "a string of \(bytes.count) bytes is too long for a row; cut it to \(Self.longestString)")
+      }
+      return try intern(bytes: UnsafeRawBufferPointer(bytes))
+    }
   }
 
-  /// Puts bytes into the response's pool.
+  /// Puts bytes of any length into the response's pool.
   public func intern(bytes: UnsafeRawBufferPointer) throws -> dk_str {
     guard bytes.count <= Int(UInt32.max) else {
       throw DuikouError(.resourceExhausted, "a string of \(bytes.count) bytes is too long")
@@ -98,8 +111,9 @@ public struct Call {
 
   /// Appends text to a report.
   public func write(_ text: String) throws {
+    var text = text
     var content = dk_content()
-    content.bytes = try intern(text)
+    content.bytes = try text.withUTF8 { try intern(bytes: UnsafeRawBufferPointer($0)) }
     try append(content)
   }
 }

@@ -6,20 +6,25 @@ import DuikouText
 public struct NameStart {
   private let document: NormalDocument
   private let starts: Lexicon
-  /// Where divisions' names begin.
-  private let places: Set<Int>
+  /// Where divisions' names begin and end.
+  private let places, placeEnds: Set<Int>
   /// Their bytes behind the first.
   private let insides: RangeIndex
 
   /// Characters of the longest name.
   private static let longest = 32
 
-  /// `starts` are words behind which a name may begin.
+  /// The value of a start that belongs to the name where it stands between a division and no other one: 同 in
+  /// 北京同仁堂, but not in 北京同内蒙古.
+  public static let initial: UInt32 = 1
+
+  /// `starts` are words behind which a name may begin, with `initial` or 0.
   public init(_ document: NormalDocument, starts: Lexicon) {
     self.document = document
     self.starts = starts
     let mentions = document.mentions().filter { $0.isA(dk_place.self) }
     places = Set(mentions.map(\.range.lowerBound))
+    placeEnds = Set(mentions.map(\.range.upperBound))
     insides = RangeIndex(
       mentions.lazy.map { $0.range.dropFirst() }, count: document.text.count)
   }
@@ -51,9 +56,10 @@ public struct NameStart {
     for _ in 0..<3 {
       start = text.scalarStart(before: start)
       guard start >= limit else { return false }
-      if starts.value(of: start..<offset, in: text) != nil {
+      if let value = starts.value(of: start..<offset, in: text) {
         // 到 in 到访, 和 in 呼和浩特: a division's name is one word.
-        return !insides.overlaps(offset..<offset + 1)
+        guard !insides.overlaps(offset..<offset + 1) else { return false }
+        return value != Self.initial || !placeEnds.contains(start) || places.contains(offset)
       }
     }
     return false

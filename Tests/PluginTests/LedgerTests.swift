@@ -205,6 +205,27 @@ struct LedgerTests {
     #expect(log.all.contains { $0.contains(message) }, "\(log.all)")
   }
 
+  @Test(
+    "has rows of numbers that are no numbering of its columns",
+    arguments: ["9223372036854775807|5", "9223372036854775807|-9223372036854775808", "2|4"])
+  func numbers(row: String) async throws {
+    let table = "项目名称|投资额（万元）\n\(row)\n旅游驿站|5"
+    #expect(try await records(table, "project") == ["amount=5000000 name=旅游驿站"])
+  }
+
+  @Test("is read whose cells hold more than a name or a row has room for")
+  func longCells() async throws {
+    let long = String(repeating: "协作", count: 30_000)
+    let table = """
+      项目名称|任务|资金（万元）
+      \(long)|\(long)|1
+      旅游驿站|验收|3
+      """
+    #expect(try await records(table, "project") == ["amount=3000000 name=旅游驿站"])
+    let actions = try await records(table, "commitment")
+    #expect(actions.map { $0.contains("…") } == [true, false])
+  }
+
   @Test("of a hostile file costs no more than its cells", arguments: ["{4294967295,4294967295}"])
   func hostile(size: String) async throws {
     let row = (1...200).map { _ in size + "1" }.joined(separator: "|")

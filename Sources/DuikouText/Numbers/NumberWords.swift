@@ -10,7 +10,8 @@ struct NumberWords: Sendable {
 
   /// Words that are no numbers, by how they begin.
   let notNumbers: Lexicon
-  let notNear: [String]
+  /// Longer words that end with one of a meaning and do not have it: 附近, 签约.
+  private let not: [Meaning: [String]]
   let infixes: [String]
   /// Words before 百, 千, 万 or 亿 without a digit.
   let bare: [String]
@@ -33,7 +34,8 @@ struct NumberWords: Sendable {
     far = [Meaning.more, .less, .each].flatMap { meaning in
       words("far.\(meaning)").map { ($0, meaning) }
     }
-    notNear = words("not.near")
+    self.not = Dictionary(
+      uniqueKeysWithValues: Meaning.allCases.map { ($0, words("not.\($0)")) })
     infixes = words("infix")
     bare = words("bare")
     notNumbers = Lexicon(not.rows.map { ($0[0], 0) })
@@ -51,8 +53,8 @@ struct NumberWords: Sendable {
         found = (Meaning.allCases[Int(value)], at)
       }
     }
-    if let word = found, word.meaning == .near,
-      notNear.contains(where: { text.has($0, before: offset) })
+    if let word = found, let not = self.not[word.meaning],
+      not.contains(where: { text.has($0, before: offset) })
     {
       return nil
     }

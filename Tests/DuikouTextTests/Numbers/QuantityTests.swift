@@ -49,6 +49,18 @@ import Testing
   }
 
   @Test(
+    "Takes no end of a longer word for one before a number",
+    arguments: [
+      ("签约三个项目", "三个"), ("簽約三個項目", "三個"), ("预约20人", "20人"), ("节约30元", "30元"),
+      ("附近3个", "3个"), ("签约约30个", "约30个"), ("大约三个", "大约三个"),
+    ])
+  func longerWords(string: String, text: String) {
+    let found = all(string)
+    #expect(found.map(\.text) == [text])
+    #expect(found.first?.quantity.flags == (text.contains("约") ? [.approximate] : []))
+  }
+
+  @Test(
     "Tells a change from a total",
     arguments: [
       ("增加9个", .increase), ("同比增长32.94%", .increase), ("增长近10%", .increase),
