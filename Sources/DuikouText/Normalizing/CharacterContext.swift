@@ -14,6 +14,9 @@ struct CharacterContext: Sendable {
   let character: UInt32
   private(set) var rules: [Rule]
 
+  /// Whether its form is the same in both scripts.
+  var isUniversal: Bool { rules.allSatisfy(\.isUniversal) }
+
   /// Reads `context.tsv`; of several rows for one character the first that applies counts.
   static func read(_ table: DataTable) -> [CharacterContext] {
     var contexts: [CharacterContext] = []

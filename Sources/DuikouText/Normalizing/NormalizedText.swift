@@ -22,20 +22,22 @@
 public struct NormalizedText {
   /// The text as it was.
   public let source: SourceText
-  /// The script in which the source is written.
-  public let script: Script
+  private let knownScript: Script?
   private let bytes: [UInt8]?
   private let map: OffsetMap
 
   /// Normalises a text. `script` saves finding it out.
   public init(_ source: SourceText, script: Script? = nil) {
     self.source = source
-    self.script = script ?? Script(of: source)
-    var normalizer = TextNormalizer(source, script: self.script)
+    var normalizer = TextNormalizer(source, script: script)
     normalizer.run()
+    knownScript = normalizer.script
     bytes = normalizer.isChanged ? normalizer.bytes : nil
     map = normalizer.map
   }
+
+  /// The script in which the source is written. May take linear time.
+  public var script: Script { knownScript ?? Script(of: source) }
 
   /// Whether the source was normal, and its bytes are used.
   public var isShared: Bool { bytes == nil }

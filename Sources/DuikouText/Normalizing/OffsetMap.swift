@@ -1,10 +1,19 @@
 /// Where the bytes of a changed text come from. Offsets count bytes; between two edits both texts have
-/// the same length.
+/// the same length. Texts have less than 4 GiB.
 struct OffsetMap: Sendable {
   /// A piece that has another length in the changed text.
   private struct Edit: Sendable {
-    var source: Range<Int>
-    var result: Range<Int>
+    private var sourceStart, sourceEnd, resultStart, resultEnd: UInt32
+
+    init(source: Range<Int>, result: Range<Int>) {
+      sourceStart = UInt32(source.lowerBound)
+      sourceEnd = UInt32(source.upperBound)
+      resultStart = UInt32(result.lowerBound)
+      resultEnd = UInt32(result.upperBound)
+    }
+
+    var source: Range<Int> { Int(sourceStart)..<Int(sourceEnd) }
+    var result: Range<Int> { Int(resultStart)..<Int(resultEnd) }
   }
 
   private var edits: [Edit] = []
@@ -14,7 +23,8 @@ struct OffsetMap: Sendable {
     if let last = edits.last, last.source.upperBound == source.lowerBound, last.result.isEmpty,
       result.isEmpty
     {
-      edits[edits.count - 1].source = last.source.lowerBound..<source.upperBound
+      edits[edits.count - 1] = Edit(
+        source: last.source.lowerBound..<source.upperBound, result: result)
     } else {
       edits.append(Edit(source: source, result: result))
     }

@@ -1,7 +1,8 @@
 /// Writes the normalised bytes of a text; copies nothing before the first change.
 struct TextNormalizer {
   private let text: SourceText
-  private let script: Script
+  /// Found out when a character asks for it.
+  private(set) var script: Script?
   private let table = CharacterTable.standard
   private(set) var bytes: [UInt8] = []
   private(set) var map = OffsetMap()
@@ -11,7 +12,7 @@ struct TextNormalizer {
   /// The last character that was kept; a line feed at the start.
   private var last: UInt32 = 0x0a
 
-  init(_ text: SourceText, script: Script) {
+  init(_ text: SourceText, script: Script?) {
     self.text = text
     self.script = script
   }
@@ -56,12 +57,21 @@ struct TextNormalizer {
     case .removed: replace(range, with: nil)
     case .replaced(let form): replace(range, with: form)
     case .depends(let index):
-      if let form = table.contexts[index].form(in: text, at: offset, script: script) {
+      let context = table.contexts[index]
+      let script = context.isUniversal ? .simplified : scriptOfText()
+      if let form = context.form(in: text, at: offset, script: script) {
         replace(range, with: form)
       } else {
         last = scalar.value
       }
     }
+  }
+
+  private mutating func scriptOfText() -> Script {
+    if let script { return script }
+    let script = Script(of: text)
+    self.script = script
+    return script
   }
 
   /// Reads a run of blanks and of characters without width; returns its end.
