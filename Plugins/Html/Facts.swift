@@ -109,8 +109,15 @@ struct Facts {
 
   private var regions: FactSection<dk_region> {
     FactSection(view: view, name: "region", table: records.regions, columns: ["name", "members"]) {
-      [text($1.name), text($1.members)]
+      [text($1.name), members(of: $1)]
     }
+  }
+
+  private func members(of region: dk_region) -> Markup {
+    let codes = records.image.string(region.members)?.split(separator: " ") ?? []
+    guard !codes.isEmpty else { return DocumentView.absent }
+    return codes.map { code in UInt32(code).map(view.division) ?? "\(String(code))" }
+      .joined(by: view.words.language == "en" ? ", " : "、")
   }
 
   private var needs: FactSection<dk_need> {

@@ -10,7 +10,8 @@ struct Html: Report {
   static let media = "text/html; charset=utf-8"
   static let uses: [Use] = [
     .reads(dk_document.self), .readsIfPresent(dk_segment.self), .readsIfPresent(dk_mention.self),
-    .readsIfPresent(dk_run.self), .readsIfPresent(dk_place.self), .readsIfPresent(dk_agency.self),
+    .readsIfPresent(dk_run.self), .readsIfPresent(dk_piece.self),
+    .readsIfPresent(dk_place.self), .readsIfPresent(dk_agency.self),
     .readsIfPresent(dk_person.self), .readsIfPresent(dk_position.self),
     .readsIfPresent(dk_agreement.self), .readsIfPresent(dk_party.self),
     .readsIfPresent(dk_date.self),

@@ -64,7 +64,7 @@ struct RecordSection {
     try view.page.write("<tr class=\"evidence\"><td colspan=\"\(columns.count)\">")
     try view.page.write(quote(row))
     try view.page.write(
-      "<span class=\"facts\">\((sureness(row) + facts).joined(by: " "))</span>")
+      "<span class=\"facts\">\((sureness(row) + place(of: row) + facts).joined(by: " "))</span>")
     if let entity { try MentionList(view: view, entity: entity).write() }
     try view.page.write("</td></tr>\n")
   }
@@ -80,6 +80,19 @@ struct RecordSection {
       <a class="quote" href="#\(id)" lang="\(view.language)" title="\(view.words["go"])">\
       \(Quote(range, in: view.text).markup)</a>
       """
+  }
+
+  /// The page, sheet, row and column of the file at which a record was read, where it has them.
+  private func place(of row: dk_row) -> [Markup] {
+    guard let piece = view.records.piece(of: row, in: view.document) else { return [] }
+    var parts: [Markup] = []
+    if let part = view.records.image.string(piece.part), !part.isEmpty { parts.append("\(part)") }
+    for (word, number) in [
+      ("source.page", piece.page), ("source.line", piece.line), ("source.column", piece.column),
+    ] where number > 0 {
+      parts.append("\(view.words[word, Int(number)])")
+    }
+    return parts.isEmpty ? [] : ["<i class=\"where\">\(parts.joined(by: " "))</i>"]
   }
 
   private func sureness(_ row: dk_row) -> [Markup] {

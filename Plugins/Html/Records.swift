@@ -7,6 +7,7 @@ struct Records {
   let segments: RecordTable<dk_segment>
   let mentions: RecordTable<dk_mention>
   let runs: RecordTable<dk_run>
+  let pieces: RecordTable<dk_piece>
   let places: RecordTable<dk_place>
   let agencies: RecordTable<dk_agency>
   let people: RecordTable<dk_person>
@@ -38,6 +39,7 @@ struct Records {
     segments = RecordTable(image)
     mentions = RecordTable(image)
     runs = RecordTable(image)
+    pieces = RecordTable(image)
     places = RecordTable(image)
     agencies = RecordTable(image)
     people = RecordTable(image)
@@ -104,6 +106,25 @@ struct Records {
   /// The runs of a document that did not end well.
   func failures(in document: Document) -> [dk_run] {
     runs.indices(in: document).map { runs.rows[$0] }.filter { $0.status != DK_OK }
+  }
+
+  /// The piece of the file in which a row's words begin; nil for a text that is a file of its own. Pieces stand in the
+  /// order of the text.
+  func piece(of row: dk_row, in document: Document) -> dk_piece? {
+    let pieces = pieces.indices(in: document)
+    var (low, high) = (pieces.startIndex, pieces.endIndex)
+    while low < high {
+      let middle = (low + high) / 2
+      if self.pieces.rows[pieces[middle]].row.evidence.off <= row.evidence.off {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low > pieces.startIndex else { return nil }
+    let piece = self.pieces.rows[pieces[low - 1]]
+    let end = UInt64(piece.row.evidence.off) + UInt64(piece.row.evidence.len)
+    return UInt64(row.evidence.off) < end ? piece : nil
   }
 
   /// A document's title, or where it has none its address.
