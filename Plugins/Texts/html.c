@@ -1,5 +1,4 @@
 /// Web pages, by libxml2's parser, which tells their elements one by one; no tree is made.
-#define _GNU_SOURCE
 #include "charset.h"
 #include "elements.h"
 #include "facts.h"
@@ -31,7 +30,6 @@ typedef struct page {
   uint32_t depth;
   uint32_t hidden, heading, caption, furniture, header, pre, link, article, content;
   uint32_t script, page_title, rich_title, date;
-  uint8_t is_wechat, has_content;
   uint64_t end_steps, attribute_steps, gap;
   facts facts;
   flow flow;
@@ -89,7 +87,7 @@ static void end_line(page *p) {
     kind = DK_PIECE_FURNITURE;
   else if (p->caption)
     kind = DK_PIECE_CAPTION;
-  flow_end_line(&p->flow, kind, p->is_wechat && !p->content);
+  flow_end_line(&p->flow, kind, !p->content);
 }
 
 static uint32_t span_of(attributes all, const char *name, uint32_t most) {
@@ -155,7 +153,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **all) {
     return;
   p->frames[p->depth++] = traits;
   count(p, traits, 1);
-  p->has_content |= p->content != 0;
+  p->flow.has_article |= p->content != 0;
   if (traits & LINK && !p->hidden)
     p->flow.next.links++;
 }
@@ -305,23 +303,10 @@ static dk_status parse(page *p) {
   return p->status != DK_OK ? p->status : p->flow.status;
 }
 
-/// A page that names the element but does not have it is read like any other.
-static void settle(page *p) {
-  for (uint32_t i = 0; i < p->flow.count && !p->has_content; i++)
-    p->flow.lines[i].is_outside = 0;
-  flow_settle(&p->flow);
-}
-
-static int has_wechat_content(const file *f) {
-  static const char *const ids[] = {"id=\"js_content\"", "id='js_content'"};
-  return memmem(f->bytes, f->len, ids[0], strlen(ids[0])) ||
-         memmem(f->bytes, f->len, ids[1], strlen(ids[1]));
-}
-
 static dk_status finish(page *p) {
   const file *f = p->file;
   facts *facts = &p->facts;
-  settle(p);
+  flow_settle(&p->flow);
   facts_end(facts);
   if (p->flow.status != DK_OK)
     return p->flow.status;
@@ -344,7 +329,6 @@ dk_status read_html(void *self, dk_call *call) {
   status = file_open(&f, charset_of_page((const char *)f.bytes, f.len), &p->s);
   if (status != DK_OK)
     return status;
-  p->is_wechat = (uint8_t)has_wechat_content(&f);
   status = parse(p);
   return status == DK_OK ? finish(p) : status;
 }
