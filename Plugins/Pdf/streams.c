@@ -197,7 +197,7 @@ enum streams_outcome look_into_streams(const char *bytes, size_t len,
       continue;
     // To the file's end if need be: Flate knows where it ends, and what says so else may be wrong.
     enum streams_outcome outcome = unpack(&u, at, (size_t)(last - at), cancelled);
-    all += u.len;
+    all += u.len + u.layers[0].total_in;
     if (outcome != STREAMS_FINE)
       return outcome;
     if (all > STREAMS_MAX)
