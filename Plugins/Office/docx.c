@@ -13,14 +13,6 @@ typedef struct document {
   char is_read[]; ///< of each part
 } document;
 
-/// The part that stands in a relationship of the main part or has the usual name; ZIP_NONE without one.
-static uint32_t find_part(const document *d, const relationships *of_main,
-                          const char *type, const char *usual_name) {
-  const char *name = target_of_type(of_main, type);
-  uint32_t part = name ? zip_find(d->zip, name) : ZIP_NONE;
-  return part == ZIP_NONE && usual_name ? zip_find(d->zip, usual_name) : part;
-}
-
 /// Reads one story. `what` names it in sentences.
 static xml_result read_story(document *d, uint32_t part, const char *what,
                              char problem[160]) {
@@ -65,13 +57,14 @@ static void read_beside(document *d, uint32_t part, const char *name) {
 }
 
 static void read_all(document *d, const relationships *of_main, const char *main) {
-  uint32_t styles = find_part(d, of_main, "styles", "word/styles.xml");
+  uint32_t styles = find_part(d->zip, of_main, "styles", "word/styles.xml");
   if (styles != ZIP_NONE)
     read_word_styles(d->job, d->zip, styles, &d->styles);
   if (d->job->status == DK_OK)
     read_body(d, zip_find(d->zip, main));
-  read_beside(d, find_part(d, of_main, "footnotes", "word/footnotes.xml"), "footnotes");
-  read_beside(d, find_part(d, of_main, "endnotes", "word/endnotes.xml"), "endnotes");
+  read_beside(d, find_part(d->zip, of_main, "footnotes", "word/footnotes.xml"),
+              "footnotes");
+  read_beside(d, find_part(d->zip, of_main, "endnotes", "word/endnotes.xml"), "endnotes");
   d->story.is_furniture = 1;
   for (uint32_t i = 0; i < of_main->count && d->job->status == DK_OK; i++) {
     const relationship *r = &of_main->all[i];
