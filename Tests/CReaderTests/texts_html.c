@@ -221,6 +221,16 @@ static void test_large(const reader *r) {
   }
 }
 
+static void test_long_title(const reader *r) {
+  CASE("a long title is cut between two characters");
+  char page[8 + 3 * 500] = "<title>", *at = page + strlen(page);
+  for (int n = 0; n < 500; n++)
+    at += sprintf(at, "京");
+  reading found = read_by(r, "Html", page, (size_t)(at - page));
+  CHECK(found.status == DK_OK && strlen(found.title) == 1023);
+  reading_free(&found);
+}
+
 /// Lines that are settled before it is known that there is no article, or before it begins.
 static void test_late_article(const reader *r) {
   CASE("a long page is one of an article only once that begins");
@@ -249,5 +259,6 @@ int test_html(const reader *r) {
   test_charsets(r);
   test_large(r);
   test_late_article(r);
+  test_long_title(r);
   return failed;
 }
