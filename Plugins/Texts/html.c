@@ -13,7 +13,8 @@ enum {
   MOST_DEPTH =
       128, ///< what is deeper is taken for a sibling, as browsers do, who have 512
   MOST_SPAN = 65534,
-  GAP = 256 ///< attributes of one tag that cost nothing
+  GAP = 256,           ///< attributes of one tag that cost nothing
+  MOST_KEPT = 32 << 20 ///< bytes of a tag, a comment or a script
 };
 
 /// Steps of libxml2 that grow with the square of what is in a page. It looks at all open elements for an end
@@ -246,11 +247,22 @@ static void weigh(page *p, const char *at, size_t len) {
                "too many end tags that end nothing; save it anew from a browser");
 }
 
+/// Refuses what the parser would have to keep whole.
+static void look_at_kept(page *p) {
+  const xmlParserInput *input = p->parser->input;
+  if (p->status == DK_OK && input && input->buf &&
+      xmlBufUse(input->buf->buffer) > MOST_KEPT)
+    p->status = refuse(p->file->call, DK_RESOURCE_EXHAUSTED,
+                       "the page has a tag, a comment or a script of more than 32 MB: "
+                       "save it without its pictures");
+}
+
 /// Gives the parser the next characters; none once the call has failed.
 static int on_read(void *context, char *to, int room) {
   page *p = context;
   if (p->status == DK_OK && dk_cancelled(p->file->call))
     p->status = DK_CANCELLED;
+  look_at_kept(p);
   if (p->status != DK_OK || p->flow.status != DK_OK || room < 4)
     return 0;
   size_t len = source_read(&p->s, to, (size_t)room);
