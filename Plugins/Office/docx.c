@@ -10,19 +10,13 @@ typedef struct document {
   pieces out;
   word_styles styles;
   story story;
+  char is_read[]; ///< of each part
 } document;
-
-/// The part that stands in a relationship of the main part or has the usual name; ZIP_NONE without one.
-static uint32_t find_part(const document *d, const relationships *of_main,
-                          const char *type, const char *usual_name) {
-  const char *name = target_of_type(of_main, type);
-  uint32_t part = name ? zip_find(d->zip, name) : ZIP_NONE;
-  return part == ZIP_NONE && usual_name ? zip_find(d->zip, usual_name) : part;
-}
 
 /// Reads one story. `what` names it in sentences.
 static xml_result read_story(document *d, uint32_t part, const char *what,
                              char problem[160]) {
+  d->is_read[part] = 1;
   xml_result result = xml_read(d->job, d->zip, part, &story_handler, &d->story, problem);
   if (result == XML_FAILED)
     return result;
@@ -51,10 +45,10 @@ static void read_body(document *d, uint32_t part) {
              "the file is cut off before its text: get it again from where it came");
 }
 
-/// Reads a part beside the body; where it is broken, that is noted and the rest is read.
+/// Reads a part beside the body, once; where it is broken, that is noted and the rest is read.
 static void read_beside(document *d, uint32_t part, const char *name) {
   char problem[160];
-  if (part == ZIP_NONE || d->job->status != DK_OK)
+  if (part == ZIP_NONE || d->is_read[part] || d->job->status != DK_OK)
     return;
   pieces_in(&d->out, name, (uint32_t)strlen(name));
   if (read_story(d, part, name, problem) == XML_BROKEN)
@@ -63,13 +57,14 @@ static void read_beside(document *d, uint32_t part, const char *name) {
 }
 
 static void read_all(document *d, const relationships *of_main, const char *main) {
-  uint32_t styles = find_part(d, of_main, "styles", "word/styles.xml");
+  uint32_t styles = find_part(d->zip, of_main, "styles", "word/styles.xml");
   if (styles != ZIP_NONE)
     read_word_styles(d->job, d->zip, styles, &d->styles);
   if (d->job->status == DK_OK)
     read_body(d, zip_find(d->zip, main));
-  read_beside(d, find_part(d, of_main, "footnotes", "word/footnotes.xml"), "footnotes");
-  read_beside(d, find_part(d, of_main, "endnotes", "word/endnotes.xml"), "endnotes");
+  read_beside(d, find_part(d->zip, of_main, "footnotes", "word/footnotes.xml"),
+              "footnotes");
+  read_beside(d, find_part(d->zip, of_main, "endnotes", "word/endnotes.xml"), "endnotes");
   d->story.is_furniture = 1;
   for (uint32_t i = 0; i < of_main->count && d->job->status == DK_OK; i++) {
     const relationship *r = &of_main->all[i];
@@ -80,7 +75,7 @@ static void read_all(document *d, const relationships *of_main, const char *main
 }
 
 void read_docx(job *j, zip *z, const char *main) {
-  document *d = calloc(1, sizeof *d);
+  document *d = calloc(1, sizeof *d + zip_count(z));
   if (!d) {
     job_fail_memory(j);
     return;

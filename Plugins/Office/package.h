@@ -24,6 +24,10 @@ void free_relationships(relationships *r);
 
 /// The target of the first relationship of a type; NULL without one.
 const char *target_of_type(const relationships *r, const char *type);
+/// The part that is such a target, or has the usual name; ZIP_NONE without one.
+uint32_t find_part(const zip *z, const relationships *r, const char *type,
+                   const char *usual_name);
+
 const char *target_of_id(const relationships *r, xml_value id);
 
 /// What a file is.

@@ -42,9 +42,8 @@ static xml_value trimmed(const text *t) {
 
 void append_title(job *j, zip *z, const relationships *of_file) {
   static const xml_handler handler = {on_start, on_end, on_text};
-  const char *name = target_of_type(of_file, "core-properties");
   char problem[160];
-  uint32_t part = zip_find(z, name ? name : "docProps/core.xml");
+  uint32_t part = find_part(z, of_file, "core-properties", "docProps/core.xml");
   if (part == ZIP_NONE)
     return;
   reading r = {.job = j};

@@ -86,6 +86,13 @@ const char *target_of_type(const relationships *r, const char *type) {
   return NULL;
 }
 
+uint32_t find_part(const zip *z, const relationships *r, const char *type,
+                   const char *usual_name) {
+  const char *name = target_of_type(r, type);
+  uint32_t part = name ? zip_find(z, name) : ZIP_NONE;
+  return part == ZIP_NONE ? zip_find(z, usual_name) : part;
+}
+
 const char *target_of_id(const relationships *r, xml_value id) {
   for (uint32_t i = 0; i < r->count; i++)
     if (xml_is(id, r->all[i].id))

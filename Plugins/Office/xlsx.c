@@ -194,16 +194,10 @@ static void tell_what_is_strange(const workbook *w) {
       job_note(w->job, DK_LOG_WARNING, "%u %s", (unsigned)all[i].count, all[i].what);
 }
 
-/// The part that stands in a relationship of the workbook or has the usual name; ZIP_NONE without one.
-static uint32_t find_part(const sheets *s, const char *type, const char *usual_name) {
-  const char *name = target_of_type(s->of_main, type);
-  uint32_t part = name ? zip_find(s->zip, name) : ZIP_NONE;
-  return part == ZIP_NONE ? zip_find(s->zip, usual_name) : part;
-}
-
 static void read_workbook(workbook *w, sheets *s) {
-  uint32_t styles = find_part(s, "styles", "xl/styles.xml");
-  uint32_t strings = find_part(s, "sharedStrings", "xl/sharedStrings.xml");
+  uint32_t styles = find_part(s->zip, s->of_main, "styles", "xl/styles.xml");
+  uint32_t strings =
+      find_part(s->zip, s->of_main, "sharedStrings", "xl/sharedStrings.xml");
   w->since_1904 = s->since_1904;
   if (styles != ZIP_NONE)
     read_number_formats(w->job, w->zip, styles, &w->formats);

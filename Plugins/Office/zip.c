@@ -13,7 +13,8 @@ enum {
   TOTAL_MAX = 512 << 20,
   RATIO_MAX = 200,       ///< unpacked bytes for one of the file
   RATIO_FROM = 16 << 20, ///< bytes that may be unpacked of any file
-  BLOCK_MAX = 1 << 20
+  BLOCK_MAX = 1 << 20,
+  ENTRIES_MAX = 1 << 19 ///< of the directory that are read when it is opened once more
 };
 
 typedef struct part {
@@ -33,6 +34,7 @@ struct zip {
   uint64_t unpacked; ///< bytes, of parts that are read twice once
   struct archive *reading;
   uint32_t next;     ///< index of the entry whose header comes next
+  uint32_t entries;  ///< that have been read because a part lies before the last one
   part *now;         ///< what is read
   uint32_t done;     ///< bytes of it
   const char *block; ///< what is left of a large block
@@ -273,7 +275,12 @@ int zip_begin(zip *z, uint32_t index) {
   if (z->reading && (z->is_cut || z->next > z->now->index)) {
     archive_read_free(z->reading);
     z->reading = NULL;
+    z->entries += z->is_cut ? 1 : z->count;
   }
+  if (z->entries > ENTRIES_MAX)
+    return job_fail(z->job, DK_RESOURCE_EXHAUSTED,
+                    "the parts of the file lie in an order that takes long to read: open "
+                    "it in Office and save it again");
   if (!z->reading) {
     z->reading = open_at(z, z->now->position * (unsigned)z->is_cut);
     z->next = z->is_cut ? z->now->index : 0;

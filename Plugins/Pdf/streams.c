@@ -7,38 +7,71 @@
 
 enum { DICTIONARY_MAX = 2048, LAYERS_MAX = 3, CHUNK = 32 << 10 };
 
+/// What a word before a stream says of it.
+enum meaning { NEW_OBJECT, FLATE, OTHER_FILTER, NO_CONTENT, MEANINGS };
+
+#define WORD(text, meaning)                                                              \
+  { text, sizeof text - 1, meaning }
+
+static const struct {
+  const char *text;
+  size_t len;
+  enum meaning meaning;
+} words[] = {
+    WORD(" obj", NEW_OBJECT),
+    WORD("/Fl", FLATE),
+    WORD("/Image", OTHER_FILTER),
+    WORD("/LZWDecode", OTHER_FILTER),
+    WORD("/ASCII85Decode", OTHER_FILTER),
+    WORD("/ASCIIHexDecode", OTHER_FILTER),
+    WORD("/RunLengthDecode", OTHER_FILTER),
+    WORD("/Crypt", OTHER_FILTER),
+    WORD("/Image", NO_CONTENT),
+    WORD("/Length1", NO_CONTENT),
+    WORD("/Type1C", NO_CONTENT),
+    WORD("/CIDFontType0C", NO_CONTENT),
+    WORD("/OpenType", NO_CONTENT),
+    WORD("/Metadata", NO_CONTENT),
+    WORD("/EmbeddedFile", NO_CONTENT),
+    WORD("/XRef", NO_CONTENT),
+    WORD("/ObjStm", NO_CONTENT),
+    WORD("/FunctionType", NO_CONTENT),
+    WORD("/Alternate", NO_CONTENT),
+    WORD("/ShadingType", NO_CONTENT),
+    WORD("/N ", NO_CONTENT),
+    WORD("/CMap", NO_CONTENT),
+    WORD("/Length2", NO_CONTENT),
+};
+
+/// The words that have been found on the way through a file, whose bytes are looked at once.
+typedef struct found {
+  size_t to;             ///< how far
+  size_t last[MEANINGS]; ///< where the last of each kind ends; 0 for none
+} found;
+
+static void find_words(found *f, const char *bytes, size_t from, size_t to) {
+  for (size_t at = from; at < to; at++)
+    for (size_t i = 0;
+         (bytes[at] == '/' || bytes[at] == ' ') && i < sizeof words / sizeof *words; i++)
+      if (words[i].text[1] == bytes[at + 1] && words[i].len <= to - at &&
+          memcmp(bytes + at, words[i].text, words[i].len) == 0)
+        f->last[words[i].meaning] = at + words[i].len;
+  f->to = to;
+}
+
 /// What a stream's dictionary says of it.
 typedef struct dictionary {
   int is_packed;  ///< by Flate, and nothing else
   int is_content; ///< it may be a page's
 } dictionary;
 
-static int has(const char *at, size_t len, const char *word) {
-  return memmem(at, len, word, strlen(word)) != NULL;
-}
-
-static dictionary dictionary_before(const char *bytes, size_t at) {
-  size_t len = at < DICTIONARY_MAX ? at : DICTIONARY_MAX;
-  const char *start = bytes + at - len, *object;
-  while ((object = memmem(start, len, " obj", 4)) != NULL) {
-    len -= (size_t)(object + 4 - start);
-    start = object + 4;
-  }
-  static const char *const others[] = {
-      "/Image",     "/Length1",      "/Type1C", "/CIDFontType0C", "/OpenType",
-      "/Metadata",  "/EmbeddedFile", "/XRef",   "/ObjStm",        "/FunctionType",
-      "/Alternate", "/ShadingType",  "/N ",     "/CMap",          "/Length2",
-  };
-  dictionary d = {.is_content = 1};
-  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    d.is_content &= !has(start, len, others[i]);
-  static const char *const filters[] = {"/Image",           "/LZWDecode",
-                                        "/ASCII85Decode",   "/ASCIIHexDecode",
-                                        "/RunLengthDecode", "/Crypt"};
-  d.is_packed = has(start, len, "/Fl");
-  for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
-    d.is_packed &= !has(start, len, filters[i]);
-  return d;
+static dictionary dictionary_before(found *f, const char *bytes, size_t at) {
+  size_t start = at < DICTIONARY_MAX ? 0 : at - DICTIONARY_MAX;
+  find_words(f, bytes, start < f->to ? f->to : start, at);
+  if (start < f->last[NEW_OBJECT])
+    start = f->last[NEW_OBJECT];
+  return (dictionary){f->last[FLATE] > start && f->last[OTHER_FILTER] <= start,
+                      f->last[NO_CONTENT] <= start};
 }
 
 /// Counts the bytes between parentheses and angle brackets: what a page's content shows.
@@ -146,6 +179,7 @@ enum streams_outcome look_into_streams(const char *bytes, size_t len,
                                        const volatile uint32_t *cancelled) {
   static const char begin[] = "stream";
   unpacking u;
+  found f = {0};
   uint64_t all = 0;
   const char *at = bytes, *last = bytes + len;
   while ((at = memmem(at, (size_t)(last - at), begin, sizeof begin - 1)) != NULL) {
@@ -155,7 +189,7 @@ enum streams_outcome look_into_streams(const char *bytes, size_t len,
       return STREAMS_CANCELLED;
     if (!is_behind_dictionary(bytes, before))
       continue;
-    dictionary d = dictionary_before(bytes, before);
+    dictionary d = dictionary_before(&f, bytes, before);
     at += at < last && *at == '\r';
     at += at < last && *at == '\n';
     u.is_content = d.is_content;
@@ -163,7 +197,7 @@ enum streams_outcome look_into_streams(const char *bytes, size_t len,
       continue;
     // To the file's end if need be: Flate knows where it ends, and what says so else may be wrong.
     enum streams_outcome outcome = unpack(&u, at, (size_t)(last - at), cancelled);
-    all += u.len;
+    all += u.len + u.layers[0].total_in;
     if (outcome != STREAMS_FINE)
       return outcome;
     if (all > STREAMS_MAX)

@@ -7,7 +7,8 @@
 
 enum streams_outcome {
   STREAMS_FINE,
-  STREAMS_LARGE, ///< one unpacks to more than STREAM_MAX bytes, or all to more than STREAMS_MAX
+  STREAMS_LARGE, ///< one unpacks to more than STREAM_MAX bytes, or all, with what they
+                 ///< are unpacked from, are more than STREAMS_MAX
   STREAMS_WORDY, ///< a page's content has more than STREAM_TEXT_MAX bytes to show
   STREAMS_CANCELLED
 };

@@ -147,3 +147,11 @@ uint32_t encode_utf8(uint32_t scalar, char *to) {
   to[0] = (char)((0xf00u >> width & 0xff) | scalar);
   return width;
 }
+
+size_t whole_utf8(const char *text, size_t len, size_t room) {
+  if (len <= room)
+    return len;
+  while (room > 0 && (text[room] & 0xc0) == 0x80)
+    room--;
+  return room;
+}

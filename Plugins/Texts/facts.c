@@ -2,6 +2,7 @@
 #include "facts.h"
 
 #include "dates.h"
+#include "decode.h"
 #include "duikou.h"
 
 #include <string.h>
@@ -37,7 +38,7 @@ void fact_add(fact *f, const char *text, size_t len) {
     int is_space = (unsigned char)text[i] <= ' ';
     if (is_space && (!f->len || f->text[f->len - 1] == ' '))
       continue;
-    if (f->len == LONGEST_FACT)
+    if (f->len == sizeof f->text)
       break;
     f->text[f->len++] = is_space ? ' ' : text[i];
   }
@@ -45,15 +46,7 @@ void fact_add(fact *f, const char *text, size_t len) {
 
 /// Ends a fact between two characters, without white space behind it.
 static const char *ended(fact *f) {
-  size_t len = f->len, start = len;
-  while (start > 0 && start + 4 > len && (f->text[start - 1] & 0xc0) == 0x80)
-    start--;
-  if (start > 0 && (unsigned char)f->text[start - 1] >= 0xc0) {
-    unsigned char lead = (unsigned char)f->text[start - 1];
-    size_t width = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    if (len - (start - 1) < width)
-      len = start - 1;
-  }
+  size_t len = whole_utf8(f->text, f->len, LONGEST_FACT);
   while (len > 0 && f->text[len - 1] == ' ')
     len--;
   f->text[len] = 0;

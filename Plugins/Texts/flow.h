@@ -47,6 +47,8 @@ typedef struct flow {
   uint8_t space;   ///< before the next character: 1 for a space, 2 with a line break
   uint8_t is_wide; ///< the last character is
   uint8_t in_list; ///< of links to other pages
+  /// The page's article has begun. Until then no line is outside of it: there may be none.
+  uint8_t has_article;
   uint32_t open_tables, tables;
   grid grid;
 } flow;

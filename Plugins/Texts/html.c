@@ -1,5 +1,4 @@
 /// Web pages, by libxml2's parser, which tells their elements one by one; no tree is made.
-#define _GNU_SOURCE
 #include "charset.h"
 #include "elements.h"
 #include "facts.h"
@@ -14,7 +13,8 @@ enum {
   MOST_DEPTH =
       128, ///< what is deeper is taken for a sibling, as browsers do, who have 512
   MOST_SPAN = 65534,
-  GAP = 256 ///< attributes of one tag that cost nothing
+  GAP = 256,           ///< attributes of one tag that cost nothing
+  MOST_KEPT = 32 << 20 ///< bytes of a tag, a comment or a script
 };
 
 /// Steps of libxml2 that grow with the square of what is in a page. It looks at all open elements for an end
@@ -31,7 +31,6 @@ typedef struct page {
   uint32_t depth;
   uint32_t hidden, heading, caption, furniture, header, pre, link, article, content;
   uint32_t script, page_title, rich_title, date;
-  uint8_t is_wechat, has_content;
   uint64_t end_steps, attribute_steps, gap;
   facts facts;
   flow flow;
@@ -89,7 +88,7 @@ static void end_line(page *p) {
     kind = DK_PIECE_FURNITURE;
   else if (p->caption)
     kind = DK_PIECE_CAPTION;
-  flow_end_line(&p->flow, kind, p->is_wechat && !p->content);
+  flow_end_line(&p->flow, kind, !p->content);
 }
 
 static uint32_t span_of(attributes all, const char *name, uint32_t most) {
@@ -155,7 +154,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **all) {
     return;
   p->frames[p->depth++] = traits;
   count(p, traits, 1);
-  p->has_content |= p->content != 0;
+  p->flow.has_article |= p->content != 0;
   if (traits & LINK && !p->hidden)
     p->flow.next.links++;
 }
@@ -248,11 +247,22 @@ static void weigh(page *p, const char *at, size_t len) {
                "too many end tags that end nothing; save it anew from a browser");
 }
 
+/// Refuses what the parser would have to keep whole.
+static void look_at_kept(page *p) {
+  const xmlParserInput *input = p->parser->input;
+  if (p->status == DK_OK && input && input->buf &&
+      xmlBufUse(input->buf->buffer) > MOST_KEPT)
+    p->status = refuse(p->file->call, DK_RESOURCE_EXHAUSTED,
+                       "the page has a tag, a comment or a script of more than 32 MB: "
+                       "save it without its pictures");
+}
+
 /// Gives the parser the next characters; none once the call has failed.
 static int on_read(void *context, char *to, int room) {
   page *p = context;
   if (p->status == DK_OK && dk_cancelled(p->file->call))
     p->status = DK_CANCELLED;
+  look_at_kept(p);
   if (p->status != DK_OK || p->flow.status != DK_OK || room < 4)
     return 0;
   size_t len = source_read(&p->s, to, (size_t)room);
@@ -305,23 +315,10 @@ static dk_status parse(page *p) {
   return p->status != DK_OK ? p->status : p->flow.status;
 }
 
-/// A page that names the element but does not have it is read like any other.
-static void settle(page *p) {
-  for (uint32_t i = 0; i < p->flow.count && !p->has_content; i++)
-    p->flow.lines[i].is_outside = 0;
-  flow_settle(&p->flow);
-}
-
-static int has_wechat_content(const file *f) {
-  static const char *const ids[] = {"id=\"js_content\"", "id='js_content'"};
-  return memmem(f->bytes, f->len, ids[0], strlen(ids[0])) ||
-         memmem(f->bytes, f->len, ids[1], strlen(ids[1]));
-}
-
 static dk_status finish(page *p) {
   const file *f = p->file;
   facts *facts = &p->facts;
-  settle(p);
+  flow_settle(&p->flow);
   facts_end(facts);
   if (p->flow.status != DK_OK)
     return p->flow.status;
@@ -344,7 +341,6 @@ dk_status read_html(void *self, dk_call *call) {
   status = file_open(&f, charset_of_page((const char *)f.bytes, f.len), &p->s);
   if (status != DK_OK)
     return status;
-  p->is_wechat = (uint8_t)has_wechat_content(&f);
   status = parse(p);
   return status == DK_OK ? finish(p) : status;
 }

@@ -1,4 +1,5 @@
 #include "pieces.h"
+#include "decode.h"
 
 #include <string.h>
 
@@ -36,10 +37,7 @@ static dk_status add(pieces *p, const dk_piece *like, const char *text, uint32_t
 
 dk_status pieces_add(pieces *p, const dk_piece *like, const char *text, size_t len) {
   while (len) {
-    size_t part = len;
-    if (part > LONGEST_PIECE)
-      for (part = LONGEST_PIECE; (text[part] & 0xc0) == 0x80;)
-        part--;
+    size_t part = whole_utf8(text, len, LONGEST_PIECE);
     dk_status status = add(p, like, text, (uint32_t)part);
     if (status != DK_OK)
       return status;

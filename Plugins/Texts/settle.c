@@ -41,7 +41,7 @@ static void look_at(flow *f, line *l) {
   static const char stop[] = "。";
   int is_short = l->len <= SHORT && !memmem(text, l->len, stop, sizeof stop - 1);
   int is_list = is_short && begins_with_any(text, l->len, lists, DK_COUNT(lists));
-  if (l->is_outside && l->kind != DK_PIECE_HEADING)
+  if (l->is_outside && f->has_article && l->kind != DK_PIECE_HEADING)
     l->kind = DK_PIECE_FURNITURE;
   if (l->kind != DK_PIECE_TEXT && !(l->kind == DK_PIECE_HEADING && is_list)) {
     f->in_list &= l->kind != DK_PIECE_HEADING;

@@ -70,10 +70,7 @@ uint32_t source_next(source *s) {
 size_t source_copy(source *s, char *to, size_t room) {
   if (!s->is_clean || s->at >= s->line_end)
     return 0;
-  size_t len = (size_t)(s->line_end - s->at);
-  if (len > room)
-    for (len = room; len > 0 && (s->at[len] & 0xc0) == 0x80;)
-      len--;
+  size_t len = whole_utf8((const char *)s->at, (size_t)(s->line_end - s->at), room);
   memcpy(to, s->at, len);
   s->at += len;
   return len;

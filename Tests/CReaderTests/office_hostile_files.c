@@ -178,6 +178,31 @@ static int test_many_parts(const reader *r) {
   return failed;
 }
 
+/// Sheets that lie in the reverse of their order, so that the directory is read once for each.
+static int test_reverse(const reader *r) {
+  enum { COUNT = 800 };
+  zip_part *parts = calloc(COUNT + 1, sizeof *parts);
+  char(*names)[32] = calloc(COUNT, sizeof *names);
+  size_t len;
+  char *book = repeated("<workbook xmlns='" SHEET_SPACE "'><sheets>", "<sheet name='a'/>",
+                        COUNT, "</sheets></workbook>", &len);
+  for (int i = 0; i < COUNT; i++) {
+    snprintf(names[i], sizeof names[i], "xl/worksheets/sheet%d.xml", COUNT - i);
+    parts[i] = (zip_part){names[i], CELL(""), 0, 0};
+  }
+  parts[COUNT] = (zip_part){"xl/workbook.xml", book, len, 0};
+  zip_file file = zip_write(parts, COUNT + 1);
+  reading found = read_bytes(r, "Xlsx", "", "file", file.bytes, file.len);
+  int failed = check_reading("800 sheets in reverse", &found, NULL, DK_RESOURCE_EXHAUSTED,
+                             "an order that takes long");
+  reading_free(&found);
+  free(file.bytes);
+  free(book);
+  free(names);
+  free(parts);
+  return failed;
+}
+
 int test_hostile_office_files(const reader *r) {
   const zip_part document[OFFICE_PARTS] = {
       {"[Content_Types].xml",
@@ -191,5 +216,5 @@ int test_hostile_office_files(const reader *r) {
       {"xl/workbook.xml", ONE_SHEET, 0, ZIP_DEFLATED}};
   return test_large(r) + test_sheet_name(r) + test_shared_bomb(r) + test_wide(r) +
          test_cut(r, "Docx", document) + test_cut(r, "Xlsx", workbook) +
-         test_many_parts(r);
+         test_many_parts(r) + test_reverse(r);
 }

@@ -190,6 +190,32 @@ static bytes with_bomb_in_bomb(void) {
   return bomb("/Filter[/FlateDecode/FlateDecode]", 140u << 20, 2);
 }
 
+static bytes with_hidden_bomb(void) {
+  return bomb("/X(>stream)", 140u << 20, 1);
+}
+
+static bytes of_streams_without_end(void) {
+  bytes out = {NULL, 0, 0};
+  put_text(&out, "%%PDF-1.7\n");
+  for (int i = 0; i < 100000; i++)
+    put(&out, ">stream\n", 8);
+  return out;
+}
+
+/// Each of its streams goes to its end, and unpacks to next to nothing.
+static bytes of_streams_in_streams(void) {
+  static const char stream[] = "\n/Fl>stream\n\x78\x9c\0\x0e\0\xf1\xff";
+  static const char nothing[] = "\0\0\0\xff\xff";
+  bytes out = {NULL, 0, 0};
+  put_text(&out, "%%PDF-1.7\n");
+  for (int i = 0; i < 600; i++)
+    put(&out, stream, sizeof stream - 1);
+  put(&out, "              ", 14);
+  for (int i = 0; i < 400000; i++)
+    put(&out, nothing, sizeof nothing - 1);
+  return out;
+}
+
 static bytes with_too_much_text(void) {
   pdf *file = pdf_new();
   bytes content = {NULL, 0, 0};
@@ -321,6 +347,12 @@ static const struct {
      DK_RESOURCE_EXHAUSTED, "128 MB"},
     {"what is compressed twice is looked into", with_bomb_in_bomb, DK_RESOURCE_EXHAUSTED,
      "128 MB"},
+    {"a word in a stream's dictionary does not hide the rest", with_hidden_bomb,
+     DK_RESOURCE_EXHAUSTED, "128 MB"},
+    {"a hundred thousand streams that are none take no time", of_streams_without_end,
+     DK_DATA_LOSS, "whole file"},
+    {"streams that are read to the file's end again and again count as large",
+     of_streams_in_streams, DK_RESOURCE_EXHAUSTED, "128 MB"},
     {"a page with too much text is to be split", with_too_much_text,
      DK_RESOURCE_EXHAUSTED, "4 MB of text"},
     {"a blank page has no text layer", blank, DK_UNIMPLEMENTED, "OCR"},

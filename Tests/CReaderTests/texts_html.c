@@ -77,6 +77,8 @@ static const struct {
      "<h1 class=\"rich_media_title\">题</h1><em>作者</em><div id=\"js_content\" "
      "style=\"visibility: hidden;\"><section>正文</section></div><p>阅读原文",
      "H:题/ F:作者/ T:正文/ F:阅读原文/"},
+    {"so it is where the article's id is written otherwise",
+     "<p>前</p><div id = js_content>正文</div><p>后", "F:前/ T:正文/ F:后/"},
     {"a page that names that element and has none is a page",
      "<!-- id=\"js_content\" --><p>正文", "T:正文/"},
     {"text behind the end of the page is read", "<html><body><p>a</p></body></html><p>b",
@@ -219,10 +221,44 @@ static void test_large(const reader *r) {
   }
 }
 
+static void test_long_title(const reader *r) {
+  CASE("a long title is cut between two characters");
+  char page[8 + 3 * 500] = "<title>", *at = page + strlen(page);
+  for (int n = 0; n < 500; n++)
+    at += sprintf(at, "京");
+  reading found = read_by(r, "Html", page, (size_t)(at - page));
+  CHECK(found.status == DK_OK && strlen(found.title) == 1023);
+  reading_free(&found);
+}
+
+/// Lines that are settled before it is known that there is no article, or before it begins.
+static void test_late_article(const reader *r) {
+  CASE("a long page is one of an article only once that begins");
+  static const char *const ends[] = {"", "<div id=\"js_content\">正文</div><p>后"};
+  enum { ROWS = 6000 };
+  for (size_t i = 0; i < 2; i++) {
+    static const char begin[] = "<!-- id=\"js_content\" -->", row[] = "<p>前</p>";
+    char *page = malloc(sizeof begin + sizeof row * ROWS + 64), *at = page;
+    at += sprintf(at, "%s", begin);
+    for (int n = 0; n < ROWS; n++)
+      at += sprintf(at, "%s", row);
+    at += sprintf(at, "%s", ends[i]);
+    reading found = read_by(r, "Html", page, (size_t)(at - page));
+    CHECK(found.status == DK_OK && found.count == (i ? ROWS + 2 : ROWS));
+    CHECK(found.pieces[0].kind == DK_PIECE_TEXT);
+    CHECK(found.pieces[ROWS - 1].kind == (i ? DK_PIECE_FURNITURE : DK_PIECE_TEXT));
+    CHECK(found.pieces[found.count - 1].kind == (i ? DK_PIECE_FURNITURE : DK_PIECE_TEXT));
+    reading_free(&found);
+    free(page);
+  }
+}
+
 int test_html(const reader *r) {
   test_pages(r);
   test_facts(r);
   test_charsets(r);
   test_large(r);
+  test_late_article(r);
+  test_long_title(r);
   return failed;
 }

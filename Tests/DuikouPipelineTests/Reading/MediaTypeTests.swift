@@ -44,6 +44,7 @@ struct MediaTypeTests {
       Case("a PDF file with bytes in front", "a", "\n\n%PDF-1.4", .pdf),
       Case("a DOCX file by its name", "a.docx", archive, .docx),
       Case("a DOCX file by its parts", "a.zip", archive + Array("word/document.xml".utf8), .docx),
+      Case("a DOCX file with macros by its name", "a.DOCM", archive, .docx),
       Case("an XLSX file with macros by its name", "a.xlsm", archive, .xlsx),
       Case("an XLSX file by its parts", "a", archive + Array("xl/workbook.xml".utf8), .xlsx),
       Case("an archive", "a.zip", archive, .zip),
