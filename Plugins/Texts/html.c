@@ -32,6 +32,7 @@ typedef struct page {
   uint32_t hidden, heading, caption, furniture, header, pre, link, article, content;
   uint32_t script, page_title, rich_title, date;
   uint64_t end_steps, attribute_steps, gap;
+  uint64_t comment; ///< bytes of the open one
   facts facts;
   flow flow;
 } page;
@@ -222,8 +223,9 @@ static void on_text(void *context, const xmlChar *bytes, int size) {
 }
 
 static void on_comment(void *context, const xmlChar *text) {
+  page *p = context;
   (void)text;
-  ((page *)context)->gap = 0;
+  p->gap = p->comment = 0;
 }
 
 /// Counts what the parser's time depends on beyond the size of the page.
@@ -235,8 +237,10 @@ static void weigh(page *p, const char *at, size_t len) {
     else if (at[i] == '/' && i > 0 && at[i - 1] == '<')
       p->end_steps += p->depth;
   }
-  if (p->parser->instate == XML_PARSER_COMMENT)
+  if (p->parser->instate == XML_PARSER_COMMENT) {
+    p->comment += len;
     return;
+  }
   p->gap += marks;
   if (p->gap > GAP)
     p->attribute_steps += p->gap * marks;
@@ -250,8 +254,8 @@ static void weigh(page *p, const char *at, size_t len) {
 /// Refuses what the parser would have to keep whole.
 static void look_at_kept(page *p) {
   const xmlParserInput *input = p->parser->input;
-  if (p->status == DK_OK && input && input->buf &&
-      xmlBufUse(input->buf->buffer) > MOST_KEPT)
+  uint64_t kept = input && input->buf ? xmlBufUse(input->buf->buffer) : 0;
+  if (p->status == DK_OK && kept + p->comment > MOST_KEPT)
     p->status = refuse(p->file->call, DK_RESOURCE_EXHAUSTED,
                        "the page has a tag, a comment or a script of more than 32 MB: "
                        "save it without its pictures");

@@ -46,9 +46,8 @@ void close_reader(reader *r) {
     r->plugin->destroy(r->self);
 }
 
-/// An image with the file as one row of `duikou.content`, and a document row with its name.
-static dk_image *file_image(const char *media, const char *name, const void *bytes,
-                            size_t len) {
+/// The file is one row of `duikou.content`, and a document row has its name.
+dk_image *image_with_room(const char *media, const char *name, size_t len, char **bytes) {
   size_t media_len = strlen(media), name_len = strlen(name);
   size_t rows = sizeof(dk_image) + 2 * sizeof(dk_table);
   size_t pool = rows + sizeof(dk_document) + sizeof(dk_content);
@@ -79,7 +78,7 @@ static dk_image *file_image(const char *media, const char *name, const void *byt
   memcpy(block + tables[1].rows_off, &content, sizeof content);
   memcpy(block + pool + 1, media, media_len);
   memcpy(block + pool + 1 + media_len, name, name_len);
-  memcpy(block + pool + 1 + media_len + name_len, bytes, len);
+  *bytes = block + pool + 1 + media_len + name_len;
   return image;
 }
 
@@ -184,8 +183,9 @@ static dk_status take(void *context, const dkr_output *output) {
   return DK_OK;
 }
 
-reading read_bytes(const reader *r, const char *method, const char *media,
-                   const char *name, const void *bytes, size_t len) {
+/// Calls a reader. What it has appended since the last flush waits in what is returned.
+static const dkr_output *call(const reader *r, const char *method, const dk_image *image,
+                              dkr_hooks hooks, dk_status *status) {
   const dk_method *called = NULL;
   for (uint32_t i = 0; i < r->plugin->method_count; i++)
     if (strcmp(r->plugin->methods[i].name, method) == 0)
@@ -197,21 +197,43 @@ reading read_bytes(const reader *r, const char *method, const char *media,
   static dkr_context *context;
   if (!context && !(context = dkr_context_create(&limits)))
     die("no memory", "");
-  dk_image *image = file_image(media, name, bytes, len);
+  dkr_request request = {.image = image, .deadline_ns = INT64_MAX, .hooks = hooks};
+  *status = dkr_invoke(context, called, r->self, &request);
+  return dkr_context_output(context);
+}
+
+static void take_message(const dkr_output *output, char message[DKR_MESSAGE_MAX + 1]) {
+  if (output->message_len)
+    memcpy(message, (const char *)output + output->message_off, output->message_len);
+}
+
+static dk_status forget(void *context, const dkr_output *output) {
+  (void)context;
+  (void)output;
+  return DK_OK;
+}
+
+dk_status read_image(const reader *r, const char *method, const dk_image *image,
+                     char message[DKR_MESSAGE_MAX + 1]) {
+  dk_status status;
+  take_message(call(r, method, image, (dkr_hooks){NULL, forget, NULL}, &status), message);
+  return status;
+}
+
+reading read_bytes(const reader *r, const char *method, const char *media,
+                   const char *name, const void *bytes, size_t len) {
+  char *room;
+  dk_image *image = image_with_room(media, name, len, &room);
+  memcpy(room, bytes, len);
   receiver taken = {.found = {.text = grown(NULL, 0, 1),
                               .title = copied("", 0),
                               .published = INT32_MIN},
                     .image = image};
   taken.found.text[0] = 0;
-  dkr_request request = {
-      .image = image, .deadline_ns = INT64_MAX, .hooks = {&taken, take, NULL}};
-  dk_status status = dkr_invoke(context, called, r->self, &request);
-  const dkr_output *output = dkr_context_output(context);
-  taken.found.status = status;
-  if (output->message_len)
-    memcpy(taken.found.message, (const char *)output + output->message_off,
-           output->message_len);
-  if (status == DK_OK)
+  const dkr_output *output =
+      call(r, method, image, (dkr_hooks){&taken, take, NULL}, &taken.found.status);
+  take_message(output, taken.found.message);
+  if (taken.found.status == DK_OK)
     take(&taken, output);
   free(image);
   return taken.found;

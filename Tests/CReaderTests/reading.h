@@ -42,6 +42,13 @@ void close_reader(reader *r);
 reading read_bytes(const reader *r, const char *method, const char *media,
                    const char *name, const void *bytes, size_t len);
 
+/// The image of a file of `len` bytes, which lie at `bytes` and are 0 yet; free it with `free`.
+dk_image *image_with_room(const char *media, const char *name, size_t len, char **bytes);
+
+/// Reads the file of an image and forgets what is appended; the message may be that of a failure.
+dk_status read_image(const reader *r, const char *method, const dk_image *image,
+                     char message[DKR_MESSAGE_MAX + 1]);
+
 /// The text of a piece; its bytes up to `end - start`.
 const char *piece_text(const reading *found, uint32_t index);
 

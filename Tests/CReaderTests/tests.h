@@ -8,4 +8,8 @@ int test_texts(const reader *r);
 int test_pdf(const reader *r);
 int test_office(const reader *r);
 
+/// Of files that take minutes.
+int test_large_texts(const reader *r);
+int test_large_archives(const reader *r);
+
 #endif

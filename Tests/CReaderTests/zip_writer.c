@@ -28,7 +28,34 @@ typedef struct packed {
   uint32_t sum, offset, flags, method;
 } packed;
 
+enum { BOMB_SIZE_MB = 10000, BOMB_BLOCK = 1 << 20 };
+
+/// Deflates a part that is repeated, block by block.
+static packed pack_bomb(const zip_part *part) {
+  static unsigned char block[BOMB_BLOCK];
+  size_t len = part->len ? part->len : strlen(part->bytes), bound = 64 << 20;
+  packed p = {.bytes = malloc(bound), .method = 8};
+  z_stream stream = {.next_out = p.bytes, .avail_out = (uInt)bound};
+  if (!p.bytes)
+    abort();
+  for (size_t i = 0; i < sizeof block; i++)
+    block[i] = ((const unsigned char *)part->bytes)[i % len];
+  deflateInit2(&stream, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY);
+  for (int i = 1; i <= BOMB_SIZE_MB; i++) {
+    stream.next_in = block;
+    stream.avail_in = sizeof block;
+    deflate(&stream, i == BOMB_SIZE_MB ? Z_FINISH : Z_NO_FLUSH);
+    p.sum = (uint32_t)crc32(p.sum, block, sizeof block);
+  }
+  p.len = stream.total_out;
+  p.unpacked = stream.total_in;
+  deflateEnd(&stream);
+  return p;
+}
+
 static packed pack(const zip_part *part) {
+  if (part->how & ZIP_BOMB)
+    return pack_bomb(part);
   size_t len = part->len ? part->len : strlen(part->bytes);
   packed p = {.len = len, .unpacked = len};
   p.sum = (uint32_t)crc32(0, part->bytes, (uInt)len);

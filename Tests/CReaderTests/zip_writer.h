@@ -12,7 +12,8 @@ enum {
   ZIP_DESCRIBED = 4,     ///< sizes and checksum stand behind it
   ZIP_WRONG_SUM = 8,     ///< its checksum is wrong
   ZIP_OTHER_METHOD = 16, ///< says that it is compressed by bzip2
-  ZIP_LONG = 32          ///< sizes stand in the fields of ZIP64
+  ZIP_LONG = 32,         ///< sizes stand in the fields of ZIP64
+  ZIP_BOMB = 64          ///< it is repeated until it has 10 GB, and deflated
 };
 
 typedef struct zip_part {
