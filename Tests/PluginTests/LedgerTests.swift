@@ -213,17 +213,18 @@ struct LedgerTests {
     #expect(try await records(table, "project") == ["amount=5000000 name=旅游驿站"])
   }
 
-  @Test("is read whose cells hold more than a name or a row has room for")
+  @Test("is read whose cells hold more than a name has room for")
   func longCells() async throws {
-    let long = String(repeating: "协作", count: 30_000)
+    let long = String(repeating: "协作", count: 10_000)
     let table = """
       项目名称|任务|资金（万元）
       \(long)|\(long)|1
       旅游驿站|验收|3
       """
-    #expect(try await records(table, "project") == ["amount=3000000 name=旅游驿站"])
-    let actions = try await records(table, "commitment")
-    #expect(actions.map { $0.contains("…") } == [true, false])
+    let found = try await records(table, "project", "commitment")
+    #expect(found.filter { $0.hasPrefix("amount") } == ["amount=3000000 name=旅游驿站"])
+    let actions = found.filter { $0.hasPrefix("action") }
+    #expect(actions.map { $0.contains(long) } == [true, false])
   }
 
   @Test("of a hostile file costs no more than its cells", arguments: ["{4294967295,4294967295}"])
