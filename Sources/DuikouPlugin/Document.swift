@@ -28,13 +28,15 @@ public struct Document {
   }
 
   /// The rows of a type that belong to this document, with references to them.
-  public func rows<R: Row>(_ type: R.Type = R.self) -> [(reference: dk_ref, row: R)] {
+  @inlinable public func rows<R: Row>(_ type: R.Type = R.self) -> [(reference: dk_ref, row: R)] {
     let rows = call.image.rows(R.self)
-    return rows.indices.compactMap { index in
+    var own: [(reference: dk_ref, row: R)] = []
+    for index in 0..<rows.count {
       let row = rows[index]
       let document = row.row.document == 0 ? 1 : Int(row.row.document)
-      return document == self.index + 1 ? (rows.reference(index), row) : nil
+      if document == self.index + 1 { own.append((rows.reference(index), row)) }
     }
+    return own
   }
 
   /// Appends a row that was read at `evidence`, with a confidence from 0 to 1.

@@ -17,6 +17,7 @@ public struct NormalDocument {
   /// What is made when it is first asked for.
   private final class Memory {
     var sentences: [Range<Int>]?
+    var mentions: [EntityMention]?
   }
 
   fileprivate init(_ document: Document, _ normal: NormalizedText, _ text: SourceText) {
@@ -54,7 +55,8 @@ public struct NormalDocument {
 
   /// The mentions of entities, by where they begin; the longer first where several begin at one place.
   public func mentions() -> [EntityMention] {
-    document.rows(dk_mention.self).compactMap { mention in
+    if let mentions = memory.mentions { return mentions }
+    let mentions = document.rows(dk_mention.self).compactMap { mention in
       range(of: mention.row.row).map {
         EntityMention(
           range: $0, entity: mention.row.entity, flags: Int(mention.row.row.flags))
@@ -63,6 +65,8 @@ public struct NormalDocument {
     .sorted {
       ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound)
     }
+    memory.mentions = mentions
+    return mentions
   }
 
   /// The rows of a type with their places, by where they begin; those without a place are left out.
