@@ -45,7 +45,7 @@ struct DivisionNames {
       if known == nil {
         indices[entry.division.code] = index
         divisions.append(entry.division)
-      } else if entry.isCurrent, divisions[index].name != entry.division.name {
+      } else if entry.isCurrent {
         divisions[index].name = entry.division.name
       }
       guard readings[entry.division.name]?.contains(where: { $0.division == index }) != true

@@ -34,7 +34,7 @@ public struct RangeIndex: Sendable {
     var last: Range<Int>?
     for piece in touched(by: range) {
       for other in pieces[piece] where other.overlaps(range) {
-        if last.map({ $0.upperBound <= other.upperBound }) ?? true { last = other }
+        if last.map({ $0.upperBound < other.upperBound }) ?? true { last = other }
       }
     }
     return last

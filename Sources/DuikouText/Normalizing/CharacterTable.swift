@@ -19,11 +19,11 @@ struct CharacterTable: Sendable {
   let contexts: [CharacterContext]
   /// By scalar: 0 for no change, `removed`, a scalar of the private use area for `contexts`, or the
   /// character that stands for it.
-  private var changes: [UInt16]
+  private let changes: [UInt16]
   /// By scalar: 1 for Traditional-only, -1 for Simplified-only.
   private var scripts: [Int8]
   /// Characters that do not stay as they are wherever they stand: those with a change, blanks, ends of lines.
-  private(set) var changing = ScalarSet { _ in true }
+  let changing: ScalarSet
 
   private static let size = 0x10000
   private static let removed: UInt16 = 0xffff
@@ -31,12 +31,12 @@ struct CharacterTable: Sendable {
 
   /// Reads the tables; see their comments for the columns.
   init(traditional: DataTable, compatibility: DataTable, signs: DataTable, context: DataTable) {
-    changes = Array(repeating: 0, count: Self.size)
+    var changes: [UInt16] = Array(repeating: 0, count: Self.size)
     scripts = Array(repeating: 0, count: Self.size)
     contexts = CharacterContext.read(context)
     for code in 0xff01...0xff5e { changes[code] = UInt16(code - 0xff01 + 0x21) }
     for code in Self.zeroWidth.joined() { changes[code] = Self.removed }
-    for table in [signs, compatibility, traditional] { add(table) }
+    for table in [signs, compatibility, traditional] { Self.add(table, to: &changes) }
     for row in traditional.rows {
       for form in row[1].unicodeScalars where form.value < Self.size {
         scripts[Int(form.value)] = 1
@@ -47,10 +47,11 @@ struct CharacterTable: Sendable {
     for (index, context) in contexts.enumerated() where context.character < Self.size {
       changes[Int(context.character)] = Self.firstContext + UInt16(truncatingIfNeeded: index)
     }
-    changing = ScalarSet(hasOthers: true) { [self] scalar in
-      if change(of: scalar) != .none || CharacterClass(scalar) == .blank { return true }
-      return scalar != 0x0a && TextNormalizer.endsLine(scalar)
+    changing = ScalarSet(hasOthers: true) { [changes] scalar in
+      scalar >= 0x80 && changes[Int(scalar)] != 0 || CharacterClass(scalar) == .blank
+        || scalar != 0x0a && TextNormalizer.endsLine(scalar)
     }
+    self.changes = changes
   }
 
   /// How many more characters of a text occur in Traditional texts only than in Simplified ones only.
@@ -78,11 +79,11 @@ struct CharacterTable: Sendable {
     0xfeff...0xfeff,
   ]
 
-  private mutating func add(_ table: DataTable) {
+  private static func add(_ table: DataTable, to changes: inout [UInt16]) {
     for row in table.rows {
-      guard let scalar = row[0].unicodeScalars.first?.value, scalar < Self.size else { continue }
+      guard let scalar = row[0].unicodeScalars.first?.value, scalar < size else { continue }
       let isWide = (0xff01...0xff5e).contains(scalar)
-      for form in row[1].unicodeScalars where form.value < Self.size {
+      for form in row[1].unicodeScalars where form.value < size {
         changes[Int(form.value)] = isWide ? changes[Int(scalar)] : UInt16(scalar)
       }
     }
