@@ -65,7 +65,7 @@ struct Facts {
           : people.map {
             "\(view.link(to: $0.who)) <small>\(value($0.role, "role"))</small>" as Markup
           }
-          .joined(by: view.words.language == "en" ? ", " : "、"),
+          .joined(by: comma),
       ]
     }
   }
@@ -117,7 +117,7 @@ struct Facts {
     let codes = records.image.string(region.members)?.split(separator: " ") ?? []
     guard !codes.isEmpty else { return DocumentView.absent }
     return codes.map { code in UInt32(code).map(view.division) ?? "\(String(code))" }
-      .joined(by: view.words.language == "en" ? ", " : "、")
+      .joined(by: comma)
   }
 
   private var needs: FactSection<dk_need> {
@@ -138,6 +138,9 @@ struct Facts {
       ]
     }
   }
+
+  /// What stands between the items of a list.
+  private var comma: Markup { view.words.language == "en" ? ", " : "、" }
 
   private func text(_ string: dk_str) -> Markup {
     records.image.string(string).map { "\($0)" } ?? DocumentView.absent

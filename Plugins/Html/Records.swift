@@ -1,4 +1,5 @@
 import DuikouPlugin
+import DuikouReading
 
 /// The image's rows, by what they belong to. Made once for all documents, in time linear in the
 /// rows.
@@ -112,17 +113,11 @@ struct Records {
   /// order of the text.
   func piece(of row: dk_row, in document: Document) -> dk_piece? {
     let pieces = pieces.indices(in: document)
-    var (low, high) = (pieces.startIndex, pieces.endIndex)
-    while low < high {
-      let middle = (low + high) / 2
-      if self.pieces.rows[pieces[middle]].row.evidence.off <= row.evidence.off {
-        low = middle + 1
-      } else {
-        high = middle
-      }
+    let next = pieces.partitioningIndex {
+      self.pieces.rows[$0].row.evidence.off > row.evidence.off
     }
-    guard low > pieces.startIndex else { return nil }
-    let piece = self.pieces.rows[pieces[low - 1]]
+    guard next > pieces.startIndex else { return nil }
+    let piece = self.pieces.rows[pieces[next - 1]]
     let end = UInt64(piece.row.evidence.off) + UInt64(piece.row.evidence.len)
     return UInt64(row.evidence.off) < end ? piece : nil
   }

@@ -56,7 +56,7 @@ public struct Call {
 
   /// Bytes of the longest string of a row; only `duikou.content` may hold more. A host refuses all rows of a call
   /// where one does.
-  public static let longestString = 1 << 16
+  public static let longestString = RowChecker.longestString
 
   /// Puts a string into the response's pool. A string of the image may be used as it is.
   ///

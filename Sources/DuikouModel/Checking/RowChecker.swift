@@ -3,9 +3,9 @@ import CDuikou
 /// Checks rows that somebody else wrote, before anything reads them.
 ///
 /// Never crashes on any bytes, as long as they may be read.
-struct RowChecker {
+package struct RowChecker {
   /// Bytes of the longest string of a row; the bytes of a `duikou.content` row may be more.
-  static let longestString = 1 << 16
+  package static let longestString = 1 << 16
 
   let schema: Schema
   /// The text section, which is valid UTF-8.
