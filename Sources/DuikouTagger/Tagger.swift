@@ -71,12 +71,14 @@ public struct Tagger: Sendable {
     private var characters: [UInt32] = []
     private var offsets: [Int] = []
     private var window: FeatureWindow
+    private var contexts: ContextScores
     private var decoder: Decoder
     private var scores: [Int32] = []
 
     init(_ tagger: Tagger) {
       self.tagger = tagger
       window = FeatureWindow(hasWords: !tagger.marker.isEmpty)
+      contexts = ContextScores(chunks: tagger.table.chunks)
       decoder = Decoder(tagger.transitions)
     }
 
@@ -132,8 +134,12 @@ public struct Tagger: Sendable {
           scores.withUnsafeMutableBufferPointer { scores in
             guard let features = features.baseAddress, let sums = sums.baseAddress else { return }
             for at in 0..<count {
-              window.write(at: at, to: features)
-              table.add(features, window.count, to: sums)
+              contexts.write(window.context(at: at), to: sums) { sums in
+                window.writeContext(at: at, to: features)
+                table.add(features, window.count - window.textCount, to: sums)
+              }
+              window.writeText(at: at, to: features)
+              table.add(features, window.textCount, to: sums)
               for tag in 0..<tagCount {
                 scores[at &* tagCount &+ tag] = Int32(sums[tag &>> 4][tag & 15])
               }
