@@ -3,14 +3,14 @@ import DuikouText
 
 /// What rules have found in a document: where, and under which names.
 struct NameTable {
-  private var ranges: RangeIndex
+  private var ranges: OffsetSet
   /// Divisions, with which names of organisations and spots may begin.
   private var places: RangeIndex
   private var names: Set<String> = []
 
   init(_ document: Document) {
     let image = document.call.image
-    ranges = RangeIndex(count: document.text.count)
+    ranges = OffsetSet(count: document.text.count)
     places = RangeIndex(count: document.text.count)
     for (_, mention) in document.rows(dk_mention.self) {
       insert(mention.row, in: document, isPlace: mention.entity.type == dk_place.typeID)
