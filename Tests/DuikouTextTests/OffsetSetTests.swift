@@ -30,7 +30,7 @@ import Testing
     #expect((0...128).filter(set.contains) == [offset])
   }
 
-  @Test("Ignores what lies outside of the text", arguments: [-1, 192, 5_000])
+  @Test("Ignores what lies outside of the text", arguments: [-1, 131, 192, 5_000])
   func outside(offset: Int) {
     var set = OffsetSet(count: 130)
     set.insert(offset)
