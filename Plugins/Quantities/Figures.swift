@@ -4,8 +4,15 @@ import DuikouText
 
 /// Finds the figures of a document: a `duikou.figure` for each number with what it counts or measures.
 struct Figures: Extractor {
-  static let summary = "Finds figures with their units, and what they count."
-  static let uses: [Use] = [.readsIfPresent(dk_segment.self), .writes(dk_figure.self)]
+  static let summary =
+    "Finds figures with their units, what they count, whose they are and of when."
+  // It appends no mentions: it takes those of places and agencies that are there by then, so that plugins which
+  // append more may wait for figures.
+  static let uses: [Use] = [
+    .readsIfPresent(dk_segment.self), .readsIfPresent(dk_place.self),
+    .readsIfPresent(dk_agency.self), .readsIfPresent(dk_date.self),
+    .readsAndWrites(dk_mention.self), .writes(dk_figure.self),
+  ]
 
   /// Of figures with a unit, and of those without.
   private static let confidence = (withUnit: 0.95, without: 0.8)
@@ -19,19 +26,30 @@ struct Figures: Extractor {
   func extract(_ document: Document) throws {
     try document.withNormalText { document in
       let text = document.text
+      let context = FigureContext(document)
       for part in document.parts {
         for quantity in Quantity.all(in: text, range: part) where !quantity.isPair(in: text) {
-          let indicator = Indicator.text(of: quantity, in: text, part: part)
-          try append(Found(quantity: quantity, indicator: indicator), to: document)
+          let indicator = Indicator.text(
+            of: quantity, in: text, part: context.free(around: quantity.range, in: part))
+          try append(Found(quantity: quantity, indicator: indicator), context, to: document)
         }
       }
     }
   }
 
-  private func append(_ found: Found, to document: NormalDocument) throws {
+  private func append(
+    _ found: Found, _ context: FigureContext, to document: NormalDocument
+  ) throws {
     let quantity = found.quantity
     var row = dk_figure(quantity)
     if let unit = quantity.unitName { row.unit = try document.call.intern(unit) }
+    // 各8个 are of several.
+    if !quantity.flags.contains(.distributive),
+      let scope = context.scope(before: quantity.range.lowerBound)
+    {
+      row.scope = scope
+    }
+    if let date = context.date(before: quantity.range.lowerBound) { row.as_of = date }
     if !found.indicator.isEmpty { row.indicator = try document.call.intern(found.indicator) }
     try document.append(
       row, at: quantity.range,
