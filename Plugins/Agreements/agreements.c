@@ -1,11 +1,13 @@
 /// Finds agreements: titles that end as agreements do, in 《》 or behind a verb of signing, whether they are signed, by whom, and which
 /// other agreement they carry out. Reads the agencies that another plugin found.
+#include "dates.h"
 #include "duikou.h"
 #include "entries.h"
 #include "names.h"
 #include "parties.h"
+#include "signing.h"
 #include "skipped.h"
-#include "titles.h"
+#include "terms.h"
 
 /// Bytes before a title in which the verb and the parties of its list are looked for, and which each
 /// of them has as its evidence: 1000 characters, three times the longest sentence that was seen in a
@@ -24,6 +26,7 @@ typedef struct document {
   uint32_t base;   ///< of the document in the text section
   uint32_t number; ///< index + 1
   names names;
+  dates dates;
 } document;
 
 /// An agreement of the document; its row may be written to until the call ends. NULL before its
@@ -31,6 +34,7 @@ typedef struct document {
 typedef struct found {
   dk_agreement *row;
   dk_ref ref;
+  int has_term; ///< by the words around it, which count more than its title
 } found;
 
 static dk_row row_at(const document *d, range r) {
@@ -41,7 +45,7 @@ static dk_row row_at(const document *d, range r) {
 
 static int append_agreement(document *d, const entry *e, found *f) {
   dk_call *call = d->call;
-  char term[8];
+  char term[TERM_SIZE];
   f->row = call->append(call, DK_AGREEMENT, 1, &f->ref);
   if (!f->row)
     return 0;
@@ -85,20 +89,47 @@ static uint32_t reading_start(text t, const entry *e) {
   return open - e->list.sentence > REACH ? char_start(t, open - REACH) : e->list.sentence;
 }
 
+/// Where what is signed begins: the list of a title, or how long it is to run.
+static uint32_t signed_start(text t, const entry *e) {
+  uint32_t is_far = e->list.start < reading_start(t, e);
+  return lasting_start(t, is_far ? e->at.start - e->marks : e->list.start);
+}
+
 /// The verb with which the title's list is signed; 0 when there is none.
 static int verb_of(text t, const entry *e, range *verb) {
-  uint32_t start = reading_start(t, e);
-  uint32_t end = e->list.start < start ? e->at.start - e->marks : e->list.start;
-  return signing_verb(t, start, end, verb);
+  return signing_verb(t, reading_start(t, e), signed_start(t, e), verb);
+}
+
+/// Notes how long an agreement runs, if the words around this title say it and none did before.
+static void note_term(document *d, const entry *e, int is_signed, found *f) {
+  char term[TERM_SIZE];
+  if (f->has_term || !term_near(d->text, e, is_signed, term))
+    return;
+  f->row->term = d->call->intern(d->call, term, (uint32_t)strlen(term));
+  f->has_term = 1;
+}
+
+/// Whether 拟 or the like stands right before `at`.
+static int is_planned(text t, uint32_t start, uint32_t at) {
+  uint32_t before = at - start > 12 ? at - 12 : start;
+  return contains(t, (range){before, at}, planned);
 }
 
 /// Notes what the words before a title say of its signing.
 static dk_status note_signing(document *d, const entry *e, range verb, found *f) {
-  uint32_t before = verb.start > 12 ? verb.start - 12 : 0;
-  int is_planned = contains(d->text, (range){before, verb.start}, planned);
+  text t = d->text;
+  uint32_t start = reading_start(t, e);
+  signing signing;
+  int has_day = find_signing(t, start, verb, signed_start(t, e), &d->dates, &signing);
+  int is_plan =
+      is_planned(t, 0, verb.start) || (has_day && is_planned(t, start, signing.at.start));
   if (f->row->status != DK_SIGNED)
-    f->row->status = is_planned ? DK_PROPOSED : DK_SIGNED;
-  range sentence = {reading_start(d->text, e), e->at.end + e->marks};
+    f->row->status = is_plan ? DK_PROPOSED : DK_SIGNED;
+  if (has_day && !is_plan && !DK_HAS(f->row, 6)) {
+    f->row->signed_on = signing.day;
+    f->row->row.has |= DK_BIT(6);
+  }
+  range sentence = {start, e->at.end + e->marks};
   return add_parties(d, sentence, verb, f->ref);
 }
 
@@ -126,6 +157,7 @@ static dk_status read_title(document *d, const entry *e, found *f, basis *b) {
     f->row->implements = b->agreement;
   if (is_basis(d->text, e))
     *b = (basis){f->ref, e->sentence};
+  note_term(d, e, is_signed, f);
   dk_status status = add_mention(d, e, f->ref);
   return status == DK_OK && is_signed ? note_signing(d, e, verb, f) : status;
 }
@@ -156,7 +188,9 @@ static dk_status agreements(void *self, dk_call *call) {
   const dk_table *documents = dk_find(image, DK_DOCUMENT);
   skipped skipped;
   names rest;
-  if (!collect_skipped(call, &skipped) || !collect_names(call, &rest))
+  dates days;
+  if (!collect_skipped(call, &skipped) || !collect_names(call, &rest) ||
+      !collect_dates(call, &days))
     return DK_RESOURCE_EXHAUSTED;
   for (uint32_t i = 0; documents && i < documents->row_count; i++) {
     if (dk_cancelled(call))
@@ -166,7 +200,8 @@ static dk_status agreements(void *self, dk_call *call) {
                   .text = {dk_text(image) + row->text.off, row->text.len},
                   .base = row->text.off,
                   .number = i + 1,
-                  .names = take_names(&rest, i + 1)};
+                  .names = take_names(&rest, i + 1),
+                  .dates = take_dates(&days, i + 1)};
     dk_status status = read_document(&d, &skipped);
     if (status != DK_OK)
       return status;
@@ -179,6 +214,7 @@ static const dk_use uses[] = {
     {DK_SEGMENT, sizeof(dk_segment), DK_USE, 0},
     {DK_PLACE, sizeof(dk_place), DK_USE, 0},
     {DK_AGENCY, sizeof(dk_agency), DK_USE, 0},
+    {DK_DATE, sizeof(dk_date), DK_USE, 0},
     {DK_MENTION, sizeof(dk_mention), DK_USE | DK_WRITE, 0},
     {DK_AGREEMENT, sizeof(dk_agreement), DK_WRITE, 0},
     {DK_PARTY, sizeof(dk_party), DK_WRITE, 0},

@@ -1,0 +1,100 @@
+#include "signing.h"
+#include "numerals.h"
+
+/// Bytes before a verb in which its day is looked for, and days before it that may say the year of
+/// another one.
+enum { REACH = 450, EARLIER = 64 };
+
+static const char *const attributes[] = {"的", NULL};
+static const char *const boundaries[] = {"，", ",",  "。", "；", ";",  "：", ":", "！",
+                                         "？", "、", " ",  "　", "\n", "）", ")", NULL};
+/// What makes something else of a day than the one on which something happens.
+static const char *const relations[] = {"前", "后", "後", "之", "以", "起", "至", "到",
+                                        "—",  "-",  "－", "~",  "～", "、", "和", NULL};
+static const char *const ends[] = {"；", ";", "！", "？", "。", NULL};
+
+/// Whether a character that stands right before `at` is one of `words`, or nothing stands there.
+static int follows(text t, uint32_t start, uint32_t at, const char *const *words) {
+  if (at == start)
+    return 1;
+  for (; *words; words++)
+    if (ends_at(t, start, at, *words))
+      return 1;
+  return 0;
+}
+
+/// Where the clause of `at` ends, at `limit` at the latest.
+static uint32_t clause_end(text t, uint32_t at, uint32_t limit) {
+  static const char *const commas[] = {"，", ",", NULL};
+  while (at < limit && !any_at(t, at, limit, commas))
+    at += char_len(t, at);
+  return at < limit ? at : limit;
+}
+
+/// Whether a day is the one of the verb: 2018年7月4日，双方签署, but not 3月5日前 or 5月1日成立的.
+static int is_of_verb(text t, uint32_t start, range day, range verb, uint32_t list) {
+  static const char *const at_day[] = {"于", "於", "在", NULL};
+  int is_behind = day.start > start && follows(t, start, day.start, at_day);
+  if (!is_behind && !follows(t, start, day.start, boundaries))
+    return 0;
+  if (any_at(t, day.end, verb.start, relations))
+    return 0;
+  // 7月4日，为落实双方签署的《…》 speaks of another day; 7月4日签署的《…》 of this one.
+  if (contains(t, (range){verb.end, list}, attributes))
+    return day.end == verb.start;
+  return !contains(t, (range){day.end, clause_end(t, day.end, verb.start)}, attributes);
+}
+
+/// The day of a month and day that a date before `at` has, found from the nearest on.
+static int earlier(const dates *dates, uint32_t at, day written, int32_t *days) {
+  uint32_t next = first_beginning_from(dates, at);
+  for (uint32_t left = EARLIER; next > 0 && left > 0; left--) {
+    int32_t other = dates->all[--next].day;
+    day d = day_of(other);
+    if (d.month == written.month && d.day == written.day) {
+      *days = other;
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/// Reads the day that begins at `at`, by another plugin or by itself; returns its bytes.
+static uint32_t read_day(text t, uint32_t at, uint32_t end, const dates *dates,
+                         int32_t *days) {
+  uint32_t i = first_beginning_from(dates, at);
+  if (i < dates->count && dates->all[i].spot.at.start == at &&
+      dates->all[i].spot.at.end <= end) {
+    *days = dates->all[i].day;
+    return range_len(dates->all[i].spot.at);
+  }
+  day written;
+  uint32_t len = day_at(t, at, end, &written);
+  if (!len || !written.day)
+    return 0;
+  if (!written.year)
+    return earlier(dates, at, written, days) ? len : 0;
+  *days = days_of(written);
+  return len;
+}
+
+int find_signing(text t, uint32_t start, range verb, uint32_t list, const dates *dates,
+                 signing *found) {
+  range last, before = {start, verb.start};
+  int is_found = 0;
+  if (range_len(before) > REACH)
+    before.start = char_start(t, verb.start - REACH);
+  if (find_last(t, before, ends, &last))
+    before.start = last.end;
+  for (uint32_t at = before.start; at < before.end;) {
+    int32_t day;
+    uint32_t len = read_day(t, at, before.end, dates, &day);
+    range own = {at, at + len};
+    if (len && is_of_verb(t, start, own, verb, list)) {
+      *found = (signing){own, day};
+      is_found = 1;
+    }
+    at += len ? len : char_len(t, at);
+  }
+  return is_found;
+}
