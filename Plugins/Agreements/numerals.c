@@ -151,7 +151,7 @@ uint32_t period_at(text t, uint32_t at, uint32_t end, uint32_t *months) {
   at += joint;
   len = day_at(t, at, end, &last);
   int is_alike = !first.month == !last.month && !first.day == !last.day;
-  if (!len || !is_alike || last.year < first.year ||
+  if (!len || !is_alike || stands_at(t, at + len, end, "度") || last.year < first.year ||
       (last.year == first.year && last.month < first.month))
     return 0;
   *months = months_between(first, last);

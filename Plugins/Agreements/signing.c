@@ -2,8 +2,8 @@
 #include "numerals.h"
 
 /// Bytes before a verb in which its day is looked for, and days before it that may say the year of
-/// another one.
-enum { REACH = 450, EARLIER = 64 };
+/// another one; bytes behind a title in which its verb is looked for.
+enum { REACH = 450, EARLIER = 64, BEHIND = 60 };
 
 static const char *const attributes[] = {"的", NULL};
 static const char *const boundaries[] = {"，", ",",  "。", "；", ";",  "：", ":", "！",
@@ -97,4 +97,39 @@ int find_signing(text t, uint32_t start, range verb, uint32_t list, const dates 
     at += len ? len : char_len(t, at);
   }
   return is_found;
+}
+
+int signing_between(text t, uint32_t start, uint32_t verb, const dates *dates,
+                    signing *found) {
+  for (uint32_t at = start; at < verb; at += char_len(t, at)) {
+    int32_t day;
+    uint32_t len = read_day(t, at, verb, dates, &day);
+    if (len && !any_at(t, at + len, verb, relations)) {
+      *found = (signing){{at, at + len}, day};
+      return 1;
+    }
+  }
+  return 0;
+}
+
+int signed_behind(text t, uint32_t end, range *verb) {
+  static const char *const verbs[] = {"签署", "簽署", "签订", "簽訂", "签定", NULL};
+  static const char *const nothing[] = {"的", "未",   "没",   "待",   "拟",   "擬",
+                                        "将", "將",   "计划", "計劃", "争取", "推动",
+                                        "可", "尽快", "与",   "和",   NULL};
+  static const char *const after[] = {"后",   "後",   "以来", "以來",
+                                      "仪式", "儀式", "至今", NULL};
+  uint32_t limit = t.len - end > BEHIND ? char_start(t, end + BEHIND) : t.len;
+  for (uint32_t at = end; at < limit; at += char_len(t, at)) {
+    if (any_at(t, at, limit, boundaries) || any_at(t, at, limit, nothing) ||
+        stands_at(t, at, limit, "《"))
+      return 0;
+    uint32_t len = any_at(t, at, limit, verbs);
+    if (!len)
+      continue;
+    *verb = (range){at, at + len};
+    return verb->end >= t.len || any_at(t, verb->end, t.len, boundaries) ||
+           any_at(t, verb->end, t.len, after);
+  }
+  return 0;
 }

@@ -17,4 +17,12 @@ typedef struct signing {
 int find_signing(text t, uint32_t start, range verb, uint32_t list, const dates *dates,
                  signing *found);
 
+/// The day between a title, which ends at `start`, and the verb behind it; 0 when there is none.
+int signing_between(text t, uint32_t start, uint32_t verb, const dates *dates,
+                    signing *found);
+
+/// Finds the verb that says behind a title, which ends at `end`, that it is signed: 《…》签订. Returns 0
+/// when there is none.
+int signed_behind(text t, uint32_t end, range *verb);
+
 #endif

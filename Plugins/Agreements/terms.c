@@ -48,6 +48,15 @@ static const char *written(uint32_t months, char *buffer) {
   return buffer;
 }
 
+/// The term of 《…（2022—2026年）》; NULL when the title has none of that kind.
+static const char *term_of_period(text t, range title, char *buffer) {
+  uint32_t months;
+  for (uint32_t at = title.start; at < title.end; at += char_len(t, at))
+    if (period_at(t, at, title.end, &months))
+      return written(months, buffer);
+  return NULL;
+}
+
 const char *term_of(text t, range title, char *buffer) {
   static const char *const digits[] = {"一", "二", "三", "四", "五",
                                        "六", "七", "八", "九", "十"};
@@ -59,7 +68,7 @@ const char *term_of(text t, range title, char *buffer) {
         return written(12 * (i + 1), buffer);
     }
   }
-  return NULL;
+  return term_of_period(t, title, buffer);
 }
 
 /// Reads 为期三年的 before a title; returns its bytes, 0 for none.
@@ -95,8 +104,11 @@ static uint32_t months_behind(text t, uint32_t at, uint32_t end) {
   uint32_t months, len;
   for (int i = 0; i < LINKS_MAX && (len = any_at(t, at, end, links)); i++)
     at += len;
-  int is_found = period_at(t, at, end, &months) || duration_at(t, at, end, &months);
-  return is_found ? months : 0;
+  len = period_at(t, at, end, &months);
+  if (!len)
+    len = duration_at(t, at, end, &months);
+  // 有效期三年的年卡 is no agreement's.
+  return len && !stands_at(t, at + len, end, "的") ? months : 0;
 }
 
 /// Where the words of a title end: at the next title, the end of the paragraph or of the sentence behind

@@ -7,7 +7,7 @@
 
 enum { TERM_SIZE = 16 };
 
-/// How long an agreement runs by its title, such as "P3Y" for 三年; NULL when it does not say.
+/// How long an agreement runs by its title, such as "P3Y" for 三年 or 2018—2020年; NULL when it does not say.
 /// `buffer` has room for TERM_SIZE bytes.
 const char *term_of(text t, range title, char *buffer);
 

@@ -175,6 +175,8 @@ static const hostile all[] = {
     {"agencies around agencies", "", "甲", "签署《甲协议》", MIDDLE, with_nested_names},
     {"terms of agreements", "", "签署《#协议》，有效期", "", MIDDLE, plain},
     {"days before agreements", "", "7月4日7月5日签署《#协议》", "", MIDDLE, with_dates},
+    {"agreements signed behind", "7月4日，", "《#协议》7月4日", "签署", MIDDLE,
+     with_dates},
     {"days of the agreement at the end", "", "7月4日，", "签署《甲协议》", MIDDLE,
      with_dates},
     {"many documents", "", "敖汉旗和县政府签署《#协议》\n", "", LONG, with_documents},
