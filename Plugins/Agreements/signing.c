@@ -11,6 +11,12 @@ static const char *const boundaries[] = {"，", ",",  "。", "；", ";",  "：",
 /// What makes something else of a day than the one on which something happens.
 static const char *const relations[] = {"前", "后", "後", "之", "以", "起", "至", "到",
                                         "—",  "-",  "－", "~",  "～", "、", "和", NULL};
+/// What says between a day and a verb that it was done on another day, and right before the verb.
+static const char *const earlier_times[] = {"此前", "早在", "去年", "前年", NULL};
+static const char *const done_before[] = {"已", "已经", "已經", "曾", NULL};
+/// What stands behind a day in a clause of its own.
+static const char *const parts_of_day[] = {"上午", "下午", "晚上", "晚", "当天",
+                                           "當天", "当日", "當日", "早", NULL};
 static const char *const ends[] = {"；", ";", "！", "？", "。", NULL};
 
 /// Whether a character that stands right before `at` is one of `words`, or nothing stands there.
@@ -31,6 +37,16 @@ static uint32_t clause_end(text t, uint32_t at, uint32_t limit) {
   return at < limit ? at : limit;
 }
 
+/// Whether the clause of a day, which ends at `day`, says what else happened then: 3月5日印发方案后，.
+static int has_other_verb(text t, uint32_t day, uint32_t verb) {
+  uint32_t end = clause_end(t, day, verb);
+  return end < verb && day + any_at(t, day, end, parts_of_day) != end;
+}
+
+static int is_attribute(text t, uint32_t day, uint32_t verb) {
+  return contains(t, (range){day, clause_end(t, day, verb)}, attributes);
+}
+
 /// Whether a day is the one of the verb: 2018年7月4日，双方签署, but not 3月5日前 or 5月1日成立的.
 static int is_of_verb(text t, uint32_t start, range day, range verb, uint32_t list) {
   static const char *const at_day[] = {"于", "於", "在", NULL};
@@ -42,7 +58,10 @@ static int is_of_verb(text t, uint32_t start, range day, range verb, uint32_t li
   // 7月4日，为落实双方签署的《…》 speaks of another day; 7月4日签署的《…》 of this one.
   if (contains(t, (range){verb.end, list}, attributes))
     return day.end == verb.start;
-  return !contains(t, (range){day.end, clause_end(t, day.end, verb.start)}, attributes);
+  int is_earlier = contains(t, (range){day.end, verb.start}, earlier_times) ||
+                   (day.end < verb.start && follows(t, day.end, verb.start, done_before));
+  return !is_earlier && !has_other_verb(t, day.end, verb.start) &&
+         !is_attribute(t, day.end, verb.start);
 }
 
 /// The day of a month and day that a date before `at` has, found from the nearest on.
@@ -78,6 +97,12 @@ static uint32_t read_day(text t, uint32_t at, uint32_t end, const dates *dates,
   return len;
 }
 
+/// The bytes of a number or character: what a number goes on with is none.
+static uint32_t step(text t, uint32_t at, uint32_t end) {
+  uint32_t value, len = number_at(t, at, end, &value);
+  return len ? len : char_len(t, at);
+}
+
 int find_signing(text t, uint32_t start, range verb, uint32_t list, const dates *dates,
                  signing *found) {
   range last, before = {start, verb.start};
@@ -87,21 +112,26 @@ int find_signing(text t, uint32_t start, range verb, uint32_t list, const dates 
   if (find_last(t, before, ends, &last))
     before.start = last.end;
   for (uint32_t at = before.start; at < before.end;) {
-    int32_t day;
-    uint32_t len = read_day(t, at, before.end, dates, &day);
+    int32_t days;
+    uint32_t len = read_day(t, at, before.end, dates, &days);
     range own = {at, at + len};
+    day written;
     if (len && is_of_verb(t, start, own, verb, list)) {
-      *found = (signing){own, day};
+      *found = (signing){own, days};
       is_found = 1;
+    } else if (is_found) {
+      // 7月4日，会议指出，2017年双方签署.
+      uint32_t other = len ? len : day_at(t, at, before.end, &written);
+      is_found = !other || is_attribute(t, at + other, verb.start);
     }
-    at += len ? len : char_len(t, at);
+    at += len ? len : step(t, at, before.end);
   }
   return is_found;
 }
 
 int signing_between(text t, uint32_t start, uint32_t verb, const dates *dates,
                     signing *found) {
-  for (uint32_t at = start; at < verb; at += char_len(t, at)) {
+  for (uint32_t at = start; at < verb; at += step(t, at, verb)) {
     int32_t day;
     uint32_t len = read_day(t, at, verb, dates, &day);
     if (len && !any_at(t, at + len, verb, relations)) {
