@@ -59,6 +59,10 @@ static void write_agreements(report *r, uint32_t document) {
     put(r->out, row->status < DK_COUNT(r->words->statuses)
                     ? r->words->statuses[row->status]
                     : "");
+    if (DK_HAS(row, 6)) {
+      put(r->out, " ");
+      put_day(r->out, row->signed_on);
+    }
     cell(r);
     for (uint32_t n = 0; n < group_size(&r->parties, index); n++) {
       const dk_party *party = group_row(&r->parties, index, n);
