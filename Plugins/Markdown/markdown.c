@@ -236,6 +236,9 @@ static void write_figures(report *r, uint32_t document) {
     }
     string_cell(r, row->unit);
     string_cell(r, row->indicator);
+    string_cell(r, name_of(r, row->scope));
+    const dk_date *date = dk_deref(r->image, row->as_of);
+    words_cell(r, date && row->as_of.type == DK_DATE ? &date->row : NULL);
     evidence_cell(r, &row->row);
     notes_cell(r, &row->row);
   }

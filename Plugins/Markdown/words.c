@@ -32,8 +32,8 @@ static const words all[LANGUAGES] =
                                "| --- | --- | --- | --- | --: | --- | --- |\n",
                 .head_dates =
                     "| 日期 | 精确到 | 原文 | 备注 |\n| --- | --- | --- | --- |\n",
-                .head_figures = "| 数值 | 单位 | 内容 | 原文 | 备注 |\n"
-                                "| --: | --- | --- | --- | --- |\n",
+                .head_figures = "| 数值 | 单位 | 内容 | 所属 | 时间 | 原文 | 备注 |\n"
+                                "| --: | --- | --- | --- | --- | --- | --- |\n",
                 .head_stages = "| 插件 | 版本 | 方法 | 记录 | 结果 |\n| --- | --- | --- "
                                "| --: | --- |\n",
                 .nothing = "没有找到记录。",
@@ -111,8 +111,9 @@ static const words all[LANGUAGES] =
                     "| --- | --- | --- | --- | --: | --- | --- |\n",
                 .head_dates = "| Dates | To the | Evidence | Notes |\n"
                               "| --- | --- | --- | --- |\n",
-                .head_figures = "| Value | Unit | Of what | Evidence | Notes |\n"
-                                "| --: | --- | --- | --- | --- |\n",
+                .head_figures =
+                    "| Value | Unit | Of what | Whose | When | Evidence | Notes |\n"
+                    "| --: | --- | --- | --- | --- | --- | --- |\n",
                 .head_stages = "| Plugin | Version | Method | Records | Result |\n"
                                "| --- | --- | --- | --: | --- |\n",
                 .nothing = "No records were found.",
