@@ -31,10 +31,13 @@ struct NameTable {
     }
   }
 
-  /// Whether a rule has found this name, or something where it stands. A division at the beginning of a
-  /// longer name does not count, except of a person's.
-  func has(_ name: String, _ kind: NameKind, at range: Range<Int>) -> Bool {
-    if names.contains(name) || ranges.overlaps(range) { return true }
+  /// Whether a rule has found this name.
+  func has(_ name: String) -> Bool { names.contains(name) }
+
+  /// Whether a rule has found something where a name stands. A division at the beginning of a longer name does not
+  /// count, except of a person's.
+  func covers(_ range: Range<Int>, _ kind: NameKind) -> Bool {
+    if ranges.overlaps(range) { return true }
     guard let place = places.last(overlapping: range) else { return false }
     return kind == .person || place.upperBound >= range.upperBound
   }
