@@ -17,40 +17,37 @@ struct Figures: Extractor {
   /// Of figures with a unit, and of those without.
   private static let confidence = (withUnit: 0.95, without: 0.8)
 
-  /// A figure and what it counts.
-  private struct Found {
-    let quantity: Quantity
-    let indicator: String
-  }
-
   func extract(_ document: Document) throws {
     try document.withNormalText { document in
       let text = document.text
       let context = FigureContext(document)
       for part in document.parts {
         for quantity in Quantity.all(in: text, range: part) where !quantity.isPair(in: text) {
-          let indicator = Indicator.text(
-            of: quantity, in: text, part: context.free(around: quantity.range, in: part))
-          try append(Found(quantity: quantity, indicator: indicator), context, to: document)
+          let range = quantity.range
+          let front = context.front(of: range.lowerBound)
+          let free =
+            max(
+              part.lowerBound, front.end)..<context.firstOwner(
+              in: range.upperBound..<part.upperBound)
+          let indicator = Indicator.text(of: quantity, in: text, part: free)
+          try append(quantity, indicator, front, to: document)
         }
       }
     }
   }
 
   private func append(
-    _ found: Found, _ context: FigureContext, to document: NormalDocument
+    _ quantity: Quantity, _ indicator: String, _ front: FigureContext.Front,
+    to document: NormalDocument
   ) throws {
-    let quantity = found.quantity
     var row = dk_figure(quantity)
     if let unit = quantity.unitName { row.unit = try document.call.intern(unit) }
+    if !indicator.isEmpty { row.indicator = try document.call.intern(indicator) }
     // 各8个 are of several.
-    if !quantity.flags.contains(.distributive),
-      let scope = context.scope(before: quantity.range.lowerBound)
-    {
-      row.scope = scope
+    if let owner = front.owner, !quantity.flags.contains(.distributive) {
+      row.scope = owner.entity
     }
-    if let date = context.date(before: quantity.range.lowerBound) { row.as_of = date }
-    if !found.indicator.isEmpty { row.indicator = try document.call.intern(found.indicator) }
+    if let date = front.date { row.as_of = date.reference }
     try document.append(
       row, at: quantity.range,
       confidence: quantity.unitName == nil ? Self.confidence.without : Self.confidence.withUnit,
