@@ -33,7 +33,10 @@ struct DocumentResult: Sendable {
   var id: String
   var uri: String
   var title: String
-  var records: [Record]
+  /// By the full name of their type.
+  var counts: [String: Int]
+  /// Makes the records, of which a document may have very many.
+  var records: @Sendable () -> [Record]
   var failures: [StageFailure]
 }
 

@@ -39,7 +39,8 @@ final class LocalBackend: Backend {
     let analysis = try await pipeline.analyze(source)
     analyses.withLock { $0[source.sha256] = analysis }
     return DocumentResult(
-      id: source.sha256, uri: source.uri, title: analysis.title, records: analysis.records(),
+      id: source.sha256, uri: source.uri, title: analysis.title, counts: analysis.recordCounts,
+      records: analysis.records,
       failures: analysis.failures)
   }
 
