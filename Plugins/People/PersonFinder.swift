@@ -99,18 +99,31 @@ struct PersonFinder {
       isBoundary: { surroundings.agency(endingAt: $0) != nil })
   }
 
-  /// 区领导 + 王永浩 + 、 + 季荣旺: they share the title.
+  /// 区领导 + 王永浩 + 、 + 季荣旺: they share the title. Behind 记者 a blank will do.
   private mutating func readList(behind end: Int, title: Title, in part: Part) {
     guard title.kind != .occupation else { return }
     var end = end
-    while let separator = text.listSeparator(at: end), separator.kind != .comma,
-      !titleStarts.contains(end + separator.width),
-      let name = name(at: end + separator.width, in: part), name.certainty != .guessed
+    while let start = listStart(behind: end, title: title), !titleStarts.contains(start),
+      let name = name(at: start, in: part), name.certainty != .guessed
     {
+      guard !isBlank(before: start) || name.certainty == .sign else { return }
       let positions = reader.positions(of: title, nameEnd: name.range.upperBound)
       add(name.range, confidence: 0.92, positions: positions)
       end = name.range.upperBound
     }
+  }
+
+  /// Where the next name of a list would begin.
+  private func listStart(behind end: Int, title: Title) -> Int? {
+    if let separator = text.listSeparator(at: end) {
+      return separator.kind == .comma ? nil : end + separator.width
+    }
+    let start = text.skippingBlanks(from: end, atMost: 2)
+    return title.kind == .free && start > end ? start : nil
+  }
+
+  private func isBlank(before offset: Int) -> Bool {
+    CharacterClass(text.scalar(before: offset).value) == .blank
   }
 
   private func name(at offset: Int, in part: Part) -> NameGrammar.Name? {
