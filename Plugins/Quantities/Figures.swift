@@ -19,11 +19,16 @@ struct Figures: Extractor {
   func extract(_ document: Document) throws {
     try document.withNormalText { document in
       let text = document.text
-      for part in document.parts {
-        for quantity in Quantity.all(in: text, range: part) where !quantity.isPair(in: text) {
-          let indicator = Indicator.text(of: quantity, in: text, part: part)
-          try append(Found(quantity: quantity, indicator: indicator), to: document)
+      let found = document.parts.flatMap { part in
+        Quantity.all(in: text, range: part).filter { !$0.isNoCount(in: text) }.map {
+          Found(quantity: $0, indicator: Indicator.text(of: $0, in: text, part: part))
         }
+      }
+      // 242亿订单 in a headline is the 242亿元 of the text.
+      let measured = Set(found.lazy.filter { $0.quantity.unitName != nil }.map(\.quantity.value))
+      for figure in found
+      where figure.quantity.unitName != nil || !measured.contains(figure.quantity.value) {
+        try append(figure, to: document)
       }
     }
   }
@@ -41,8 +46,17 @@ struct Figures: Extractor {
 }
 
 extension Quantity {
-  /// Whether it is 两省区: both that were named, and no count.
-  fileprivate func isPair(in text: SourceText) -> Bool {
-    text.has("两省", at: range.lowerBound)
+  /// Words before 一年 that make a duration of it.
+  private static let spans = ["为期", "期限", "历时", "时间", "近", "过去", "未来", "今后", "满"]
+
+  /// Whether it is 两省区 or 三市, all that were named, or 一年 of 一年收入, and no count.
+  fileprivate func isNoCount(in text: SourceText) -> Bool {
+    let start = range.lowerBound
+    guard number.isChinese, upper == nil, number.numeral.count == 3 else {
+      return text.has("两省", at: start)
+    }
+    if unit?.kind == .division { return true }
+    return unit?.kind == .time && value == ScaledInteger(1) && comparator == .equal
+      && flags.isEmpty && !Self.spans.contains { text.has($0, before: start) }
   }
 }
