@@ -16,7 +16,7 @@ struct PersonFinder {
   private var repeated: Set<String> = []
 
   /// A part of the text that is to be read.
-  private struct Part {
+  struct Part {
     let range: Range<Int>
     /// In order; none of them inside a division's or an agency's name.
     let titles: [Title]
@@ -52,6 +52,10 @@ struct PersonFinder {
       grammar: grammar, titles: titles, text: text, parts: parts, surroundings: surroundings)
     finder.countGuessed()
     for part in finder.parts { finder.read(part) }
+    for part in finder.parts {
+      finder.readBylines(part)
+      finder.readRows(part)
+    }
     finder.findAgain()
     return finder.people
   }
@@ -114,7 +118,7 @@ struct PersonFinder {
   }
 
   /// Where the next name of a list would begin.
-  private func listStart(behind end: Int, title: Title) -> Int? {
+  func listStart(behind end: Int, title: Title) -> Int? {
     if let separator = text.listSeparator(at: end) {
       return separator.kind == .comma ? nil : end + separator.width
     }
@@ -126,7 +130,7 @@ struct PersonFinder {
     CharacterClass(text.scalar(before: offset).value) == .blank
   }
 
-  private func name(at offset: Int, in part: Part) -> NameGrammar.Name? {
+  func name(at offset: Int, in part: Part) -> NameGrammar.Name? {
     grammar.name(
       in: text, at: offset, end: part.range.upperBound, isTaken: { surroundings.overlaps($0) },
       isTitle: { titleStarts.contains($0) })
@@ -151,7 +155,7 @@ struct PersonFinder {
     }
   }
 
-  private mutating func add(_ range: Range<Int>, confidence: Double, positions: [Position]) {
+  mutating func add(_ range: Range<Int>, confidence: Double, positions: [Position]) {
     guard !taken.overlaps(range) else { return }
     taken.insert(range)
     let name = text.string(range)
