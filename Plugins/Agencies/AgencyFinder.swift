@@ -39,7 +39,9 @@ struct AgencyFinder {
     for anchor in anchors.anchors {
       let end = anchor.range.upperBound
       let hasLevel = text.width(ofAny: Self.levels, at: text.scalarStart(before: end)) > 0
-      guard let match = grammar.body(in: text, at: end, hasLevel: hasLevel) else { continue }
+      guard let match = grammar.body(in: text, at: end, hasLevel: hasLevel),
+        !text.has("共青团", before: anchor.range.lowerBound)
+      else { continue }
       let parent = anchors.anchor(endingAt: anchor.range.lowerBound)
       let isParent = parent != nil && parent?.division.code == anchor.division.parent
       var start = (isParent ? parent?.range : nil)?.lowerBound ?? anchor.range.lowerBound

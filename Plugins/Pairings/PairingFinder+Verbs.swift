@@ -76,6 +76,8 @@ extension PairingFinder {
   private func isObject(at offset: Int, of verb: HelpVerb) -> Bool {
     let between = verb.range.upperBound..<max(offset, verb.range.upperBound)
     guard between.count <= Self.objectReach else { return false }
+    // 西城区对口帮扶的喀喇沁旗.
+    if verb.subject.range != nil, document.text.string(between) == "的" { return true }
     return !Self.partings.contains { document.text.occurrences(of: $0, in: between) > 0 }
   }
 

@@ -34,6 +34,7 @@ struct PairingFinder {
       let items = items.items(of: sentence)
       finder.readVerbs(items)
       finder.readBonds(items)
+      finder.readCounts(items)
       finder.readLists(items)
     }
     return finder.merged()
@@ -96,8 +97,9 @@ struct PairingFinder {
       guard case .divisions(let list, _, let range) = item else { continue }
       let (helpers, helped) = split(list)
       if !helpers.isEmpty, !helped.isEmpty {
-        if speaksOfPairing || isJoint(items[(index + 1)...].first, at: range.upperBound) {
-          addPairs(helpers, helped, Self.confidence.coordination, range)
+        let next = items[(index + 1)...].first
+        if speaksOfPairing || isJoint(next, at: range.upperBound) {
+          readMixed(list, range, isEach: isEachBehind(next, range.upperBound))
         }
         continue
       }
@@ -106,8 +108,9 @@ struct PairingFinder {
       guard speaksOfPairing, let other = last[side == .helper ? .helped : .helper] else { continue }
       let between = other.range.upperBound..<range.lowerBound
       let isEach = !eaches.beginning(in: between).isEmpty
-      guard isEach || helpers.count + helped.count == 1,
-        let confidence = link(between, visits)
+      let isSingle = min(helpers.count + helped.count, other.counties.count) == 1
+      guard isEach || isSingle,
+        let confidence = link(between, visits) ?? passive(between, items[(index + 1)...].first)
       else { continue }
       addPairs(
         side == .helper ? helpers : other.counties, side == .helper ? other.counties : helped,
@@ -134,11 +137,12 @@ struct PairingFinder {
     if !visits.beginning(in: between).isEmpty { return Self.confidence.visit }
     let text = document.text
     let isJoined = Self.joining.contains { text.has($0, before: between.upperBound) }
-    return isJoined && between.count <= Self.subjectReach ? Self.confidence.visit : nil
+    let isReached = isJoined && between.count <= Self.subjectReach
+    return isReached || isDash(between) ? Self.confidence.visit : nil
   }
 
   /// The counties of a list by their side, each once.
-  private func split(_ list: [Division]) -> (helpers: [Division], helped: [Division]) {
+  func split(_ list: [Division]) -> (helpers: [Division], helped: [Division]) {
     var seen: Set<Division> = []
     let counties = list.filter { $0.isCounty && seen.insert($0).inserted }
     return (
@@ -146,7 +150,7 @@ struct PairingFinder {
     )
   }
 
-  private mutating func addPairs(
+  mutating func addPairs(
     _ helpers: [Division], _ helped: [Division], isEach: Bool = false, _ confidence: Double,
     _ range: Range<Int>
   ) {

@@ -16,7 +16,7 @@ struct PersonFinder {
   private var repeated: Set<String> = []
 
   /// A part of the text that is to be read.
-  private struct Part {
+  struct Part {
     let range: Range<Int>
     /// In order; none of them inside a division's or an agency's name.
     let titles: [Title]
@@ -54,6 +54,10 @@ struct PersonFinder {
       grammar: grammar, titles: titles, text: text, parts: parts, surroundings: surroundings)
     finder.countGuessed()
     for part in finder.parts { finder.read(part) }
+    for part in finder.parts {
+      finder.readBylines(part)
+      finder.readRows(part)
+    }
     finder.findAgain()
     return finder.people
   }
@@ -101,21 +105,34 @@ struct PersonFinder {
       isBoundary: { surroundings.agency(endingAt: $0) != nil })
   }
 
-  /// 区领导 + 王永浩 + 、 + 季荣旺: they share the title.
+  /// 区领导 + 王永浩 + 、 + 季荣旺: they share the title. Behind 记者 a blank will do.
   private mutating func readList(behind end: Int, title: Title, in part: Part) {
     guard title.kind != .occupation else { return }
     var end = end
-    while let separator = text.listSeparator(at: end), separator.kind != .comma,
-      !titleStarts.contains(end + separator.width),
-      let name = name(at: end + separator.width, in: part), name.certainty != .guessed
+    while let start = listStart(behind: end, title: title), !titleStarts.contains(start),
+      let name = name(at: start, in: part), name.certainty != .guessed
     {
+      guard !isBlank(before: start) || name.certainty == .sign else { return }
       let positions = reader.positions(of: title, nameEnd: name.range.upperBound)
       add(name.range, confidence: 0.92, positions: positions)
       end = name.range.upperBound
     }
   }
 
-  private func name(at offset: Int, in part: Part) -> NameGrammar.Name? {
+  /// Where the next name of a list would begin.
+  func listStart(behind end: Int, title: Title) -> Int? {
+    if let separator = text.listSeparator(at: end) {
+      return separator.kind == .comma ? nil : end + separator.width
+    }
+    let start = text.skippingBlanks(from: end, atMost: 2)
+    return title.kind == .free && start > end ? start : nil
+  }
+
+  private func isBlank(before offset: Int) -> Bool {
+    CharacterClass(text.scalar(before: offset).value) == .blank
+  }
+
+  func name(at offset: Int, in part: Part) -> NameGrammar.Name? {
     grammar.name(
       in: text, at: offset, end: part.range.upperBound, isTaken: { surroundings.overlaps($0) },
       isTitle: { titleStarts.contains($0) })
@@ -140,7 +157,7 @@ struct PersonFinder {
     }
   }
 
-  private mutating func add(_ range: Range<Int>, confidence: Double, positions: [Position]) {
+  mutating func add(_ range: Range<Int>, confidence: Double, positions: [Position]) {
     guard !taken.overlaps(range) else { return }
     taken.insert(range)
     let name = text.string(range)

@@ -85,7 +85,7 @@ struct DivisionList: Sendable {
   }
 
   /// The division above: the province of what lies in 市辖区 and the like (…01 and …90 of a municipality or a province).
-  private static func parent(of code: UInt32, _ stated: UInt32?) -> UInt32 {
+  static func parent(of code: UInt32, _ stated: UInt32?) -> UInt32 {
     let province = code / 10_000 * 10_000
     guard code != province else { return 0 }
     let prefecture = stated ?? code / 100 * 100

@@ -1,3 +1,4 @@
+import DuikouPlugin
 import DuikouText
 
 /// What divisions are called, gathered from the tables and an office's list.
@@ -6,6 +7,8 @@ struct DivisionNames {
   /// By surface.
   private(set) var readings: [String: [Reading]] = [:]
   private var indices: [UInt32: Int]
+  /// Those of which only code and name are known.
+  private var brief: Set<Int> = []
 
   /// Reads the tables; see their comments for the columns.
   init(_ table: DataTable, renames: DataTable) {
@@ -35,31 +38,68 @@ struct DivisionNames {
     readings[surface, default: []].append(reading)
   }
 
+  /// Adds the counties of the rest of the country, of which the table has code and name.
+  mutating func add(counties table: DataTable) {
+    var added: Set<String> = []
+    for row in table.rows {
+      guard let code = UInt32(row[0]), indices[code] == nil else { continue }
+      let name = row[1]
+      indices[code] = divisions.count
+      brief.insert(divisions.count)
+      let isSure = name.count > 2 && (name.hasSuffix("县") || name.hasSuffix("旗"))
+      add(name, Reading(division: divisions.count, demand: isSure ? .nothing : .ancestor))
+      divisions.append(
+        Division(
+          code: code, name: name, level: UInt32(DK_LEVEL_COUNTY),
+          parent: DivisionList.parent(of: code, nil), longitude: nil, latitude: nil))
+      added.insert(name)
+    }
+    doubtShared(among: added)
+  }
+
   /// Adds an office's divisions. What it says of a division of the tables counts more than they do, and a former
   /// name is one more name of its division. A name that several bear, or that has two characters, needs one above or
   /// beside it; a name without 县, 区 and the like needs the one above in front.
   mutating func add(_ list: DivisionList) {
+    var added: Set<String> = []
     for entry in list.entries {
-      let known = indices[entry.division.code]
-      let index = known ?? divisions.count
-      if known == nil {
-        indices[entry.division.code] = index
-        divisions.append(entry.division)
-      } else if entry.isCurrent {
-        divisions[index].name = entry.division.name
-      }
-      guard readings[entry.division.name]?.contains(where: { $0.division == index }) != true
-      else { continue }
-      let isShort = entry.division.name.count < 3
+      let (index, isNew) = place(of: entry)
+      let name = entry.division.name
+      guard readings[name]?.contains(where: { $0.division == index }) != true else { continue }
+      let isShort = name.count < 3
       add(
-        entry.division.name,
+        name,
         Reading(division: index, demand: isShort ? .ancestor : .nothing, years: entry.years))
-      if known == nil, let stem = Self.stem(of: entry.division.name) {
+      added.insert(name)
+      if isNew, let stem = Self.stem(of: name) {
         add(stem, Reading(division: index, demand: .anchor, years: entry.years))
       }
     }
-    guard !list.entries.isEmpty else { return }
-    for (surface, all) in readings where Set(all.map(\.division)).count > 1 {
+    doubtShared(among: added)
+  }
+
+  /// The place of an office's division in `divisions`, and whether the tables know no more of it than its name: then
+  /// all that is known is the office's.
+  private mutating func place(of entry: DivisionList.Entry) -> (index: Int, isNew: Bool) {
+    guard let known = indices[entry.division.code] else {
+      indices[entry.division.code] = divisions.count
+      divisions.append(entry.division)
+      return (divisions.count - 1, true)
+    }
+    let isNew = entry.isCurrent && brief.remove(known) != nil
+    if isNew {
+      readings[divisions[known].name]?.removeAll { $0.division == known }
+      divisions[known] = entry.division
+    } else if entry.isCurrent {
+      divisions[known].name = entry.division.name
+    }
+    return (known, isNew)
+  }
+
+  /// Has names that several bear wait for one above or beside them.
+  private mutating func doubtShared(among surfaces: Set<String>) {
+    for surface in surfaces {
+      guard let all = readings[surface], Set(all.map(\.division)).count > 1 else { continue }
       readings[surface] = all.map { reading in
         var reading = reading
         if reading.demand == .nothing { reading.demand = .ancestor }

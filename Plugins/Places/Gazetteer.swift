@@ -23,12 +23,13 @@ struct Gazetteer: Sendable {
 
   /// The tables of `Data`; see their comments for the columns.
   struct Tables {
-    let divisions, renames, references, hints, words: DataTable
+    let divisions, counties, renames, references, hints, words: DataTable
   }
 
   /// Reads the tables, and an office's own list of divisions.
   init(_ tables: Tables, own list: DivisionList = DivisionList()) {
     var names = DivisionNames(tables.divisions, renames: tables.renames)
+    names.add(counties: tables.counties)
     names.add(list)
     divisions = names.divisions
     let endings = Set(tables.references.rows.flatMap { $0.list(1) })

@@ -12,7 +12,8 @@ struct PlaceFinder {
 
   /// The mentions so far, in the order of the text within each step.
   private var mentions: [PlaceMention] = []
-  private var waiting: [(range: Range<Int>, readings: [Reading])] = []
+  /// With how many mentions were known where they stand.
+  private var waiting: [(range: Range<Int>, readings: [Reading], known: Int)] = []
   private var references: [(range: Range<Int>, endings: [String])] = []
   /// Indices of the divisions that are named for sure.
   private var named: Set<Int> = []
@@ -64,7 +65,7 @@ struct PlaceFinder {
     if below.count == 1 {
       add(below[0], range, .ancestorInFront)
     } else if below.count > 1 {
-      waiting.append((range, below))
+      waiting.append((range, below, mentions.count))
     } else if let reading = readings.first(where: { $0.demand == .nothing }) {
       add(reading, range, .name)
     } else if touches {
@@ -74,7 +75,7 @@ struct PlaceFinder {
     {
       add(reading, range, .list)
     } else {
-      waiting.append((range, readings))
+      waiting.append((range, readings, mentions.count))
     }
   }
 
@@ -82,12 +83,13 @@ struct PlaceFinder {
   /// division above or beside them, then those that need their own full name, or are it and need the division
   /// right above.
   private mutating func settleWaiting() {
-    for (range, readings) in waiting {
-      if let reading = best(readings.filter { $0.demand == .ancestor }) {
+    for (range, readings, known) in waiting {
+      let nested = readings.filter { $0.demand == .ancestor }
+      if let reading = nearest(nested, at: range, known: known) ?? best(nested) {
         add(reading, range, .document)
       }
     }
-    for (range, readings) in waiting {
+    for (range, readings, _) in waiting {
       let anchored = readings.first { reading in
         let division = gazetteer.divisions[reading.division]
         let isFullName = division.name.utf8.count == range.count
@@ -188,6 +190,21 @@ extension PlaceFinder {
     }
     return nil
   }
+
+  /// Of several divisions with this full name the one that was named last before, or lies in what was.
+  private func nearest(_ readings: [Reading], at range: Range<Int>, known: Int) -> Reading? {
+    guard readings.count > 1 else { return nil }
+    for mention in mentions[..<known].suffix(Self.mostBefore).reversed() {
+      let fitting = readings.filter { reading in
+        gazetteer.divisions[reading.division].name.utf8.count == range.count
+          && (reading.division == mention.division || isBelow(reading, mention))
+      }
+      if !fitting.isEmpty { return fitting.count == 1 ? fitting[0] : nil }
+    }
+    return nil
+  }
+
+  private static let mostBefore = 8
 
   private func hasNamedSibling(_ division: Division) -> Bool {
     named.contains { gazetteer.divisions[$0].parent == division.parent && division.parent != 0 }

@@ -22,6 +22,7 @@ struct Places: Extractor, ConfiguredMethod {
     gazetteer = Gazetteer(
       Gazetteer.Tables(
         divisions: DataTable(PackageResources.divisions_tsv),
+        counties: DataTable(PackageResources.counties_tsv),
         renames: DataTable(PackageResources.renames_tsv),
         references: DataTable(PackageResources.references_tsv),
         hints: DataTable(PackageResources.hints_tsv),

@@ -22,10 +22,13 @@ struct Dates: Extractor {
     let own = PublicationDate(in: text)
     let published = row.states(5) ? CalendarDay(days: row.published) : own?.day
     let dates = document.parts.flatMap {
-      ChineseDate.all(in: text, range: $0, published: published)
+      ChineseDate.all(
+        in: text, range: $0, published: published,
+        isYearOnly: !row.states(5) && own?.basis == .guessedYear)
     }
     var seen: Set<[CalendarDay?]> = []
     for date in dates where date.isResolved && !isPassedOver(date, in: text) {
+      guard !isSpan(date, of: published, in: text) else { continue }
       if let own {
         guard own.basis != .dateline || !own.lines.contains(where: date.range.overlaps) else {
           continue
@@ -48,10 +51,11 @@ struct Dates: Extractor {
     {
       return true
     }
-    // 不低于上一年: a measure, no time at which anything was.
+    // 不低于上一年, 去年同期: a measure, no time at which anything was.
     if date.basis == .publication,
-      ["于", "比", "较"].contains(where: { text.has($0, before: date.range.lowerBound) }),
-      text.width(ofAny: ["上一年", "上年", "去年"], at: date.range.lowerBound) > 0
+      text.width(ofAny: ["上一年", "上年", "去年"], at: date.range.lowerBound) > 0,
+      text.has("同期", at: date.range.upperBound)
+        || ["于", "比", "较"].contains(where: { text.has($0, before: date.range.lowerBound) })
     {
       return true
     }
@@ -59,6 +63,15 @@ struct Dates: Extractor {
       of: date.range.lowerBound, notBefore: max(0, date.range.lowerBound - 300))
     let before = start..<date.range.lowerBound
     return text.occurrences(of: "《", in: before) > text.occurrences(of: "》", in: before)
+  }
+
+  /// Whether a date is 近三年 or 今后三年, which is a duration: it ends on the day of publication, or begins behind it.
+  private func isSpan(_ date: ChineseDate, of published: CalendarDay?, in text: SourceText) -> Bool
+  {
+    guard let published, date.basis == .publication, date.precision == .period,
+      date.last == published || date.first == published.adding(days: 1)
+    else { return false }
+    return text.occurrences(of: "旬", in: date.range) == 0
   }
 
   /// 近年来: a time that names no days.

@@ -21,33 +21,30 @@ struct Figures: Extractor {
     try document.withNormalText { document in
       let text = document.text
       let context = FigureContext(document)
-      for part in document.parts {
-        for quantity in Quantity.all(in: text, range: part) where !quantity.isPair(in: text) {
-          let range = quantity.range
-          let front = context.front(of: range.lowerBound)
-          let free =
-            max(
-              part.lowerBound, front.end)..<context.firstOwner(
-              in: range.upperBound..<part.upperBound)
-          let indicator = Indicator.text(of: quantity, in: text, part: free)
-          try append(quantity, indicator, front, to: document)
+      let found = document.parts.flatMap { part in
+        Quantity.all(in: text, range: part).filter { !$0.isNoCount(in: text) }.map {
+          FoundFigure($0, in: text, part: part, context)
         }
+      }
+      // 242亿订单 in a headline is the 242亿元 of the text.
+      let measured = Set(found.lazy.filter { $0.quantity.unitName != nil }.map(\.quantity.value))
+      for figure in found
+      where figure.quantity.unitName != nil || !measured.contains(figure.quantity.value) {
+        try append(figure, to: document)
       }
     }
   }
 
-  private func append(
-    _ quantity: Quantity, _ indicator: String, _ front: FigureContext.Front,
-    to document: NormalDocument
-  ) throws {
+  private func append(_ found: FoundFigure, to document: NormalDocument) throws {
+    let quantity = found.quantity
     var row = dk_figure(quantity)
     if let unit = quantity.unitName { row.unit = try document.call.intern(unit) }
-    if !indicator.isEmpty { row.indicator = try document.call.intern(indicator) }
+    if !found.indicator.isEmpty { row.indicator = try document.call.intern(found.indicator) }
     // 各8个 are of several.
-    if let owner = front.owner, !quantity.flags.contains(.distributive) {
+    if let owner = found.front.owner, !quantity.flags.contains(.distributive) {
       row.scope = owner.entity
     }
-    if let date = front.date { row.as_of = date.reference }
+    if let date = found.front.date { row.as_of = date.reference }
     try document.append(
       row, at: quantity.range,
       confidence: quantity.unitName == nil ? Self.confidence.without : Self.confidence.withUnit,
@@ -56,8 +53,17 @@ struct Figures: Extractor {
 }
 
 extension Quantity {
-  /// Whether it is 两省区: both that were named, and no count.
-  fileprivate func isPair(in text: SourceText) -> Bool {
-    text.has("两省", at: range.lowerBound)
+  /// Words before 一年 that make a duration of it.
+  private static let spans = ["为期", "期限", "历时", "时间", "近", "过去", "未来", "今后", "满"]
+
+  /// Whether it is 两省区 or 三市, all that were named, or 一年 of 一年收入, and no count.
+  fileprivate func isNoCount(in text: SourceText) -> Bool {
+    let start = range.lowerBound
+    guard number.isChinese, upper == nil, number.numeral.count == 3 else {
+      return text.has("两省", at: start)
+    }
+    if unit?.kind == .division { return true }
+    return unit?.kind == .time && value == ScaledInteger(1) && comparator == .equal
+      && flags.isEmpty && !Self.spans.contains { text.has($0, before: start) }
   }
 }

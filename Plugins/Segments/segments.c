@@ -10,9 +10,10 @@ typedef struct line {
 
 /// Words that begin a line of a page which is no text, in both scripts.
 static const char *const widgets[] = {
-    "分享到",   "分享至",   "打印本页", "列印",     "关闭窗口", "關閉窗口", "返回顶部",
-    "上一篇",   "下一篇",   "责任编辑", "責任編輯", "扫一扫",   "掃一掃",   "版权声明",
-    "免责声明", "点击查看", "字体大小", "字号",     "浏览次数", "阅读次数",
+    "分享到",   "分享至",   "打印本页", "列印",     "关闭窗口", "關閉窗口",
+    "返回顶部", "上一篇",   "下一篇",   "责任编辑", "責任編輯", "扫一扫",
+    "掃一掃",   "版权声明", "免责声明", "点击查看", "字体大小", "字号",
+    "浏览次数", "阅读次数", "本篇文章", "预计阅读", "阅读全文",
 };
 
 /// Words that begin a list of other articles: short lines behind them belong to it.

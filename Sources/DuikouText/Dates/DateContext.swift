@@ -2,6 +2,8 @@
 public struct DateContext: Equatable, Sendable {
   /// The day on which the text was published.
   public var published: CalendarDay?
+  /// Whether only its year is known.
+  public var isYearOnly = false
   /// The first day of the last date before that states its year.
   public var neighbour: CalendarDay?
   /// How exactly that one is stated.

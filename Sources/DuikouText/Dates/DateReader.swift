@@ -9,10 +9,13 @@ struct DateReader {
     terms = DateTermReader(text)
   }
 
-  func dates(in range: Range<Int>, published: CalendarDay?) -> [ChineseDate] {
+  func dates(
+    in range: Range<Int>, published: CalendarDay?, isYearOnly: Bool = false
+  ) -> [ChineseDate] {
     let range = range.clamped(to: text.range)
     var found: [ChineseDate] = []
     var context = DateContext(published: published, isNeighbourNear: false)
+    context.isYearOnly = isYearOnly
     var at = range.lowerBound
     while true {
       let start = words.starters.first(in: text, range: at..<range.upperBound)
@@ -30,7 +33,7 @@ struct DateReader {
         context.neighbourPrecision = neighbour.precision
         context.isNeighbourNear = true
       }
-      at = max(read.end, at + scalar.width)
+      at = min(max(read.end, at + scalar.width), range.upperBound)
     }
     return found
   }
@@ -61,7 +64,9 @@ struct DateReader {
     if Self.otherCalendars.contains(where: { text.has($0, before: offset) }) {
       return Reading(date: nil, end: term.end)
     }
-    let resolver = DateResolver(context: context, isAhead: isAhead(offset))
+    let resolver = DateResolver(
+      context: context, isAhead: isAhead(offset),
+      isDue: isWord(words.before, at: term.end, notBefore: Self.notBefore))
     let second = until == 0 ? second(of: term) : nil
     let end = second?.end ?? term.end
     switch resolver.resolve(term) {
@@ -108,7 +113,9 @@ struct DateReader {
   }
 
   func isNeighbour(_ term: DateTerm, _ second: DateTerm?) -> Bool {
-    guard second == nil, term.whole == nil else { return false }
+    guard term.whole == nil else { return false }
+    // 6日至8日 are days of one month.
+    if let second { return term.day != nil && second.day != nil && second.month == nil }
     if case .stated = term.year { return true }
     return term.month != nil || term.day != nil
   }

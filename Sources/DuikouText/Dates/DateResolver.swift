@@ -20,6 +20,8 @@ struct DateResolver {
   let context: DateContext
   /// Whether the text announces it: 将于.
   var isAhead = false
+  /// Whether it is the end of a term, 6月底前, which may be still to come in the year of publication.
+  var isDue = false
 
   private typealias Known<Value> = (value: Value, basis: ChineseDate.Basis)
 
@@ -29,7 +31,7 @@ struct DateResolver {
       switch day {
       case .stated(let day): return resolve(day: day, of: term)
       case .relative(let count):
-        return single(context.published.map { ($0.adding(days: count), .publication) })
+        return single(publishedDay.map { ($0.adding(days: count), .publication) })
       case .neighbour(let count):
         let day = context.neighbourPrecision == .day ? context.neighbour : nil
         return single(day.map { ($0.adding(days: count), .neighbour) })
@@ -49,6 +51,8 @@ struct DateResolver {
 
   // MARK: Days
 
+  private var publishedDay: CalendarDay? { context.isYearOnly ? nil : context.published }
+
   private func single(_ day: Known<CalendarDay>?) -> Result {
     guard let day else { return .unresolved(.day) }
     return .days(Days(first: day.value, last: day.value, precision: .day, basis: day.basis))
@@ -65,6 +69,7 @@ struct DateResolver {
         }
         return single((date, year.basis))
       }
+      if isRelative(term) { return .unresolved(.day) }
       return single(nearest { CalendarDay(year: $0, month: month, day: day) })
     }
     guard let start = relativeMonth(month) else { return .unresolved(.day) }
@@ -76,14 +81,14 @@ struct DateResolver {
 
   /// 4日: of the neighbour's month, or the last one before the publication.
   private func resolve(dayAlone day: Int) -> Result {
-    let isNear = context.isNeighbourNear || context.published == nil
+    let isNear = context.isNeighbourNear || publishedDay == nil
     if isNear, let neighbour = context.neighbour,
       context.neighbourPrecision == .day || context.neighbourPrecision == .month,
       let date = CalendarDay(year: neighbour.year, month: neighbour.month, day: day)
     {
       return single((date, .neighbour))
     }
-    guard let published = context.published else { return .unresolved(.day) }
+    guard let published = publishedDay else { return .unresolved(.day) }
     let months = isAhead ? [0, 1, 2] : [0, -1, -2]
     for count in months {
       guard let month = published.adding(months: count),
@@ -104,7 +109,7 @@ struct DateResolver {
       guard 1...12 ~= month else { return .invalid }
       if let year = year(of: term) {
         start = CalendarDay(year: year.value, month: month, day: 1).map { ($0, year.basis) }
-      } else {
+      } else if !isRelative(term) {
         start = nearest { CalendarDay(year: $0, month: month, day: 1) }
       }
     } else {
@@ -135,7 +140,7 @@ struct DateResolver {
     switch month {
     case .stated: nil
     case .relative(let count):
-      context.published?.adding(months: count).map { ($0, .publication) }
+      publishedDay?.adding(months: count).map { ($0, .publication) }
     case .neighbour:
       context.neighbourPrecision == .day || context.neighbourPrecision == .month
         ? context.neighbour.map { ($0, .neighbour) } : nil
@@ -151,6 +156,11 @@ struct DateResolver {
     case .neighbour(let count): context.neighbour.map { ($0.year + count, .neighbour) }
     case nil: nil
     }
+  }
+
+  /// Whether the year is one such as 今年, which no date before it tells.
+  private func isRelative(_ term: DateTerm) -> Bool {
+    if case .relative = term.year { true } else { false }
   }
 
   /// The year of 上半年 or 月底, which none is written for.
@@ -177,6 +187,7 @@ struct DateResolver {
     for distance in 0...8 {
       let year = published.year + (isAhead ? distance : -distance)
       guard let day = date(year) else { continue }
+      if isDue, distance == 0 { return (day, .publication) }
       if isAhead ? day >= published : day <= published.adding(days: 1) {
         return (day, .publication)
       }
@@ -200,7 +211,7 @@ struct DateResolver {
     case .fixed(let first, let last, let precision):
       return .days(Days(first: first, last: last, precision: precision, basis: .stated))
     case .months(let count):
-      guard let published = context.published, let end = published.adding(months: count) else {
+      guard let published = publishedDay, let end = published.adding(months: count) else {
         return .unresolved(.period)
       }
       let (first, last) =

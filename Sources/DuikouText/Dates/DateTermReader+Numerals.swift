@@ -125,7 +125,7 @@ extension DateTermReader {
   func shared(_ first: (value: Int, count: Int, end: Int)) -> DateTerm? {
     guard let sign = rangeSignEnd(at: first.end) ?? listMarkEnd(at: first.end),
       let second = number(at: sign),
-      second.value > first.value
+      second.value > first.value, isSameScript(before: first.end, at: sign)
     else { return nil }
     var term = DateTerm(end: first.end)
     if first.count == 4, second.count == 4, isYear(first.value), isYear(second.value),
@@ -140,5 +140,11 @@ extension DateTermReader {
       return nil
     }
     return term
+  }
+
+  /// Whether two numerals are both of digits or both of Chinese characters: the first of 三、6月 numbers a paragraph.
+  private func isSameScript(before end: Int, at offset: Int) -> Bool {
+    let isDigit = numerals.digit(at: text.scalarStart(before: end)) != nil
+    return isDigit == (numerals.digit(at: offset) != nil)
   }
 }

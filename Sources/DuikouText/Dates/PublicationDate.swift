@@ -1,8 +1,8 @@
 /// The day on which a text was published, as the text itself says it.
 ///
 /// Read are the lines that pages put between headline and text (发布时间:2022-08-05 来源:…, 2019年06月19日14:57 |
-/// 来源:…) and the date alone on the last line of a notice. Where there is neither, a year may be guessed: behind
-/// 2017年 in the same sentence, 今年 is at least 2018.
+/// 来源:…), 2019年10月17日讯 before the first sentence, and the date alone on the last line of a notice. Where there is
+/// neither, a year may be guessed: see `guessedYear`.
 public struct PublicationDate: Equatable, Sendable {
   /// Where a day of publication comes from.
   public enum Basis: Sendable {
@@ -33,6 +33,10 @@ public struct PublicationDate: Equatable, Sendable {
     }
     if let first = datelines.first {
       self.init(first.day, .dateline, datelines.map(\.line))
+      return
+    }
+    if let day = Self.dayOfReport(in: text, lines.prefix(Self.mostLines.first), reader) {
+      self.init(day, .dateline, [])
       return
     }
     for line in lines.suffix(Self.mostLines.last).reversed() {
@@ -81,6 +85,23 @@ public struct PublicationDate: Equatable, Sendable {
     return isMarked || isTimed ? date.first : nil
   }
 
+  /// The day before 讯 or 电 with which a line begins: 内蒙古日报2019年10月17日讯.
+  private static func dayOfReport(
+    in text: SourceText, _ lines: ArraySlice<Range<Int>>, _ reader: DateReader
+  ) -> CalendarDay? {
+    for line in lines {
+      let start = line.lowerBound..<min(line.upperBound, line.lowerBound + longestReport)
+      let date = reader.dates(in: start, published: nil).first(where: isFull)
+      if let date, text.width(ofAny: ["讯", "电", "訊", "電"], at: date.range.upperBound) > 0 {
+        return date.first
+      }
+    }
+    return nil
+  }
+
+  /// Bytes from the beginning of a line to the end of such a date.
+  private static let longestReport = 90
+
   private static let marks = [
     "来源", "發布", "发布", "日期", "时间", "時間", "作者", "责编", "责任编辑", "查看", "浏览", "点击", "编辑", "來源", "阅读",
   ]
@@ -97,25 +118,6 @@ public struct PublicationDate: Equatable, Sendable {
     return 1...2 ~= digits && colon > 0
       && CharacterClass(text.scalar(at: at + colon).value) == .digit
   }
-
-  /// The year that 今年 must be at least, where a year stands before it in its sentence.
-  private static func guessedYear(in text: SourceText, _ reader: DateReader) -> Int? {
-    var year: Int?
-    for sentence in text.sentences(in: text.range)
-    where text.occurrences(of: "今年", in: sentence) > 0 {
-      let dates = reader.dates(in: sentence, published: nil)
-      guard let now = dates.first(where: { text.has("今年", at: $0.range.lowerBound) }) else {
-        continue
-      }
-      let before = dates.filter {
-        $0.range.upperBound <= now.range.lowerBound && $0.basis == .stated && $0.precision == .year
-      }
-      if let last = before.compactMap({ $0.last?.year ?? $0.first?.year }).max() {
-        year = max(year ?? 0, last + 1)
-      }
-    }
-    return year
-  }
 }
 
 extension PublicationDate {
@@ -124,6 +126,7 @@ extension PublicationDate {
     guard basis == .guessedYear, date.basis == .publication else { return true }
     let start = date.range.lowerBound
     if text.width(ofAny: ["今年", "去年", "明年", "本年"], at: start) > 0 { return true }
-    return date.precision == .day && CharacterClass(text.scalar(at: start).value) == .digit
+    let isNarrow = date.precision == .day || date.precision == .month
+    return isNarrow && CharacterClass(text.scalar(at: start).value) == .digit
   }
 }

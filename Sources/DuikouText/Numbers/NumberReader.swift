@@ -39,8 +39,19 @@ struct NumberReader {
     readWordsBehind(&number)
     readSign(of: &number, unit: unit)
     guard readWordsBefore(&number, unit: unit) else { return nil }
+    if unit == nil { unit = impliedUnit(of: number) }
     if unit != nil { readFarWords(of: &number) }
     return Quantity(number: number, unit: unit)
+  }
+
+  /// 人 of 31.2万脱贫人口.
+  private func impliedUnit(of number: ChineseNumber) -> QuantityUnit? {
+    let isQualified = number.comparator != .equal || !number.flags.isEmpty
+    guard number.form == .plain, number.power >= 4 || isQualified && !number.isChinese else {
+      return nil
+    }
+    return words.unitName(ofNounIn: text, behind: number.range.upperBound)
+      .flatMap { units.unit(named: $0) }
   }
 
   /// Whether the characters before `offset` belong to the same number or identifier.

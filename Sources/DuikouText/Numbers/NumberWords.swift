@@ -17,6 +17,9 @@ struct NumberWords: Sendable {
   let bare: [String]
   private let before: Lexicon
   private let behind: Lexicon
+  private let nouns: Lexicon
+  /// By the value of a noun.
+  private let nounUnits: [String]
   private let far: [(word: String, meaning: Meaning)]
 
   init(_ table: DataTable, not: DataTable) {
@@ -34,6 +37,10 @@ struct NumberWords: Sendable {
     far = [Meaning.more, .less, .each].flatMap { meaning in
       words("far.\(meaning)").map { ($0, meaning) }
     }
+    let named = table.rows.filter { $0[0].hasPrefix("noun.") }
+    nounUnits = named.map { String($0[0].dropFirst("noun.".count)) }
+    nouns = Lexicon(
+      named.enumerated().flatMap { index, row in row.list(1).map { ($0, UInt32(index)) } })
     self.not = Dictionary(
       uniqueKeysWithValues: Meaning.allCases.map { ($0, words("not.\($0)")) })
     infixes = words("infix")
@@ -64,6 +71,18 @@ struct NumberWords: Sendable {
   /// The longest word that begins at `offset`.
   func word(in text: SourceText, at offset: Int) -> (meaning: Meaning, end: Int)? {
     behind.longestMatch(in: text, at: offset).map { (Meaning.allCases[Int($0.value)], $0.end) }
+  }
+
+  /// The name of the unit that a noun means which follows at `offset`, at most four characters away.
+  func unitName(ofNounIn text: SourceText, behind offset: Int) -> String? {
+    var at = offset
+    for _ in 0...4 {
+      if let noun = nouns.longestMatch(in: text, at: at) { return nounUnits[Int(noun.value)] }
+      let scalar = text.scalar(at: at)
+      guard CharacterClass(scalar.value) == .han, !text.has("的", at: at) else { return nil }
+      at += scalar.width
+    }
+    return nil
   }
 
   /// The word that ends at `offset` and may stand apart from the number.

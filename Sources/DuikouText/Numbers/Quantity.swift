@@ -9,7 +9,7 @@
 public struct Quantity: Equatable, Sendable {
   public var number: ChineseNumber
   /// Nil for percents and fractions, and where only 万, 亿 or a word such as 超过 shows that it is a
-  /// quantity (106万村民).
+  /// quantity (242亿订单). Of 106万村民 it is 人, by the noun.
   public var unit: QuantityUnit?
 
   public var value: ScaledInteger { number.value }

@@ -162,9 +162,35 @@ import Testing
       #expect(found?.basis == .unresolved)
       #expect(found?.first == nil && found?.last == nil)
     }
+    let thisYear = all("2017年3月2日签署。今年6月", published: nil).last?.date
+    #expect(thisYear?.basis == .unresolved)
     let far = all("2017年3月2日签署。\n4月5日", published: nil).last?.date
     #expect(days(far) == "2017-04-05")
     #expect(far?.basis == .neighbour)
+  }
+
+  @Test("Takes no more than the year from a day of which nothing else is known")
+  func yearOnly() {
+    withText("2018年3月6日至8日考察。\n6日座谈，4月5日签约，昨天，近三年") { text in
+      let end = CalendarDay(year: 2018, month: 12, day: 31)
+      let found = ChineseDate.all(in: text, published: end, isYearOnly: true)
+      let expected = ["2018-03-06/2018-03-08", "2018-03-06", "2018-04-05", "", ""]
+      #expect(found.map { days($0) } == expected)
+    }
+  }
+
+  @Test("Takes the number of a paragraph for no month, and the end of a term for one of the year")
+  func terms() {
+    let found = all("三、6月底前完成\n四、9月30日前验收")
+    #expect(found.map(\.text) == ["6月底前", "9月30日前"])
+    #expect(found.map { days($0.date) } == ["/2018-06-30", "/2018-09-30"])
+  }
+
+  @Test("Reads no further than it is told, in the middle of a date")
+  func cut() {
+    withText("于2018年7月4日至5日签署") { text in
+      for end in 0...text.count { _ = ChineseDate.all(in: text, range: 0..<end) }
+    }
   }
 
   @Test("Reads one date with the context it is given")

@@ -89,7 +89,11 @@ import Testing
 
   @Test("Does not take half a word for a unit")
   func halves() {
-    #expect(all("106万村民").first?.quantity.unit == nil)
+    #expect(all("106万村民").first?.quantity.unitName == "人")
+    #expect(all("31.2万脱贫人口").first?.quantity.unitName == "人")
+    #expect(all("200余农户").first?.quantity.unitName == "户")
+    #expect(all("242亿订单").first?.quantity.unit == nil)
+    #expect(all("2018村民").isEmpty && all("三方会谈").isEmpty && all("“四个不摘”").isEmpty)
     #expect(all("106万村民").first?.quantity.value == ScaledInteger(1_060_000))
     #expect(all("8人民币").isEmpty || all("8人民币").first?.quantity.unit?.name != "人")
   }

@@ -1,0 +1,81 @@
+import DuikouReading
+import DuikouText
+
+/// Sides that stand in one list, or around a sign.
+extension PairingFinder {
+  /// Bytes between a list and 分别 behind it, or the verb that makes it a helper.
+  private static let nearReach = 24
+
+  /// 北京市16个区与内蒙古31个脱贫旗县结对.
+  mutating func readCounts(_ items: [PairingItem]) {
+    guard items.contains(where: \.speaksOfPairing) else { return }
+    for (first, second) in zip(items, items.dropFirst()) {
+      guard case .divisions(let list, let count?, let range) = first,
+        case .divisions(let others, let otherCount?, let otherRange) = second,
+        list.count == 1, others.count == 1, sides[list[0].code] != sides[others[0].code],
+        let separator = document.text.listSeparator(at: range.upperBound), separator.kind == .word,
+        range.upperBound + separator.width == otherRange.lowerBound
+      else { continue }
+      let isHelperFirst = sides[list[0].code] == .helper
+      let (helper, helped) = isHelperFirst ? (list[0], others[0]) : (others[0], list[0])
+      guard sides[helper.code] == .helper, sides[helped.code] == .helped else { continue }
+      var pairing = Pairing(
+        helper: helper, helped: helped, confidence: Self.confidence.coordination,
+        evidence: range.lowerBound..<otherRange.upperBound)
+      pairing.helperUnits = (isHelperFirst ? count : otherCount).value
+      pairing.helpedUnits = (isHelperFirst ? otherCount : count).value
+      found.append(pairing)
+    }
+  }
+
+  /// A list of both sides: 海淀区与敖汉旗、丰台区与林西县 are two pairs, 门头沟区、顺义区与化德县、巴林左旗 are
+  /// with 分别 behind.
+  mutating func readMixed(_ list: [Division], _ range: Range<Int>, isEach: Bool) {
+    let runs = runs(of: list.filter(\.isCounty))
+    let isAlternating =
+      runs.count > 2 && runs.count.isMultiple(of: 2)
+      && stride(from: 0, to: runs.count, by: 2).allSatisfy {
+        min(runs[$0].count, runs[$0 + 1].count) == 1
+      }
+    guard isAlternating else {
+      let (helpers, helped) = split(list)
+      addPairs(helpers, helped, isEach: isEach, Self.confidence.coordination, range)
+      return
+    }
+    for index in stride(from: 0, to: runs.count, by: 2) {
+      let (helpers, helped) = split(runs[index] + runs[index + 1])
+      addPairs(helpers, helped, Self.confidence.coordination, range)
+    }
+  }
+
+  /// The divisions of a list, those of one side that stand together in one run.
+  private func runs(of list: [Division]) -> [[Division]] {
+    var runs: [[Division]] = []
+    for division in list {
+      if let last = runs.last?.last, sides[last.code] == sides[division.code] {
+        runs[runs.count - 1].append(division)
+      } else {
+        runs.append([division])
+      }
+    }
+    return runs
+  }
+
+  /// Whether 分别 stands right behind a list.
+  func isEachBehind(_ item: PairingItem?, _ end: Int) -> Bool {
+    guard let item, item.isWord(.each) else { return false }
+    return item.range.lowerBound - end <= Self.nearReach
+  }
+
+  /// 朝阳区—卓资县.
+  func isDash(_ between: Range<Int>) -> Bool {
+    ["—", "——", "-", "–", "－"].contains(document.text.string(between))
+  }
+
+  /// 宁城县在石景山区的帮扶下, 化德县由东城区对口帮扶.
+  func passive(_ between: Range<Int>, _ next: PairingItem?) -> Double? {
+    let isAgent = ["在", "由"].contains { document.text.has($0, before: between.upperBound) }
+    guard isAgent, between.count <= Self.reach, let next, next.isWord(.help) else { return nil }
+    return Self.confidence.visit
+  }
+}

@@ -1,0 +1,65 @@
+import DuikouText
+
+/// Who wrote or photographed: names in brackets, with no title.
+extension PersonFinder {
+  private static let longestByline = 8
+  /// What stands before such brackets, and in them behind the names.
+  private static let before = ["电", "讯", "消息", "报道"]
+  private static let behind = ["摄影报道", "文/图", "图/文", "摄", "文", "图", "报道", "供稿", "整理"]
+
+  /// 北京6月19日电 (田虎), (王静 李强 摄影报道).
+  mutating func readBylines(_ part: Part) {
+    var at = part.range.lowerBound
+    while let sign = text.firstOffset(of: "(", in: at..<part.range.upperBound) {
+      at = sign + 1
+      let names = bylineNames(at: at, isReport: isReport(before: sign), in: part)
+      for name in names { add(name, confidence: 0.9, positions: []) }
+    }
+  }
+
+  private func isReport(before offset: Int) -> Bool {
+    let end = CharacterClass(text.scalar(before: offset).value) == .blank ? offset - 1 : offset
+    return Self.before.contains { text.has($0, before: end) }
+  }
+
+  /// The names between brackets of which nothing else stands in them; none where that is no byline.
+  private func bylineNames(at offset: Int, isReport: Bool, in part: Part) -> [Range<Int>] {
+    var names: [Range<Int>] = []
+    var at = offset
+    for _ in 0..<Self.longestByline {
+      let work = text.width(ofAny: Self.behind, at: at)
+      if !names.isEmpty, work > 0, text.has(")", at: at + work) { return names }
+      guard let name = name(at: at, in: part), name.certainty == .sign else { return [] }
+      names.append(name.range)
+      at = name.range.upperBound
+      if text.has(")", at: at) { return isReport ? names : [] }
+      let mark = text.width(ofAny: ["、"], at: at)
+      let start = mark > 0 ? at + mark : text.skippingBlanks(from: at, atMost: 2)
+      guard start > at else { return [] }
+      at = start
+    }
+    return []
+  }
+
+  /// 斯日古楞 兴安盟文旅局科长: a line of a list, with the name first and a title at its end.
+  mutating func readRows(_ part: Part) {
+    for title in part.titles where isLineEnd(title.range.upperBound, in: part) {
+      let limit = max(part.range.lowerBound, title.range.lowerBound - Self.longestRow)
+      var start = title.range.lowerBound
+      while start > limit, text.bytes[start - 1] != 0x0a { start -= 1 }
+      guard start == part.range.lowerBound || start > limit, let name = name(at: start, in: part),
+        name.certainty == .sign
+      else { continue }
+      let end = text.skippingBrackets(from: name.range.upperBound)
+      guard text.skippingBlanks(from: end, atMost: 4) > end else { continue }
+      add(name.range, confidence: 0.85, positions: [])
+    }
+  }
+
+  /// In bytes.
+  private static let longestRow = 240
+
+  private func isLineEnd(_ offset: Int, in part: Part) -> Bool {
+    offset >= part.range.upperBound || text.bytes[offset] == 0x0a
+  }
+}

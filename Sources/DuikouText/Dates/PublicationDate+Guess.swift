@@ -1,0 +1,85 @@
+extension PublicationDate {
+  /// The year in which a text was written that does not say it: behind 2017年 in the same sentence, 今年 is at least
+  /// 2018; else that of the last day or month that it tells of (截至2022年6月底), or of what was held (举办2019年推介会).
+  static func guessedYear(in text: SourceText, _ reader: DateReader) -> Int? {
+    yearBehindAnother(in: text, reader) ?? latestYear(in: text, reader)
+  }
+
+  private static func yearBehindAnother(in text: SourceText, _ reader: DateReader) -> Int? {
+    var year: Int?
+    for sentence in text.sentences(in: text.range)
+    where text.occurrences(of: "今年", in: sentence) > 0 {
+      let dates = reader.dates(in: sentence, published: nil)
+      guard let now = dates.first(where: { text.has("今年", at: $0.range.lowerBound) }) else {
+        continue
+      }
+      let before = dates.filter {
+        $0.range.upperBound <= now.range.lowerBound && $0.basis == .stated && $0.precision == .year
+      }
+      if let last = before.compactMap({ $0.last?.year ?? $0.first?.year }).max() {
+        year = max(year ?? 0, last + 1)
+      }
+    }
+    return year
+  }
+
+  /// The year of the last date that the text tells of, if that says more than a year does.
+  private static func latestYear(in text: SourceText, _ reader: DateReader) -> Int? {
+    let dates = reader.dates(in: text.range, published: nil)
+    let told = dates.filter { $0.basis == .stated && !isAim($0, in: text) }
+    let telling = told.filter { isTelling($0, in: text) }.compactMap(day)
+    guard let last = (telling + heldYears(in: text)).max(),
+      last.year >= told.compactMap(day).map(\.year).max() ?? 0
+    else { return nil }
+    // The text was written on the first day without a year or later, and behind what it tells of.
+    let first = dates.first { $0.precision == .day && $0.basis != .stated }
+    guard let first, let month = reader.terms.term(at: first.range.lowerBound),
+      case .stated(let number) = month.month, number < last.month
+    else { return last.year }
+    return last.year + 1
+  }
+
+  private static func day(_ date: ChineseDate) -> CalendarDay? {
+    date.isOpenStart ? date.last : date.first
+  }
+
+  /// 到2025年, 2022年6月前: what is still to come.
+  private static func isAim(_ date: ChineseDate, in text: SourceText) -> Bool {
+    let start = date.range.lowerBound
+    if date.isOpenStart { return !["截至", "截止"].contains { text.has($0, at: start) } }
+    return aims.contains { text.has($0, before: start) }
+  }
+
+  private static let aims = [
+    "到", "至", "力争", "争取", "计划", "预计", "规划", "确保", "将于", "拟于", "定于", "将在", "《", "〔", "(", "（",
+  ]
+
+  /// Whether a date is one of days or months, or of a year that is under way: 2022年以来, but not 自2018年结对以来.
+  private static func isTelling(_ date: ChineseDate, in text: SourceText) -> Bool {
+    let start = date.range.lowerBound
+    if date.isOpenEnd { return !["自", "从", "自从"].contains { text.has($0, before: start) } }
+    if date.precision == .year || date.precision == .period {
+      return date.isOpenStart || ["举办", "举行", "召开"].contains { text.has($0, before: start) }
+    }
+    return true
+  }
+
+  /// The years of what is named like “2022京蒙协作消费帮扶产销对接会”.
+  private static func heldYears(in text: SourceText) -> [CalendarDay] {
+    var years: [CalendarDay] = []
+    var at = 0
+    while let sign = text.firstOffset(of: "“", in: at..<text.count) {
+      at = sign + 3
+      guard let end = text.firstOffset(of: "”", in: at..<min(text.count, at + longestName)),
+        ["会", "节", "周", "展", "季", "坛", "动", "赛"].contains(where: { text.has($0, before: end) }),
+        let number = DateTermReader(text).number(at: at), number.count == 4,
+        2000...2100 ~= number.value, let day = CalendarDay(year: number.value, month: 1, day: 1)
+      else { continue }
+      years.append(day)
+    }
+    return years
+  }
+
+  /// Bytes of the longest such name.
+  private static let longestName = 120
+}
