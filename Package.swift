@@ -180,6 +180,11 @@ let package = Package(
       ],
       swiftSettings: swift),
 
+    // What a configuration file says.
+    .target(
+      name: "DuikouSettings", dependencies: ["DuikouHost", "DuikouModel", product("Yams", "Yams")],
+      swiftSettings: swift),
+
     // The daemon.
     .target(
       name: "DuikouStore",
@@ -188,7 +193,8 @@ let package = Package(
     .target(
       name: "DuikouServer",
       dependencies: [
-        "DuikouAPI", "DuikouHost", "DuikouModel", "DuikouPipeline", "DuikouStore", "DuikouWire",
+        "DuikouAPI", "DuikouHost", "DuikouModel", "DuikouPipeline", "DuikouSettings", "DuikouStore",
+        "DuikouWire",
         product("CoreMetrics", "swift-metrics"), product("Crypto", "swift-crypto"),
         product("GRPCCore", "grpc-swift-2"), product("Hummingbird", "hummingbird"),
         product("GRPCProtobuf", "grpc-swift-protobuf"),
@@ -199,7 +205,7 @@ let package = Package(
         product("NIOTLS", "swift-nio"),
         product("Tracing", "swift-distributed-tracing"), product("X509", "swift-certificates"),
         product("ServiceLifecycle", "swift-service-lifecycle"),
-        product("UnixSignals", "swift-service-lifecycle"), product("Yams", "Yams"),
+        product("UnixSignals", "swift-service-lifecycle"),
       ],
       swiftSettings: swift),
     .executableTarget(
@@ -216,8 +222,8 @@ let package = Package(
     .executableTarget(
       name: "duikou",
       dependencies: [
-        "DuikouClient", "DuikouHost", "DuikouModel", "DuikouPipeline", "DuikouTagger",
-        "DuikouTerminal", "DuikouText", "DuikouWire",
+        "DuikouClient", "DuikouHost", "DuikouModel", "DuikouPipeline", "DuikouSettings",
+        "DuikouTagger", "DuikouTerminal", "DuikouText", "DuikouWire",
         product("ArgumentParser", "swift-argument-parser"), product("Crypto", "swift-crypto"),
         product("Logging", "swift-log"), product("SwiftASN1", "swift-asn1"),
         product("X509", "swift-certificates"),
@@ -277,7 +283,7 @@ let package = Package(
       .testTarget(
         name: "DuikouServerTests",
         dependencies: [
-          "DuikouAPI", "DuikouHost", "DuikouModel", "DuikouServer", "TestSupport",
+          "DuikouAPI", "DuikouHost", "DuikouModel", "DuikouServer", "DuikouSettings", "TestSupport",
           product("CoreMetrics", "swift-metrics"), product("GRPCCore", "grpc-swift-2"),
           product("Logging", "swift-log"), product("Tracing", "swift-distributed-tracing"),
         ],

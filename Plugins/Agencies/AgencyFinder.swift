@@ -10,13 +10,13 @@ struct AgencyFinder {
   let anchors: AnchorIndex
   private var mentions: [AgencyMention] = []
   /// Where they stand.
-  private var taken: RangeIndex
+  private var taken: OffsetSet
 
   init(grammar: AgencyGrammar, text: SourceText, anchors: [Anchor]) {
     self.grammar = grammar
     self.text = text
     self.anchors = AnchorIndex(anchors, words: Self.levels, count: text.count)
-    taken = RangeIndex(count: text.count)
+    taken = OffsetSet(count: text.count)
   }
 
   /// The mentions in parts of the text, in their order.

@@ -32,8 +32,8 @@ struct AgencyGrammar: Sendable {
   private let nationLexicon: Lexicon
   private let stems, heads: [Word]
   private let stemLexicon, headLexicon: Lexicon
-  /// By the last character of a name: what may not follow it.
-  private let guards: [(last: String, next: [String])]
+  /// Words that begin with the last character of a name: 委托.
+  private let guards: Lexicon
 
   /// Reads the tables; see their comments for the columns.
   init(suffixes table: DataTable, stems words: DataTable, guards: DataTable) {
@@ -51,7 +51,8 @@ struct AgencyGrammar: Sendable {
     heads = headRows.map { Word(name: $0[2], sector: "") }
     stemLexicon = Lexicon(stemRows.enumerated().map { ($1[1], UInt32($0)) })
     headLexicon = Lexicon(headRows.enumerated().map { ($1[1], UInt32($0)) })
-    self.guards = guards.rows.map { ($0[0], $0.list(1)) }
+    self.guards = Lexicon(
+      guards.rows.flatMap { row in row.list(1).map { (row[0] + $0, 0) } })
   }
 
   /// The longest name of a body that begins at `offset`. `hasLevel` says whether a name that ends in
@@ -106,7 +107,7 @@ struct AgencyGrammar: Sendable {
 
   /// Whether a name that ends at `end` is not part of a longer word.
   private func isWhole(_ text: SourceText, endingAt end: Int) -> Bool {
-    !guards.contains { text.has($0.last, before: end) && text.width(ofAny: $0.next, at: end) > 0 }
+    guards.longestMatch(in: text, at: text.scalarStart(before: end)) == nil
   }
 }
 

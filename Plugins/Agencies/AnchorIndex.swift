@@ -9,7 +9,7 @@ struct AnchorIndex {
   private let byWord: [String: [Anchor]]
   /// The divisions that are the only one of a word.
   private let onlyByWord: [String: Anchor.Division]
-  private let ranges: RangeIndex
+  private let ranges: OffsetSet
 
   /// `words` are those that may stand for a division, such as 市. `count` is the text's length in
   /// bytes.
@@ -18,7 +18,7 @@ struct AnchorIndex {
     byEnd = Dictionary(anchors.enumerated().map { ($1.range.upperBound, $0) }) { first, _ in first }
     let called = Anchor.Division.called(words, of: anchors.map(\.division))
     var byWord: [String: [Anchor]] = [:]
-    var ranges = RangeIndex(count: count)
+    var ranges = OffsetSet(count: count)
     for anchor in anchors {
       for word in called[anchor.division.code] ?? [] { byWord[word, default: []].append(anchor) }
       ranges.insert(anchor.range)

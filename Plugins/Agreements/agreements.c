@@ -2,133 +2,8 @@
 /// other agreement they carry out. Reads the agencies that another plugin found.
 #include "duikou.h"
 #include "entries.h"
-#include "names.h"
-#include "parties.h"
+#include "reading.h"
 #include "skipped.h"
-#include "titles.h"
-
-/// Bytes before a title in which the verb and the parties of its list are looked for, and which each
-/// of them has as its evidence: 1000 characters, three times the longest sentence that was seen in a
-/// notice. In a document without a full stop it would be all that stands before.
-enum { REACH = 3000 };
-
-static const char *const planned[] = {"拟",   "擬",   "将",   "將", "计划",
-                                      "計劃", "准备", "推动", NULL};
-static const char *const carrying_out[] = {"落实", "落實", "贯彻", "貫徹", "根据", "根據",
-                                           "按照", "依据", "依據", "履行", "执行", NULL};
-
-/// One document of a call.
-typedef struct document {
-  dk_call *call;
-  text text;
-  uint32_t base;   ///< of the document in the text section
-  uint32_t number; ///< index + 1
-  names names;
-} document;
-
-/// An agreement of the document; its row may be written to until the call ends. NULL before its
-/// first title was read.
-typedef struct found {
-  dk_agreement *row;
-  dk_ref ref;
-} found;
-
-static dk_row row_at(const document *d, range r) {
-  return (dk_row){.evidence = {d->base + r.start, range_len(r)},
-                  .document = d->number,
-                  .confidence = 950000};
-}
-
-static int append_agreement(document *d, const entry *e, found *f) {
-  dk_call *call = d->call;
-  char term[8];
-  f->row = call->append(call, DK_AGREEMENT, 1, &f->ref);
-  if (!f->row)
-    return 0;
-  f->row->row = row_at(d, with_marks(e->at, e->marks));
-  f->row->title = call->intern(call, d->text.bytes + e->at.start, range_len(e->at));
-  f->row->normal_title = call->intern(call, e->key, e->key_len);
-  if (term_of(d->text, e->at, term))
-    f->row->term = call->intern(call, term, (uint32_t)strlen(term));
-  return 1;
-}
-
-static dk_status add_mention(document *d, const entry *e, dk_ref agreement) {
-  dk_mention *mention = d->call->append(d->call, DK_MENTION, 1, NULL);
-  if (!mention)
-    return DK_RESOURCE_EXHAUSTED;
-  mention->row = row_at(d, with_marks(e->at, e->marks));
-  mention->entity = agreement;
-  mention->kind = DK_NAME;
-  return DK_OK;
-}
-
-static dk_status add_parties(document *d, range sentence, range verb, dk_ref agreement) {
-  parties list;
-  find_parties(d->text, sentence.start, verb, &d->names, &list);
-  for (uint32_t i = 0; i < list.count; i++) {
-    dk_party *party = d->call->append(d->call, DK_PARTY, 1, NULL);
-    if (!party)
-      return DK_RESOURCE_EXHAUSTED;
-    party->row = row_at(d, sentence);
-    party->agreement = agreement;
-    party->party = list.entity[i];
-    party->order = i + 1;
-    party->row.has = DK_BIT(3);
-  }
-  return DK_OK;
-}
-
-/// Where to read from before a title: the start of its list's sentence, or as far as is looked.
-static uint32_t reading_start(text t, const entry *e) {
-  uint32_t open = e->at.start - e->marks;
-  return open - e->list.sentence > REACH ? char_start(t, open - REACH) : e->list.sentence;
-}
-
-/// The verb with which the title's list is signed; 0 when there is none.
-static int verb_of(text t, const entry *e, range *verb) {
-  uint32_t start = reading_start(t, e);
-  uint32_t end = e->list.start < start ? e->at.start - e->marks : e->list.start;
-  return signing_verb(t, start, end, verb);
-}
-
-/// Notes what the words before a title say of its signing.
-static dk_status note_signing(document *d, const entry *e, range verb, found *f) {
-  uint32_t before = verb.start > 12 ? verb.start - 12 : 0;
-  int is_planned = contains(d->text, (range){before, verb.start}, planned);
-  if (f->row->status != DK_SIGNED)
-    f->row->status = is_planned ? DK_PROPOSED : DK_SIGNED;
-  range sentence = {reading_start(d->text, e), e->at.end + e->marks};
-  return add_parties(d, sentence, verb, f->ref);
-}
-
-/// Whether the words before a title say that what follows carries it out.
-static int is_basis(text t, const entry *e) {
-  uint32_t end = e->at.start - e->marks, start = e->sentence;
-  if (end - start > 90)
-    start = end - 90;
-  return contains(t, (range){start, end}, carrying_out);
-}
-
-/// What is carried out by what follows in the same sentence.
-typedef struct basis {
-  dk_ref agreement;
-  uint32_t sentence;
-} basis;
-
-static dk_status read_title(document *d, const entry *e, found *f, basis *b) {
-  range verb;
-  int is_signed = verb_of(d->text, e, &verb);
-  if (!f->row && !append_agreement(d, e, f))
-    return DK_RESOURCE_EXHAUSTED;
-  if (is_signed && b->agreement.row && b->sentence == e->sentence &&
-      b->agreement.row != f->ref.row)
-    f->row->implements = b->agreement;
-  if (is_basis(d->text, e))
-    *b = (basis){f->ref, e->sentence};
-  dk_status status = add_mention(d, e, f->ref);
-  return status == DK_OK && is_signed ? note_signing(d, e, verb, f) : status;
-}
 
 static dk_status read_document(document *d, skipped *skipped) {
   entries entries;
@@ -156,7 +31,9 @@ static dk_status agreements(void *self, dk_call *call) {
   const dk_table *documents = dk_find(image, DK_DOCUMENT);
   skipped skipped;
   names rest;
-  if (!collect_skipped(call, &skipped) || !collect_names(call, &rest))
+  dates days;
+  if (!collect_skipped(call, &skipped) || !collect_names(call, &rest) ||
+      !collect_dates(call, &days))
     return DK_RESOURCE_EXHAUSTED;
   for (uint32_t i = 0; documents && i < documents->row_count; i++) {
     if (dk_cancelled(call))
@@ -166,7 +43,8 @@ static dk_status agreements(void *self, dk_call *call) {
                   .text = {dk_text(image) + row->text.off, row->text.len},
                   .base = row->text.off,
                   .number = i + 1,
-                  .names = take_names(&rest, i + 1)};
+                  .names = take_names(&rest, i + 1),
+                  .dates = take_dates(&days, i + 1)};
     dk_status status = read_document(&d, &skipped);
     if (status != DK_OK)
       return status;
@@ -179,6 +57,7 @@ static const dk_use uses[] = {
     {DK_SEGMENT, sizeof(dk_segment), DK_USE, 0},
     {DK_PLACE, sizeof(dk_place), DK_USE, 0},
     {DK_AGENCY, sizeof(dk_agency), DK_USE, 0},
+    {DK_DATE, sizeof(dk_date), DK_USE, 0},
     {DK_MENTION, sizeof(dk_mention), DK_USE | DK_WRITE, 0},
     {DK_AGREEMENT, sizeof(dk_agreement), DK_WRITE, 0},
     {DK_PARTY, sizeof(dk_party), DK_WRITE, 0},

@@ -1,7 +1,5 @@
 #include "titles.h"
 
-#include <stdio.h>
-
 enum { LONGEST_TITLE = 300 };
 
 /// What a title of an agreement ends with, in both scripts.
@@ -138,20 +136,4 @@ uint32_t normalise(text t, range title, char *to) {
     at += skip ? skip : size;
   }
   return len;
-}
-
-const char *term_of(text t, range title, char *buffer) {
-  static const char *const digits[] = {"一", "二", "三", "四", "五",
-                                       "六", "七", "八", "九", "十"};
-  for (uint32_t at = title.start; at < title.end; at += char_len(t, at)) {
-    for (uint32_t i = 0; i < DK_COUNT(digits); i++) {
-      if (stands_at(t, at, title.end, digits[i]) &&
-          stands_at(t, at + 3, title.end, "年") && !ends_at(t, title.start, at, "第") &&
-          !ends_at(t, title.start, at, "十")) {
-        snprintf(buffer, 8, "P%uY", i + 1);
-        return buffer;
-      }
-    }
-  }
-  return NULL;
 }

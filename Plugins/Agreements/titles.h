@@ -24,8 +24,4 @@ int next_title(text t, uint32_t *at, title *found);
 /// length in bytes.
 uint32_t normalise(text t, range title, char *to);
 
-/// How long an agreement runs by its title, such as "P3Y" for 三年; NULL when it does not say.
-/// `buffer` has room for 8 bytes.
-const char *term_of(text t, range title, char *buffer);
-
 #endif

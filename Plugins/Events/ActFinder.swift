@@ -10,12 +10,14 @@ struct ActFinder: Sendable {
     let organisation: dk_ref
     let role: Int
     let evidence: Range<Int>
+    /// Days since 1970-01-01.
+    var since: Int32?
   }
 
   /// Bytes between a verb and the agreement that is signed.
   private static let titleReach = 90
-  /// Bytes between a verb and the organisation that is founded.
-  private static let nameReach = 13
+  /// Bytes between a verb and the organisation that is founded or joined.
+  static let nameReach = 13
 
   func signings(in context: EventContext) -> [Event] {
     let parties = Dictionary(grouping: context.document.placed(dk_party.self)) {
@@ -81,12 +83,14 @@ struct ActFinder: Sendable {
       if let founder {
         event.add([.init(who: founder.entity, role: Int(DK_FOUNDER), range: founder.range)])
       }
+      let since = context.since(in: before)
       let members = (founder.map { [$0] } ?? []) + members(in: before, context)
       memberships += members.enumerated().map { index, member in
         let isFounder = index == 0 && founder != nil || verb.kind == .initiate
         return Membership(
           member: member, organisation: organisation.entity,
-          role: Int(isFounder ? DK_FOUNDED_IT : DK_MEMBER), evidence: member.range)
+          role: Int(isFounder ? DK_FOUNDED_IT : DK_MEMBER), evidence: member.range,
+          since: since)
       }
       events.append(event)
     }

@@ -8,7 +8,8 @@ struct EventContext {
   let text: SourceText
   let verbs: [ActVerb]
   let mentions: [EntityMention]
-  /// Days and months.
+  /// Dates with a first day, and those of them that are days and months.
+  private let beginnings: [PlacedRow<dk_date>]
   let dates: [PlacedRow<dk_date>]
   /// The full names of the document's divisions.
   let placeNames: [(name: String, reference: dk_ref)]
@@ -25,9 +26,10 @@ struct EventContext {
     self.verbs = verbs.found(in: document)
     text = document.text
     mentions = document.mentions()
-    dates = document.placed(dk_date.self).filter {
-      $0.row.states(1) && $0.row.precision <= UInt32(DK_PRECISION_MONTH)
+    beginnings = document.placed(dk_date.self).filter {
+      $0.row.states(1) && $0.row.precision <= UInt32(DK_PRECISION_YEAR)
     }
+    dates = beginnings.filter { $0.row.precision <= UInt32(DK_PRECISION_MONTH) }
     let places = document.document.rows(dk_place.self)
     placeNames = places.compactMap { place in
       document.call.image.string(place.row.name).map { ($0, place.reference) }
@@ -63,6 +65,9 @@ struct EventContext {
 
   /// The first day that is named in a part of the text.
   func date(in range: Range<Int>) -> dk_date? { dates.beginning(in: range).first?.row }
+
+  /// The first day of what is named last in a part of the text.
+  func since(in range: Range<Int>) -> Int32? { beginnings.beginning(in: range).last?.row.start }
 
   /// The sentence around a range, as far as it is not longer than sentences are.
   func sentence(around range: Range<Int>) -> Range<Int> {

@@ -37,7 +37,10 @@ struct Events: Extractor, ConfiguredMethod {
         + acts.presentations(in: context) + acts.visits(in: context)
       Attendance.add(to: &events, in: context)
       for event in events { try append(event, to: document) }
-      for membership in foundings.memberships { try append(membership, to: document) }
+      let memberships = ActFinder.merged(foundings.memberships + acts.joinings(in: context))
+      for membership in memberships {
+        try append(membership, to: document)
+      }
     }
   }
 
@@ -73,6 +76,10 @@ struct Events: Extractor, ConfiguredMethod {
     row.organisation = membership.organisation
     row.role = UInt32(membership.role)
     row.state(4)
+    if let since = membership.since {
+      row.since = since
+      row.state(3)
+    }
     try document.append(row, at: membership.evidence, confidence: 0.85)
   }
 }

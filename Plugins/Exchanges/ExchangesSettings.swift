@@ -9,9 +9,11 @@ struct ExchangesSettings: ConfigurationRow {
     fields: [
       .init("topics", 1, \Self.topics, "More rows of topics.tsv.", isBytes: true),
       .init("sides", 2, \Self.sides, "More rows of sides.tsv.", isBytes: true),
+      .init("words", 3, \Self.words, "More rows of words.tsv.", isBytes: true),
     ])
 
   var row = dk_row()
   var topics = dk_str()
   var sides = dk_str()
+  var words = dk_str()
 }

@@ -11,11 +11,12 @@ struct Flows: Extractor, ConfiguredMethod {
     .readsIfPresent(dk_date.self), .readsIfPresent(dk_segment.self), .writes(dk_flow.self),
   ]
 
-  private static let visitors: Set<String> = ["人次", "万人次", "游客", "旅客"]
-  private static let receiving = Lexicon(
-    ["接待", "到访", "来访", "赴", "旅游", "游客", "输送", "互游"].map { ($0, 0) })
+  private let words: ExchangeWords
 
-  init(_: Configuration<ExchangesSettings>) {}
+  init(_ configuration: Configuration<ExchangesSettings>) {
+    words = ExchangeWords(
+      DataTable(PackageResources.words_tsv).preceded(by: configuration.bytes(\.words)))
+  }
 
   func extract(_ document: Document) throws {
     let rows = document.rows(dk_figure.self)
@@ -30,11 +31,11 @@ struct Flows: Extractor, ConfiguredMethod {
       for range in document.sentences {
         rest = rest.drop { $0.range.lowerBound < range.lowerBound }
         let own = rest.prefix { $0.range.lowerBound < range.upperBound }
-        guard !own.isEmpty, !Self.receiving.matches(in: document.text, range: range).isEmpty else {
+        guard !own.isEmpty, !words.visits.matches(in: document.text, range: range).isEmpty else {
           continue
         }
         let sentence = VisitSentence(
-          range, in: document.text, visits: own, places: places.beginning(in: range),
+          range, in: document.text, words: words, visits: own, places: places.beginning(in: range),
           dates: dates.beginning(in: range), money: money.beginning(in: range))
         for visit in sentence.visits { try append(visit, to: document) }
       }
@@ -43,7 +44,7 @@ struct Flows: Extractor, ConfiguredMethod {
 
   private func isVisits(_ figure: dk_figure, _ call: Call) -> Bool {
     guard let unit = call.image.string(figure.unit) else { return false }
-    return Self.visitors.contains(unit) && figure.row.flags & UInt32(DK_DELTA) == 0
+    return words.units.contains(unit) && figure.row.flags & UInt32(DK_DELTA) == 0
   }
 
   private func append(_ visit: VisitSentence.Visit, to document: NormalDocument) throws {

@@ -14,12 +14,7 @@ struct Needs: Extractor, ConfiguredMethod {
   private let topics: [String]
   private let lexicon: Lexicon
   private let sides: Sides
-  private static let lacking = Lexicon(
-    ["缺乏", "短缺", "不足", "急需", "亟需", "紧缺", "所需", "匮乏"].map { ($0, 0) })
-  /// Words of wishes with 1, and longer ones that hold such a word and are none with 0.
-  private static let wishing = Lexicon(
-    ["希望", "建议", "请", "需要"].map { ($0, 1) }
-      + ["邀请", "申请", "聘请", "提请", "报请", "宴请", "请示", "请柬", "不需要"].map { ($0, 0) })
+  private let words: ExchangeWords
 
   init(_ configuration: Configuration<ExchangesSettings>) {
     let rows = DataTable(PackageResources.topics_tsv)
@@ -27,6 +22,8 @@ struct Needs: Extractor, ConfiguredMethod {
     topics = rows.map { $0[0] }
     lexicon = Lexicon(
       rows.enumerated().flatMap { index, row in row.list(1).map { ($0, UInt32(index)) } })
+    words = ExchangeWords(
+      DataTable(PackageResources.words_tsv).preceded(by: configuration.bytes(\.words)))
     sides = Sides(own: configuration.bytes(\.sides))
   }
 
@@ -46,9 +43,7 @@ struct Needs: Extractor, ConfiguredMethod {
       for commitment in document.placed(dk_commitment.self) {
         guard let party = parties.agency(of: commitment.row.speaker) else { continue }
         let isHelper = sides[party.division] == .helper
-        let isWish = Self.wishing.matches(in: document.text, range: commitment.range).contains {
-          $0.value == 1
-        }
+        let isWish = words.wish(in: document.text, commitment.range)
         let kind = isHelper || !isWish ? Int(DK_OFFERED) : Int(DK_NEEDED)
         try append(
           lexicon.matches(in: document.text, range: commitment.range), party.reference, kind, 0.75,
@@ -60,12 +55,12 @@ struct Needs: Extractor, ConfiguredMethod {
 
   /// 旗县旅游人才短缺.
   private func appendLacking(_ document: NormalDocument, _ seen: inout Set<Key>) throws {
-    let words = document.parts.flatMap { Self.lacking.matches(in: document.text, range: $0) }
-    guard !words.isEmpty else { return }
+    let lacks = document.parts.flatMap { words.lacking.matches(in: document.text, range: $0) }
+    guard !lacks.isEmpty else { return }
     let places = document.mentions().filter { $0.isA(dk_place.self) }
     for clause in document.parts.flatMap({ document.text.clauses(in: $0) }) {
-      let next = words.partitioningIndex { $0.start >= clause.lowerBound }
-      guard next < words.count, words[next].start < clause.upperBound,
+      let next = lacks.partitioningIndex { $0.start >= clause.lowerBound }
+      guard next < lacks.count, lacks[next].start < clause.upperBound,
         let place = places.beginning(in: clause).last, place.range.upperBound < clause.upperBound
       else { continue }
       try append(

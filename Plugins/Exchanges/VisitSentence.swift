@@ -17,9 +17,6 @@ struct VisitSentence {
 
   private(set) var visits: [Visit] = []
 
-  private static let spending = Lexicon(["消费", "收入", "花费"].map { ($0, 0) })
-  /// Behind a place, they say that visitors come from there.
-  private static let visitors = ["游客", "市民", "籍游客", "客源", "旅客"]
   /// Bytes between a place and a number of which it is the place.
   private static let farthest = 600
   /// Bytes before an amount in which a word says that it was spent.
@@ -33,7 +30,8 @@ struct VisitSentence {
 
   /// All slices are those of the sentence, by where they begin; `money` are its amounts in 元.
   init(
-    _ sentence: Range<Int>, in text: SourceText, visits figures: ArraySlice<PlacedRow<dk_figure>>,
+    _ sentence: Range<Int>, in text: SourceText, words: ExchangeWords,
+    visits figures: ArraySlice<PlacedRow<dk_figure>>,
     places: ArraySlice<EntityMention>, dates: ArraySlice<PlacedRow<dk_date>>,
     money: ArraySlice<PlacedRow<dk_figure>>
   ) {
@@ -43,7 +41,7 @@ struct VisitSentence {
       let next = clauses.partitioningIndex { $0.lowerBound > figure.range.lowerBound }
       return next > 0 ? clauses[next - 1].lowerBound : sentence.lowerBound
     }
-    let limits = Self.limits(of: figures, starts, sentence, text)
+    let limits = Self.limits(of: figures, starts, sentence, text, words)
     var origin: EntityMention?
     var targets: (last: EntityMention?, other: EntityMention?)
     var date: dk_date?
@@ -53,7 +51,7 @@ struct VisitSentence {
       while let place = places.first, place.range.lowerBound < start {
         places.removeFirst()
         guard place.range.upperBound <= start else { continue }
-        if text.width(ofAny: Self.visitors, at: place.range.upperBound) > 0 {
+        if words.origins.longestMatch(in: text, at: place.range.upperBound) != nil {
           origin = place
         } else {
           if targets.last?.entity.row != place.entity.row { targets.other = targets.last }
@@ -71,22 +69,22 @@ struct VisitSentence {
         from: from?.entity.row ?? 0, to: place.entity.row, start: date?.start, end: date?.end)
       guard seen.insert(key).inserted else { continue }
       let spent = Self.spent(
-        &money, between: figure.range.upperBound, and: limits[index], in: text)
+        &money, between: figure.range.upperBound, and: limits[index], in: text, words)
       visits.append(
         Visit(figure: figure, place: place, origin: from, date: date, money: spent))
     }
   }
 
   /// Where the amounts end that may belong to a number: at the next one, and for a whole behind its parts, which 其中
-  /// begins.
+  /// or the like begins.
   private static func limits(
     of figures: ArraySlice<PlacedRow<dk_figure>>, _ starts: [Int], _ sentence: Range<Int>,
-    _ text: SourceText
+    _ text: SourceText, _ words: ExchangeWords
   ) -> [Int] {
     var limits: [Int] = []
     var (next, nextWhole) = (sentence.upperBound, sentence.upperBound)
     for (figure, start) in zip(figures, starts).reversed() {
-      let isPart = text.has("其中", at: start)
+      let isPart = words.parts.longestMatch(in: text, at: start) != nil
       limits.append(isPart ? next : nextWhole)
       next = figure.range.lowerBound
       if !isPart { nextWhole = next }
@@ -97,13 +95,13 @@ struct VisitSentence {
   /// The first amount that was spent, which is taken out together with those before it.
   private static func spent(
     _ money: inout ArraySlice<PlacedRow<dk_figure>>, between start: Int, and end: Int,
-    in text: SourceText
+    in text: SourceText, _ words: ExchangeWords
   ) -> dk_figure? {
     while let amount = money.first, amount.range.lowerBound < end {
       money.removeFirst()
       guard amount.range.lowerBound >= start else { continue }
       let before = max(start, amount.range.lowerBound - nearest)..<amount.range.lowerBound
-      if !spending.matches(in: text, range: before).isEmpty { return amount.row }
+      if !words.spending.matches(in: text, range: before).isEmpty { return amount.row }
     }
     return nil
   }

@@ -37,13 +37,13 @@ struct Facts {
   private var pairings: FactSection<dk_pairing> {
     FactSection(
       view: view, name: "pairing", table: records.pairings,
-      columns: ["helper", "helped", "since", "units"]
+      columns: ["helper", "helped", "kind", "since", "units"]
     ) { _, row in
       let units = [(7, row.helper_units), (8, row.helped_units)].filter { row.states($0.0) }
         .map { "\(Int($0.1))" as Markup }
       let since = row.states(4) ? row.since : row.as_of
       return [
-        view.link(to: row.helper), view.link(to: row.helped),
+        view.link(to: row.helper), view.link(to: row.helped), text(row.kind),
         row.states(4) || row.states(6) ? "\(days: since)" : DocumentView.absent,
         units.isEmpty ? DocumentView.absent : units.joined(by: " → "),
       ]
@@ -89,8 +89,10 @@ struct Facts {
   }
 
   private var brands: FactSection<dk_brand> {
-    FactSection(view: view, name: "label", table: records.brands, columns: ["name", "kind", "of"]) {
-      [text($1.name), value($1.kind, "label.kind"), view.link(to: $1.of)]
+    FactSection(
+      view: view, name: "label", table: records.brands, columns: ["name", "kind", "of", "by"]
+    ) {
+      [text($1.name), value($1.kind, "label.kind"), view.link(to: $1.of), view.link(to: $1.by)]
     }
   }
 
@@ -103,8 +105,13 @@ struct Facts {
   private var memberships: FactSection<dk_membership> {
     FactSection(
       view: view, name: "membership", table: records.memberships,
-      columns: ["member", "organisation", "role"]
-    ) { [view.link(to: $1.member), text(of: $1.organisation), value($1.role, "membership.role")] }
+      columns: ["member", "organisation", "role", "since"]
+    ) { _, row in
+      [
+        view.link(to: row.member), text(of: row.organisation), value(row.role, "membership.role"),
+        row.states(3) ? "\(days: row.since)" : DocumentView.absent,
+      ]
+    }
   }
 
   private var regions: FactSection<dk_region> {

@@ -12,12 +12,19 @@ struct FigureSection {
     guard !indices.isEmpty else { return }
     let section = RecordSection(
       view: view, name: Self.name, count: indices.count, heading: "quantity",
-      columns: ["quantity.value", "quantity.unit", "quantity.indicator"])
+      columns: [
+        "quantity.value", "quantity.unit", "quantity.indicator", "quantity.scope", "quantity.date",
+      ])
     try section.write {
       for index in indices {
         let figure = view.records.figures.rows[index]
         try section.open(view.records.figures.rows.reference(index))
-        try section.writeValues([value(of: figure), text(figure.unit), text(figure.indicator)])
+        try section.writeValues([
+          value(of: figure), text(figure.unit), text(figure.indicator),
+          view.records.name(of: figure.scope)?.markup ?? DocumentView.absent,
+          view.records.image.row(figure.as_of, as: dk_date.self).map { section.quote($0.row) }
+            ?? DocumentView.absent,
+        ])
         try section.writeEvidence(figure.row)
         try section.close()
       }

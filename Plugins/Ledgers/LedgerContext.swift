@@ -8,7 +8,7 @@ struct LedgerContext {
   /// By where they begin.
   private let mentions: [EntityMention]
   private let levels: [UInt32: UInt32]
-  private let figures: RangeIndex
+  private let figures: OffsetSet
   private let published: CalendarDay?
 
   init(_ document: NormalDocument) {
@@ -17,7 +17,7 @@ struct LedgerContext {
     levels = Dictionary(
       document.document.rows(dk_place.self).map { ($0.reference.row, $0.row.level) }
     ) { first, _ in first }
-    figures = RangeIndex(
+    figures = OffsetSet(
       document.placed(dk_figure.self).lazy.filter { $0.row.unit.len > 0 }.map(\.range),
       count: document.text.count)
     let row = document.document.row

@@ -131,6 +131,9 @@ struct Ledgers: Extractor, ConfiguredMethod {
   private func appendFigures(
     _ cells: TableRows, _ ledger: Ledger, _ context: LedgerContext
   ) throws {
+    let scope =
+      context.place(in: ledger.cells(.projectPlace, in: cells).map(\.cell))
+      ?? context.party(in: cells.own)
     for cell in cells.own {
       guard let column = ledger.column(of: cell),
         [.figure, .money, .projectAmount].contains(column.field),
@@ -140,6 +143,7 @@ struct Ledgers: Extractor, ConfiguredMethod {
       var row = dk_figure(quantity)
       if let unit = quantity.unitName { row.unit = try context.document.call.intern(unit) }
       row.indicator = try context.document.call.intern(column.indicator)
+      if let scope { row.scope = scope }
       try context.document.append(
         row, at: cell.range, confidence: Self.confidence, flags: Int(quantity.flags.rawValue))
     }

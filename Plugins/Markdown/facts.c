@@ -42,6 +42,7 @@ static void pairing_cells(report *r, const void *any, uint32_t index) {
   const dk_pairing *row = any;
   put_name(r, row->helper);
   name_cell(r, row->helped);
+  string_cell(r, row->kind);
   day_cell(r, DK_HAS(row, 4) || DK_HAS(row, 6), DK_HAS(row, 4) ? row->since : row->as_of);
   cell(r);
   if (DK_HAS(row, 7))
@@ -93,6 +94,7 @@ static void brand_cells(report *r, const void *any, uint32_t index) {
   put_string(r, row->name);
   VALUE_CELL(r, brands, row->kind);
   name_cell(r, row->of);
+  name_cell(r, row->by);
 }
 
 static void need_cells(report *r, const void *any, uint32_t index) {

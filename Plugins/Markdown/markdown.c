@@ -59,6 +59,10 @@ static void write_agreements(report *r, uint32_t document) {
     put(r->out, row->status < DK_COUNT(r->words->statuses)
                     ? r->words->statuses[row->status]
                     : "");
+    if (DK_HAS(row, 6)) {
+      put(r->out, " ");
+      put_day(r->out, row->signed_on);
+    }
     cell(r);
     for (uint32_t n = 0; n < group_size(&r->parties, index); n++) {
       const dk_party *party = group_row(&r->parties, index, n);
@@ -232,6 +236,9 @@ static void write_figures(report *r, uint32_t document) {
     }
     string_cell(r, row->unit);
     string_cell(r, row->indicator);
+    string_cell(r, name_of(r, row->scope));
+    const dk_date *date = dk_deref(r->image, row->as_of);
+    words_cell(r, date && row->as_of.type == DK_DATE ? &date->row : NULL);
     evidence_cell(r, &row->row);
     notes_cell(r, &row->row);
   }

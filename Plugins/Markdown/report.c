@@ -53,12 +53,25 @@ static void put_quotation(report *r, const char *text, uint32_t len) {
   put(r->out, shown < len ? "…" : "");
 }
 
-void evidence_cell(report *r, const dk_row *row) {
-  cell(r);
+/// The document in whose text a record was found; NULL where it was found in none.
+static const dk_document *document_of(report *r, const dk_row *row) {
   const dk_table *documents = dk_find(r->image, DK_DOCUMENT);
   if (!row->evidence.len || !documents || document_index(row) >= documents->row_count)
+    return NULL;
+  return dk_row_at(r->image, documents, document_index(row));
+}
+
+void words_cell(report *r, const dk_row *row) {
+  cell(r);
+  if (row && document_of(r, row))
+    put_quotation(r, dk_text(r->image) + row->evidence.off, row->evidence.len);
+}
+
+void evidence_cell(report *r, const dk_row *row) {
+  cell(r);
+  const dk_document *document = document_of(r, row);
+  if (!document)
     return;
-  const dk_document *document = dk_row_at(r->image, documents, document_index(row));
   const char *text = dk_text(r->image);
   uint32_t start = row->evidence.off, end = start + row->evidence.len;
   uint32_t from = context_start(text, start, document->text.off);

@@ -29,7 +29,10 @@ void cell(report *r);
 void put_string(report *r, dk_str string);
 void string_cell(report *r, dk_str string);
 
-/// The words in which a record was found, within what stands around them: …会上，〔敖汉旗〕介绍了….
+/// The words in which a record was found; nothing for NULL.
+void words_cell(report *r, const dk_row *row);
+
+/// The same within what stands around them: …会上，〔敖汉旗〕介绍了….
 void evidence_cell(report *r, const dk_row *row);
 
 /// How sure the record is, and how its statement differs from a plain one; ends the row.

@@ -32,8 +32,8 @@ static const words all[LANGUAGES] =
                                "| --- | --- | --- | --- | --: | --- | --- |\n",
                 .head_dates =
                     "| 日期 | 精确到 | 原文 | 备注 |\n| --- | --- | --- | --- |\n",
-                .head_figures = "| 数值 | 单位 | 内容 | 原文 | 备注 |\n"
-                                "| --: | --- | --- | --- | --- |\n",
+                .head_figures = "| 数值 | 单位 | 内容 | 所属 | 时间 | 原文 | 备注 |\n"
+                                "| --: | --- | --- | --- | --- | --- | --- |\n",
                 .head_stages = "| 插件 | 版本 | 方法 | 记录 | 结果 |\n| --- | --- | --- "
                                "| --: | --- |\n",
                 .nothing = "没有找到记录。",
@@ -47,10 +47,10 @@ static const words all[LANGUAGES] =
                           "据上下文推断", "引述"},
                 .facts =
                     {
-                        [PAIRINGS] =
-                            {"结对帮扶",
-                             "| 帮扶方 | 受帮扶方 | 时间 | 区 → 旗县 | 原文 | 备注 |\n"
-                             "| --- | --- | --- | --: | --- | --- |\n"},
+                        [PAIRINGS] = {"结对帮扶",
+                                      "| 帮扶方 | 受帮扶方 | 方式 | 时间 | 区 → 旗县 | "
+                                      "原文 | 备注 |\n"
+                                      "| --- | --- | --- | --- | --: | --- | --- |\n"},
                         [EVENTS] =
                             {"活动",
                              "| 名称 | 类别 | 日期 | 地点 | 参与方 | 原文 | 备注 |\n"
@@ -61,8 +61,9 @@ static const words all[LANGUAGES] =
                         [PROJECTS] = {"项目",
                                       "| 名称 | 地点 | 金额 | 进展 | 原文 | 备注 |\n"
                                       "| --- | --- | --: | --- | --- | --- |\n"},
-                        [BRANDS] = {"品牌与线路", "| 名称 | 类别 | 地点 | 原文 | 备注 |\n"
-                                                  "| --- | --- | --- | --- | --- |\n"},
+                        [BRANDS] = {"品牌与线路",
+                                    "| 名称 | 类别 | 地点 | 提出方 | 原文 | 备注 |\n"
+                                    "| --- | --- | --- | --- | --- | --- |\n"},
                         [NEEDS] = {"供需", "| 地方或机构 | 类别 | 主题 | 原文 | 备注 |\n"
                                            "| --- | --- | --- | --- | --- |\n"},
                         [FLOWS] = {"客流",
@@ -110,8 +111,9 @@ static const words all[LANGUAGES] =
                     "| --- | --- | --- | --- | --: | --- | --- |\n",
                 .head_dates = "| Dates | To the | Evidence | Notes |\n"
                               "| --- | --- | --- | --- |\n",
-                .head_figures = "| Value | Unit | Of what | Evidence | Notes |\n"
-                                "| --: | --- | --- | --- | --- |\n",
+                .head_figures =
+                    "| Value | Unit | Of what | Whose | When | Evidence | Notes |\n"
+                    "| --: | --- | --- | --- | --- | --- | --- |\n",
                 .head_stages = "| Plugin | Version | Method | Records | Result |\n"
                                "| --- | --- | --- | --: | --- |\n",
                 .nothing = "No records were found.",
@@ -127,9 +129,9 @@ static const words all[LANGUAGES] =
                 .facts =
                     {
                         [PAIRINGS] = {"Pairings",
-                                      "| Helper | Helped | Since | Districts → "
+                                      "| Helper | Helped | Kind | Since | Districts → "
                                       "counties | Evidence | Notes |\n"
-                                      "| --- | --- | --- | --: | --- | --- |\n"},
+                                      "| --- | --- | --- | --- | --: | --- | --- |\n"},
                         [EVENTS] =
                             {"Events",
                              "| Name | Kind | Date | Place | Who took part | Evidence "
@@ -143,9 +145,10 @@ static const words all[LANGUAGES] =
                             {"Projects",
                              "| Name | Place | Amount | State | Evidence | Notes |\n"
                              "| --- | --- | --: | --- | --- | --- |\n"},
-                        [BRANDS] = {"Brands and routes",
-                                    "| Name | Kind | Place | Evidence | Notes |\n"
-                                    "| --- | --- | --- | --- | --- |\n"},
+                        [BRANDS] =
+                            {"Brands and routes",
+                             "| Name | Kind | Place | Speaker | Evidence | Notes |\n"
+                             "| --- | --- | --- | --- | --- | --- |\n"},
                         [NEEDS] = {"Needs and offers",
                                    "| Party | Kind | Topic | Evidence | Notes |\n"
                                    "| --- | --- | --- | --- | --- |\n"},

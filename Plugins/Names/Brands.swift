@@ -8,11 +8,17 @@ struct Brands: Extractor, ConfiguredMethod {
   static let summary = "Finds routes for visitors, brands and slogans."
   static let uses: [Use] = [
     .readsIfPresent(dk_place.self), .readsIfPresent(dk_segment.self),
-    .readsIfPresent(dk_mention.self), .writes(dk_brand.self), .writes(dk_stop.self),
+    .readsIfPresent(dk_mention.self), .readsIfPresent(dk_person.self),
+    .readsIfPresent(dk_agency.self), .readsIfPresent(dk_commitment.self), .writes(dk_brand.self),
+    .writes(dk_stop.self),
   ]
 
   private let routes: Lexicon
   private let labels: Lexicon
+  /// With what the names of scenic spots end.
+  private let spots: Lexicon
+  /// Verbs of those who speak of brands.
+  private let speaking: Lexicon
 
   /// Bytes of the longest name in the document's own characters; of the longest division's name.
   private static let longestName = 600
@@ -27,19 +33,22 @@ struct Brands: Extractor, ConfiguredMethod {
       Lexicon(words.filter { $0[1] == kind }.map { ($0[0], 0) })
     }
     (routes, labels) = (lexicon("route"), lexicon("label"))
+    (spots, speaking) = (lexicon("spot"), lexicon("speaker"))
   }
 
   func extract(_ document: Document) throws {
     try document.withNormalText { document in
       let places = document.mentions().filter { $0.isA(dk_place.self) }
       var seen: Set<String> = []
+      let speakers = BrandSpeakers(document, verbs: speaking)
       for part in document.parts {
         let quotations = Quotation.all(in: document.text, part: part)
         for (quotation, list) in zip(quotations, lists(of: quotations, in: document.text)) {
           guard let kind = kind(of: quotation, in: list, document.text, places),
             seen.insert(document.text.string(quotation.range)).inserted
           else { continue }
-          try append(quotation, kind, places, to: document)
+          try append(
+            quotation, kind, by: speakers.speaker(of: quotation.whole), places, to: document)
         }
       }
     }
@@ -119,7 +128,8 @@ struct Brands: Extractor, ConfiguredMethod {
   }
 
   private func append(
-    _ quotation: Quotation, _ kind: Int, _ places: [EntityMention], to document: NormalDocument
+    _ quotation: Quotation, _ kind: Int, by speaker: dk_ref?, _ places: [EntityMention],
+    to document: NormalDocument
   ) throws {
     let name = document.string(quotation.range)
     guard name.utf8.count <= Self.longestName else { return }
@@ -130,17 +140,18 @@ struct Brands: Extractor, ConfiguredMethod {
     if kind == Int(DK_LABEL), let owner = owner(of: quotation, places, in: document.text) {
       row.of = owner
     }
+    if let speaker { row.by = speaker }
     let brand = try document.append(
       row, at: quotation.whole, confidence: kind == Int(DK_SLOGAN) ? 0.75 : 0.9)
     guard kind == Int(DK_ROUTE) else { return }
-    let stops = places.beginning(in: quotation.range)
+    let stops = RouteStop.stops(in: quotation.range, places, endings: spots, document.text)
     for (order, stop) in stops.enumerated() {
       var row = dk_stop()
       row.route = brand
-      row.place = stop.entity
+      if let place = stop.place { row.place = place }
       row.order = UInt32(order) + 1
       row.state(3)
-      try document.append(row, at: stop.range, confidence: 0.9)
+      try document.append(row, at: stop.range, confidence: stop.place == nil ? 0.75 : 0.9)
     }
   }
 

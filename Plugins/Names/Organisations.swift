@@ -81,7 +81,7 @@ struct Organisations: Extractor, ConfiguredMethod {
     guard !parts.isEmpty else { return [] }
     let start = NameStart(document, starts: starts)
     let mentions = document.mentions()
-    let agencies = RangeIndex(
+    let agencies = OffsetSet(
       mentions.lazy.filter { $0.isA(dk_agency.self) }.map(\.range), count: text.count)
     let places = mentions.filter { $0.isA(dk_place.self) }
     var found: [Found] = []

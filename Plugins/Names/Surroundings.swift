@@ -8,9 +8,9 @@ struct Surroundings {
   let places: [EntityMention]
   /// Amounts in 元.
   let money: [PlacedRow<dk_figure>]
-  let agencies: RangeIndex
+  let agencies: OffsetSet
   /// The cells of tables.
-  let cells: RangeIndex
+  let cells: OffsetSet
   let nameStart: NameStart
 
   init(_ document: NormalDocument, starts: Lexicon) {
@@ -20,9 +20,9 @@ struct Surroundings {
     money = document.placed(dk_figure.self).filter {
       document.call.image.string($0.row.unit) == "元"
     }
-    agencies = RangeIndex(
+    agencies = OffsetSet(
       mentions.lazy.filter { $0.isA(dk_agency.self) }.map(\.range), count: document.text.count)
-    cells = RangeIndex(
+    cells = OffsetSet(
       document.placed(dk_piece.self).lazy.filter { $0.row.kind == UInt32(DK_PIECE_CELL) }
         .map(\.range), count: document.text.count)
     nameStart = NameStart(document, starts: starts)

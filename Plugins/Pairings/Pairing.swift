@@ -4,6 +4,8 @@ struct Pairing: Sendable {
   let helped: Division
   var helperUnits: UInt32?
   var helpedUnits: UInt32?
+  /// 对口帮扶 and the like, if the text says it.
+  var kind: String?
   /// Days since 1970-01-01.
   var since: Int32?
   var asOf: Int32?

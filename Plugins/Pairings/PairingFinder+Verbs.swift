@@ -103,6 +103,7 @@ extension PairingFinder {
       var pairing = Pairing(
         helper: helper, helped: division,
         confidence: isElided ? Self.confidence.elided : Self.confidence.verb, evidence: evidence)
+      pairing.kind = words.kind(of: verb.range, in: document.text)
       pairing.helperUnits = subject.units
       pairing.helpedUnits = count?.value
       pairing.isDistributive = count?.isDistributive ?? false

@@ -9,6 +9,7 @@ import DuikouText
 /// which one visits the other, are a pair where the sentence speaks of pairing.
 struct PairingFinder {
   let document: NormalDocument
+  let words: PairingWords
   let sides: Sides
   let divisions: [UInt32: Division]
   var found: [Pairing] = []
@@ -27,7 +28,7 @@ struct PairingFinder {
   ) -> [Pairing] {
     let found = words.found(in: document)
     guard !found.isEmpty else { return [] }
-    var finder = PairingFinder(document, sides)
+    var finder = PairingFinder(document, words, sides)
     let items = SentenceItems(document, words: words, found: found)
     for sentence in items.sentences() {
       let items = items.items(of: sentence)
@@ -40,8 +41,9 @@ struct PairingFinder {
     return finder.merged()
   }
 
-  private init(_ document: NormalDocument, _ sides: Sides) {
+  private init(_ document: NormalDocument, _ words: PairingWords, _ sides: Sides) {
     self.document = document
+    self.words = words
     self.sides = sides
     let rows = document.document.rows(dk_place.self)
     divisions = Dictionary(
@@ -75,6 +77,7 @@ struct PairingFinder {
           helper: both.helper, helped: both.helped, confidence: Self.confidence.verb,
           evidence: min(both.range.lowerBound, date?.range.lowerBound ?? .max)..<range.upperBound)
         pairing.since = date?.day
+        pairing.kind = words.kind(of: range, in: document.text)
         found.append(pairing)
         pair = nil
       default: break
@@ -85,6 +88,8 @@ struct PairingFinder {
   /// 大兴区与察右前旗、正镶白旗分别签订《2024年东西部协作协议》; 库伦旗代表团到密云区对接.
   private mutating func readLists(_ items: [PairingItem]) {
     let speaksOfPairing = items.contains(where: \.speaksOfPairing)
+    let known = found.count
+    defer { setKind(of: known..., by: items) }
     let visits = items.filter { $0.isWord(.visit) }
     let eaches = items.filter { $0.isWord(.each) }
     /// The last list that has counties of one side only, for each side.
@@ -112,6 +117,14 @@ struct PairingFinder {
         side == .helper ? helpers : other.counties, side == .helper ? other.counties : helped,
         isEach: isEach, confidence, other.range.lowerBound..<range.upperBound)
     }
+  }
+
+  /// Gives pairs of lists the kind of which their sentence speaks.
+  private mutating func setKind(of added: PartialRangeFrom<Int>, by items: [PairingItem]) {
+    guard added.lowerBound < found.count,
+      let kind = words.kind(of: items, in: document.text)
+    else { return }
+    for index in found[added].indices { found[index].kind = kind }
   }
 
   /// Whether an item says that those before it do something together.
@@ -173,6 +186,7 @@ struct PairingFinder {
       var chosen = pairing.confidence > known.confidence ? pairing : known
       chosen.since = known.since ?? pairing.since
       chosen.asOf = known.asOf ?? pairing.asOf
+      chosen.kind = chosen.kind ?? known.kind ?? pairing.kind
       best[pairing.key] = chosen
     }
     return order.compactMap { best[$0] }

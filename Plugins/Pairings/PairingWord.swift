@@ -19,10 +19,14 @@ struct PairingWords: Sendable {
   private let bothSides: Lexicon
   /// What districts and counties are called behind a number.
   private let units: Lexicon
+  /// What kinds of pairings words tell of.
+  private let kinds: [String: String]
 
   init(_ table: DataTable) {
     // Of a word that stands twice the first row counts, which is an office's own.
     let roles = Dictionary(table.rows.map { ($0[0], $0[1]) }) { first, _ in first }
+    kinds = Dictionary(table.rows.map { ($0[0], $0[2]) }) { first, _ in first }
+      .filter { !$0.value.isEmpty }
     func lexicon(_ isWanted: (String) -> Bool) -> Lexicon {
       Lexicon(
         roles.filter { isWanted($0.value) }.map { word, role in
@@ -50,6 +54,20 @@ struct PairingWords: Sendable {
       return both.isEmpty
         ? found : (found + both).sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
+  }
+
+  /// The kind of pairing that a word of a text tells of.
+  func kind(of word: Range<Int>, in text: SourceText) -> String? { kinds[text.string(word)] }
+
+  /// The kind of pairing that a sentence tells of, unless it speaks of several.
+  func kind(of sentence: [PairingItem], in text: SourceText) -> String? {
+    var found: String?
+    for item in sentence {
+      guard case .word(_, let range) = item, let kind = kind(of: range, in: text) else { continue }
+      guard found == nil || found == kind else { return nil }
+      found = kind
+    }
+    return found
   }
 
   /// The bytes of the unit at `offset`; 0 where none stands.

@@ -39,6 +39,7 @@ struct Pairings: Extractor, ConfiguredMethod {
         row.state(field)
       }
     }
+    if let kind = pairing.kind { row.kind = try document.call.intern(kind) }
     if let since = pairing.since {
       row.since = since
       row.state(4)

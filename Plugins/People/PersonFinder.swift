@@ -6,12 +6,12 @@ struct PersonFinder {
   let text: SourceText
   let surroundings: Surroundings
   private let parts: [Part]
-  private let titleStarts: Set<Int>
+  private let titleStarts: OffsetSet
   private var reader: PositionReader
   private(set) var people: [Person] = []
   private var indices: [String: Int] = [:]
   /// Where names were found so far.
-  private var taken: RangeIndex
+  private var taken: OffsetSet
   /// Names that could only be guessed and stand in the document more than once.
   private var repeated: Set<String> = []
 
@@ -38,8 +38,10 @@ struct PersonFinder {
       return Part(range: range, titles: titles)
     }
     let titles = self.parts.flatMap(\.titles)
-    titleStarts = Set(titles.map(\.range.lowerBound))
-    taken = RangeIndex(count: text.count)
+    var starts = OffsetSet(count: text.count)
+    for title in titles { starts.insert(title.range.lowerBound) }
+    titleStarts = starts
+    taken = OffsetSet(count: text.count)
     reader = PositionReader(text: text, titles: titles, surroundings: surroundings)
   }
 

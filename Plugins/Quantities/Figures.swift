@@ -4,24 +4,26 @@ import DuikouText
 
 /// Finds the figures of a document: a `duikou.figure` for each number with what it counts or measures.
 struct Figures: Extractor {
-  static let summary = "Finds figures with their units, and what they count."
-  static let uses: [Use] = [.readsIfPresent(dk_segment.self), .writes(dk_figure.self)]
+  static let summary =
+    "Finds figures with their units, what they count, whose they are and of when."
+  // It appends no mentions: it takes those of places and agencies that are there by then, so that plugins which
+  // append more may wait for figures.
+  static let uses: [Use] = [
+    .readsIfPresent(dk_segment.self), .readsIfPresent(dk_place.self),
+    .readsIfPresent(dk_agency.self), .readsIfPresent(dk_date.self),
+    .readsAndWrites(dk_mention.self), .writes(dk_figure.self),
+  ]
 
   /// Of figures with a unit, and of those without.
   private static let confidence = (withUnit: 0.95, without: 0.8)
 
-  /// A figure and what it counts.
-  private struct Found {
-    let quantity: Quantity
-    let indicator: String
-  }
-
   func extract(_ document: Document) throws {
     try document.withNormalText { document in
       let text = document.text
+      let context = FigureContext(document)
       let found = document.parts.flatMap { part in
         Quantity.all(in: text, range: part).filter { !$0.isNoCount(in: text) }.map {
-          Found(quantity: $0, indicator: Indicator.text(of: $0, in: text, part: part))
+          FoundFigure($0, in: text, part: part, context)
         }
       }
       // 242亿订单 in a headline is the 242亿元 of the text.
@@ -33,11 +35,16 @@ struct Figures: Extractor {
     }
   }
 
-  private func append(_ found: Found, to document: NormalDocument) throws {
+  private func append(_ found: FoundFigure, to document: NormalDocument) throws {
     let quantity = found.quantity
     var row = dk_figure(quantity)
     if let unit = quantity.unitName { row.unit = try document.call.intern(unit) }
     if !found.indicator.isEmpty { row.indicator = try document.call.intern(found.indicator) }
+    // 各8个 are of several.
+    if let owner = found.front.owner, !quantity.flags.contains(.distributive) {
+      row.scope = owner.entity
+    }
+    if let date = found.front.date { row.as_of = date.reference }
     try document.append(
       row, at: quantity.range,
       confidence: quantity.unitName == nil ? Self.confidence.without : Self.confidence.withUnit,

@@ -3,14 +3,14 @@ import DuikouText
 
 /// What rules have found in a document: where, and under which names.
 struct NameTable {
-  private var ranges: RangeIndex
+  private var ranges: OffsetSet
   /// Divisions, with which names of organisations and spots may begin.
   private var places: RangeIndex
   private var names: Set<String> = []
 
   init(_ document: Document) {
     let image = document.call.image
-    ranges = RangeIndex(count: document.text.count)
+    ranges = OffsetSet(count: document.text.count)
     places = RangeIndex(count: document.text.count)
     for (_, mention) in document.rows(dk_mention.self) {
       insert(mention.row, in: document, isPlace: mention.entity.type == dk_place.typeID)
@@ -31,10 +31,13 @@ struct NameTable {
     }
   }
 
-  /// Whether a rule has found this name, or something where it stands. A division at the beginning of a
-  /// longer name does not count, except of a person's.
-  func has(_ name: String, _ kind: NameKind, at range: Range<Int>) -> Bool {
-    if names.contains(name) || ranges.overlaps(range) { return true }
+  /// Whether a rule has found this name.
+  func has(_ name: String) -> Bool { names.contains(name) }
+
+  /// Whether a rule has found something where a name stands. A division at the beginning of a longer name does not
+  /// count, except of a person's.
+  func covers(_ range: Range<Int>, _ kind: NameKind) -> Bool {
+    if ranges.overlaps(range) { return true }
     guard let place = places.last(overlapping: range) else { return false }
     return kind == .person || place.upperBound >= range.upperBound
   }

@@ -94,13 +94,17 @@ struct Names: Extractor, ConfiguredMethod {
     var indices: [String: Int] = [:]
     normal.withText { lines in
       for part in lines.parts(without: unread) {
-        for tagged in tagger.names(in: lines, range: part) {
-          guard tagged.confidence >= threshold, let kind = kinds[tagged.type] else { continue }
+        let found = tagger.names(in: lines, range: part) { range, type in
+          guard let kind = kinds[type] else { return false }
+          return !known.covers(normal.sourceRange(of: range), kind)
+        }
+        for tagged in found where tagged.confidence >= threshold {
+          guard let kind = kinds[tagged.type] else { continue }
           let range = normal.sourceRange(of: tagged.range)
           let name = lines.string(tagged.range)
-          guard isName(text, range, kind), !known.has(name, kind, at: range),
-            !known.has(text.string(range), kind, at: range)
-          else { continue }
+          guard isName(text, range, kind), !known.has(name), !known.has(text.string(range)) else {
+            continue
+          }
           if let index = indices["\(kind) \(name)"] {
             names[index].ranges.append(range)
             names[index].confidence = max(names[index].confidence, tagged.confidence)

@@ -45,12 +45,17 @@ public struct Call {
   ///
   /// Throws when the host's quota is used up or the method does not declare to write the type.
   @discardableResult
-  public func append<R: Row>(_ row: R) throws -> dk_ref {
+  @inlinable public func append<R: Row>(_ row: R) throws -> dk_ref {
+    try withUnsafeBytes(of: row) { try append($0, of: R.typeID) }
+  }
+
+  /// Appends a row of a type from its bytes.
+  @usableFromInline func append(_ row: UnsafeRawBufferPointer, of type: UInt32) throws -> dk_ref {
     var reference = dk_ref()
-    guard let memory = pointer.pointee.append(pointer, R.typeID, 1, &reference) else {
-      throw CallHasFailed()
-    }
-    memory.copyMemory(from: [row], byteCount: MemoryLayout<R>.size)
+    guard let memory = pointer.pointee.append(pointer, type, 1, &reference),
+      let bytes = row.baseAddress
+    else { throw CallHasFailed() }
+    memory.copyMemory(from: bytes, byteCount: row.count)
     return reference
   }
 

@@ -29,19 +29,26 @@ public struct Document {
 
   /// The rows of a type that belong to this document, with references to them.
   @inlinable public func rows<R: Row>(_ type: R.Type = R.self) -> [(reference: dk_ref, row: R)] {
-    let rows = call.image.rows(R.self)
     var own: [(reference: dk_ref, row: R)] = []
+    forEachRow(R.self) { own.append(($0, $1)) }
+    return own
+  }
+
+  /// Calls `body` with each row of a type that belongs to this document, and a reference to it.
+  @inlinable public func forEachRow<R: Row>(
+    _ type: R.Type = R.self, _ body: (_ reference: dk_ref, _ row: R) throws -> Void
+  ) rethrows {
+    let rows = call.image.rows(R.self)
     for index in 0..<rows.count {
       let row = rows[index]
       let document = row.row.document == 0 ? 1 : Int(row.row.document)
-      if document == self.index + 1 { own.append((rows.reference(index), row)) }
+      if document == self.index + 1 { try body(rows.reference(index), row) }
     }
-    return own
   }
 
   /// Appends a row that was read at `evidence`, with a confidence from 0 to 1.
   @discardableResult
-  public func append<R: Row>(
+  @inlinable public func append<R: Row>(
     _ row: R, evidence: Range<Int>, confidence: Double = 1, flags: Int = 0
   ) throws -> dk_ref {
     var row = row

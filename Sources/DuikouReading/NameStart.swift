@@ -7,9 +7,9 @@ public struct NameStart {
   private let document: NormalDocument
   private let starts: Lexicon
   /// Where divisions' names begin and end.
-  private let places, placeEnds: Set<Int>
+  private let places, placeEnds: OffsetSet
   /// Their bytes behind the first.
-  private let insides: RangeIndex
+  private let insides: OffsetSet
 
   /// Characters of the longest name.
   private static let longest = 32
@@ -22,11 +22,16 @@ public struct NameStart {
   public init(_ document: NormalDocument, starts: Lexicon) {
     self.document = document
     self.starts = starts
-    let mentions = document.mentions().filter { $0.isA(dk_place.self) }
-    places = Set(mentions.map(\.range.lowerBound))
-    placeEnds = Set(mentions.map(\.range.upperBound))
-    insides = RangeIndex(
-      mentions.lazy.map { $0.range.dropFirst() }, count: document.text.count)
+    let count = document.text.count
+    var (places, ends, insides) = (
+      OffsetSet(count: count), OffsetSet(count: count), OffsetSet(count: count)
+    )
+    for mention in document.mentions() where mention.isA(dk_place.self) {
+      places.insert(mention.range.lowerBound)
+      ends.insert(mention.range.upperBound)
+      insides.insert(mention.range.dropFirst())
+    }
+    (self.places, placeEnds, self.insides) = (places, ends, insides)
   }
 
   /// The start of the name that ends at `end`, not before `limit`.

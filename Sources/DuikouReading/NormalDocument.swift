@@ -56,29 +56,27 @@ public struct NormalDocument {
   /// The mentions of entities, by where they begin; the longer first where several begin at one place.
   public func mentions() -> [EntityMention] {
     if let mentions = memory.mentions { return mentions }
-    let mentions = document.rows(dk_mention.self).compactMap { mention in
-      range(of: mention.row.row).map {
-        EntityMention(
-          range: $0, entity: mention.row.entity, flags: Int(mention.row.row.flags))
-      }
+    var found: [EntityMention] = []
+    document.forEachRow(dk_mention.self) { _, row in
+      guard let range = range(of: row.row) else { return }
+      found.append(EntityMention(range: range, entity: row.entity, flags: Int(row.row.flags)))
     }
-    .sorted {
-      ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound)
-    }
+    let mentions = found.inTextOrder(longestFirst: true)
     memory.mentions = mentions
     return mentions
   }
 
   /// The rows of a type with their places, by where they begin; those without a place are left out.
-  public func placed<R: Row>(
+  @inlinable public func placed<R: Row>(
     _ type: R.Type = R.self
   ) -> [PlacedRow<R>] {
-    document.rows(R.self).compactMap { found in
-      range(of: found.row.row).map {
-        PlacedRow(range: $0, reference: found.reference, row: found.row)
+    var placed: [PlacedRow<R>] = []
+    document.forEachRow(R.self) { reference, row in
+      if let range = range(of: row.row) {
+        placed.append(PlacedRow(range: range, reference: reference, row: row))
       }
     }
-    .sorted { $0.range.lowerBound < $1.range.lowerBound }
+    return placed.inTextOrder()
   }
 
   /// Leaves out what stands in a repeated headline, as long as anything stands elsewhere; see
@@ -91,7 +89,7 @@ public struct NormalDocument {
 
   /// Appends a row that was read at a range, with a confidence from 0 to 1.
   @discardableResult
-  public func append<R: Row>(
+  @inlinable public func append<R: Row>(
     _ row: R, at range: Range<Int>, confidence: Double = 1, flags: Int = 0
   ) throws -> dk_ref {
     try document.append(

@@ -50,56 +50,73 @@ struct FeatureWindow {
     marks[range.upperBound - 1 + Self.reach] = base + 3
   }
 
+  /// How many of a character's features tell of characters, and not of kinds and marks alone.
+  var textCount: Int { hasWords ? 14 : 13 }
+
   /// Writes the features of the character at `index` to `features`, which has room for `count`.
   @inline(__always)
   func write(at index: Int, to features: UnsafeMutablePointer<UInt32>) {
-    forms.withUnsafeBufferPointer { forms in
-      kinds.withUnsafeBufferPointer { kinds in
-        marks.withUnsafeBufferPointer { marks in
-          Self.write(
-            forms.baseAddress.unsafelyUnwrapped + index,
-            kinds.baseAddress.unsafelyUnwrapped + index,
-            hasWords ? marks.baseAddress.unsafelyUnwrapped + index : nil, to: features)
-        }
-      }
-    }
+    writeText(at: index, to: features)
+    writeContext(at: index, to: features + textCount)
   }
 
-  /// `forms` and so on begin `reach` characters before the one that is described.
+  /// Writes the features that tell of characters.
   @inline(__always)
-  private static func write(
-    _ forms: UnsafePointer<UInt32>, _ kinds: UnsafePointer<UInt8>, _ marks: UnsafePointer<UInt8>?,
-    to features: UnsafeMutablePointer<UInt32>
-  ) {
-    let (a, b, c, d, e) = (forms[0], forms[1], forms[2], forms[3], forms[4])
-    features[0] = hash(0, a)
-    features[1] = hash(1, b)
-    features[2] = hash(2, c)
-    features[3] = hash(3, d)
-    features[4] = hash(4, e)
-    features[5] = hash(5, a, b)
-    features[6] = hash(6, b, c)
-    features[7] = hash(7, c, d)
-    features[8] = hash(8, d, e)
-    features[9] = hash(9, b, d)
-    features[10] = hash(10, a, b, c)
-    features[11] = hash(11, b, c, d)
-    features[12] = hash(12, c, d, e)
-    let near = UInt32(kinds[1]) << 8 | UInt32(kinds[2]) << 4 | UInt32(kinds[3])
-    features[13] = hash(13, near)
-    features[14] = hash(14, UInt32(kinds[0]) << 16 | near << 4 | UInt32(kinds[4]))
-    guard let marks else { return }
-    let (v, w, x, y, z) = (
-      UInt32(marks[0]), UInt32(marks[1]), UInt32(marks[2]), UInt32(marks[3]), UInt32(marks[4])
+  func writeText(at index: Int, to features: UnsafeMutablePointer<UInt32>) {
+    let (a, b, c, d, e) = (
+      forms[index], forms[index &+ 1], forms[index &+ 2], forms[index &+ 3], forms[index &+ 4]
     )
-    let middle = w << 12 | x << 6 | y
-    features[15] = hash(15, x)
-    features[16] = hash(16, w << 6 | x)
-    features[17] = hash(17, x << 6 | y)
-    features[18] = hash(18, middle)
-    features[19] = hash(19, v << 24 | middle << 6 | z)
-    features[20] = hash(20, middle, near)
-    features[21] = hash(21, middle, c)
+    features[0] = Self.hash(0, a)
+    features[1] = Self.hash(1, b)
+    features[2] = Self.hash(2, c)
+    features[3] = Self.hash(3, d)
+    features[4] = Self.hash(4, e)
+    features[5] = Self.hash(5, a, b)
+    features[6] = Self.hash(6, b, c)
+    features[7] = Self.hash(7, c, d)
+    features[8] = Self.hash(8, d, e)
+    features[9] = Self.hash(9, b, d)
+    features[10] = Self.hash(10, a, b, c)
+    features[11] = Self.hash(11, b, c, d)
+    features[12] = Self.hash(12, c, d, e)
+    if hasWords { features[13] = Self.hash(21, marks(at: index).near, c) }
+  }
+
+  /// Writes the features that tell of kinds and marks alone: the same ones wherever `context` is the same.
+  @inline(__always)
+  func writeContext(at index: Int, to features: UnsafeMutablePointer<UInt32>) {
+    let kinds = kinds(at: index)
+    features[0] = Self.hash(13, kinds.near)
+    features[1] = Self.hash(14, kinds.all)
+    guard hasWords else { return }
+    let marks = marks(at: index)
+    features[2] = Self.hash(15, marks.near >> 6 & 0x3f)
+    features[3] = Self.hash(16, marks.near >> 6)
+    features[4] = Self.hash(17, marks.near & 0xfff)
+    features[5] = Self.hash(18, marks.near)
+    features[6] = Self.hash(19, marks.all)
+    features[7] = Self.hash(20, marks.near, kinds.near)
+  }
+
+  /// What is known of the characters around one but which they are.
+  @inline(__always)
+  func context(at index: Int) -> UInt64 {
+    UInt64(kinds(at: index).all) << 32 | UInt64(marks(at: index).all)
+  }
+
+  /// Of the characters next to one and itself, and with those behind them.
+  @inline(__always)
+  private func kinds(at index: Int) -> (near: UInt32, all: UInt32) {
+    let near =
+      UInt32(kinds[index &+ 1]) << 8 | UInt32(kinds[index &+ 2]) << 4 | UInt32(kinds[index &+ 3])
+    return (near, UInt32(kinds[index]) << 16 | near << 4 | UInt32(kinds[index &+ 4]))
+  }
+
+  @inline(__always)
+  private func marks(at index: Int) -> (near: UInt32, all: UInt32) {
+    let near =
+      UInt32(marks[index &+ 1]) << 12 | UInt32(marks[index &+ 2]) << 6 | UInt32(marks[index &+ 3])
+    return (near, UInt32(marks[index]) << 24 | near << 6 | UInt32(marks[index &+ 4]))
   }
 
   @inline(__always)

@@ -22,7 +22,12 @@ public struct Tagger: Sendable {
   }
 
   /// The names in a part of a text, in order, without overlaps.
-  public func names(in text: SourceText, range: Range<Int>? = nil) -> [TaggedName] {
+  ///
+  /// `isWanted` may leave out names by their range and type, before it is found out how sure they are.
+  public func names(
+    in text: SourceText, range: Range<Int>? = nil,
+    where isWanted: (_ range: Range<Int>, _ type: Int) -> Bool = { _, _ in true }
+  ) -> [TaggedName] {
     let range = text.wholeCharacters(range ?? text.range)
     var session = Session(self)
     var names: [TaggedName] = []
@@ -37,7 +42,7 @@ public struct Tagger: Sendable {
         at += scalar.width
         isOpen = CharacterClass(scalar.value) != .sentenceEnd
       }
-      session.read(text, start..<at, into: &names)
+      session.read(text, start..<at, where: isWanted, into: &names)
     }
     return names
   }
@@ -71,12 +76,14 @@ public struct Tagger: Sendable {
     private var characters: [UInt32] = []
     private var offsets: [Int] = []
     private var window: FeatureWindow
+    private var contexts: ContextScores
     private var decoder: Decoder
     private var scores: [Int32] = []
 
     init(_ tagger: Tagger) {
       self.tagger = tagger
       window = FeatureWindow(hasWords: !tagger.marker.isEmpty)
+      contexts = ContextScores(chunks: tagger.table.chunks)
       decoder = Decoder(tagger.transitions)
     }
 
@@ -93,7 +100,10 @@ public struct Tagger: Sendable {
     }
 
     /// Finds the names of the sentence, which is `range` of the text.
-    mutating func read(_ text: SourceText, _ range: Range<Int>, into names: inout [TaggedName]) {
+    mutating func read(
+      _ text: SourceText, _ range: Range<Int>, where isWanted: (Range<Int>, Int) -> Bool,
+      into names: inout [TaggedName]
+    ) {
       guard !characters.isEmpty else { return }
       offsets.append(range.upperBound)
       window.reset(count: count)
@@ -107,16 +117,24 @@ public struct Tagger: Sendable {
       scores.withUnsafeBufferPointer { scores in
         guard let scores = scores.baseAddress else { return }
         decoder.decode(scores, count: count)
-        let found = NameRanges.of(decoder.path)
+        let found = NameRanges.of(decoder.path).filter { isWanted(place(of: $0), type(of: $0)) }
         let margins = decoder.margins(of: found, scores, count: count)
         for (name, margin) in zip(found, margins) {
-          let type = TagSet.type(of: Int(decoder.path[name.lowerBound]))
           names.append(
             TaggedName(
-              range: offsets[name.lowerBound]..<offsets[name.upperBound], type: type,
-              confidence: model.calibrations[type].share(at: margin), margin: margin))
+              range: place(of: name), type: type(of: name),
+              confidence: model.calibrations[type(of: name)].share(at: margin), margin: margin))
         }
       }
+    }
+
+    /// Bytes of the text.
+    private func place(of name: Range<Int>) -> Range<Int> {
+      offsets[name.lowerBound]..<offsets[name.upperBound]
+    }
+
+    private func type(of name: Range<Int>) -> Int {
+      TagSet.type(of: Int(decoder.path[name.lowerBound]))
     }
 
     private mutating func score() {
@@ -132,8 +150,12 @@ public struct Tagger: Sendable {
           scores.withUnsafeMutableBufferPointer { scores in
             guard let features = features.baseAddress, let sums = sums.baseAddress else { return }
             for at in 0..<count {
-              window.write(at: at, to: features)
-              table.add(features, window.count, to: sums)
+              contexts.write(window.context(at: at), to: sums) { sums in
+                window.writeContext(at: at, to: features)
+                table.add(features, window.count - window.textCount, to: sums)
+              }
+              window.writeText(at: at, to: features)
+              table.add(features, window.textCount, to: sums)
               for tag in 0..<tagCount {
                 scores[at &* tagCount &+ tag] = Int32(sums[tag &>> 4][tag & 15])
               }

@@ -21,8 +21,24 @@ struct ScalarSet: Sendable {
   /// Where the first character of the set begins in a part of the text, which lies within it; its end where there
   /// is none.
   func first(in text: SourceText, range: Range<Int>) -> Int {
-    guard let bytes = text.bytes.baseAddress else { return range.upperBound }
-    return bits.withUnsafeBufferPointer { bits in
+    lend { $0.first(in: text, range: range) }
+  }
+
+  /// The set for reading much, lent for the call.
+  @inline(__always)
+  func lend<Result>(_ body: (Lent) -> Result) -> Result {
+    bits.withUnsafeBufferPointer { body(Lent(bits: $0, hasOthers: hasOthers)) }
+  }
+
+  /// See `lend`.
+  struct Lent {
+    fileprivate let bits: UnsafeBufferPointer<UInt64>
+    fileprivate let hasOthers: Bool
+
+    /// See `ScalarSet.first`.
+    @inline(__always)
+    func first(in text: SourceText, range: Range<Int>) -> Int {
+      guard let bytes = text.bytes.baseAddress else { return range.upperBound }
       let safe = range.upperBound &- 4
       var at = range.lowerBound
       while at < range.upperBound {

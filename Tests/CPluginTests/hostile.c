@@ -137,6 +137,21 @@ static dk_image *with_long_evidence(const char *text, uint32_t len) {
   return builder_end(&b);
 }
 
+/// A day for each 7月4日.
+static dk_image *with_dates(const char *text, uint32_t len) {
+  static const char word[] = "7月4日";
+  uint32_t count = count_of(text, word);
+  builder b = begin(text, len, (uint64_t)count * sizeof(dk_date));
+  dk_date *date = add_table(&b, DK_DATE, sizeof *date, count);
+  for (const char *at = text; (at = next(at, word)); at += sizeof word - 1)
+    *date++ = (dk_date){.row = {.has = DK_BIT(1) | DK_BIT(2),
+                                .evidence = {(uint32_t)(at - text), sizeof word - 1}},
+                        .start = 17716,
+                        .end = 17716,
+                        .precision = DK_PRECISION_DAY};
+  return builder_end(&b);
+}
+
 enum { LONG = 1 << 20, MIDDLE = LONG / 4, SHORT = LONG / 16 };
 
 static const hostile all[] = {
@@ -158,6 +173,12 @@ static const hostile all[] = {
      with_names},
     {"where it was signed", "", "在敖汉旗签署《#协议》", "", SHORT, with_names},
     {"agencies around agencies", "", "甲", "签署《甲协议》", MIDDLE, with_nested_names},
+    {"terms of agreements", "", "签署《#协议》，有效期", "", MIDDLE, plain},
+    {"days before agreements", "", "7月4日7月5日签署《#协议》", "", MIDDLE, with_dates},
+    {"agreements signed behind", "7月4日，", "《#协议》7月4日", "签署", MIDDLE,
+     with_dates},
+    {"days of the agreement at the end", "", "7月4日，", "签署《甲协议》", MIDDLE,
+     with_dates},
     {"many documents", "", "敖汉旗和县政府签署《#协议》\n", "", LONG, with_documents},
     {"many places", "", "甲", "", MIDDLE, with_places},
     {"long evidence", "", "甲", "", LONG, with_long_evidence},

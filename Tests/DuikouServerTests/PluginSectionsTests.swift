@@ -1,5 +1,6 @@
 import DuikouHost
 import DuikouModel
+import DuikouSettings
 import Foundation
 import TestSupport
 import Testing
@@ -128,7 +129,7 @@ struct PluginSectionsTests {
     let file = try #require(settings.configurationFile)
     func rewrite(_ yaml: String) throws -> [String: PluginSection] {
       try folder.write("duikoud.yaml", yaml.utf8)
-      return try Settings.pluginSections(file: file)
+      return try PluginSection.all(inFile: file)
     }
     #expect(try rewrite("plugin:\n  a.b:\n    c: 1\n") == settings.pluginSections)
     let changed = try rewrite("drain: soon\nnonsense: 1\nplugin:\n  a.b:\n    c: 2\n")
@@ -137,7 +138,7 @@ struct PluginSectionsTests {
     #expect(try rewrite("drain: 1\n").isEmpty)
     #expect(throws: DuikouError.self) { try rewrite("plugin:\n  a.b: [\n") }
     try FileManager.default.removeItem(atPath: file)
-    let missing = #expect(throws: DuikouError.self) { try Settings.pluginSections(file: file) }
+    let missing = #expect(throws: DuikouError.self) { try PluginSection.all(inFile: file) }
     #expect(missing?.code == .notFound)
   }
 

@@ -59,6 +59,47 @@ struct AnalyzeTests {
     #expect(printed.output.contains("| Place | Code |"))
   }
 
+  @Test("sets plugins up by a configuration file, as the daemon does")
+  func configuration() throws {
+    let divisions = try folder.write("divisions.csv", "code,name\n150499,新城旗\n".utf8)
+    let configuration = try folder.write(
+      "office.yaml",
+      """
+      plugin:
+        org.duikou.places:
+          divisions: {file: \(divisions)}
+        cn.example.absent:
+          key: 1
+      """.utf8)
+    let note = try folder.write("new.txt", "海淀区与新城旗座谈\n".utf8)
+    #expect(try !run(note).output.contains("新城旗 150499"))
+    let program = try run(note, "--config", configuration)
+    #expect(program.status == 0 && program.output.contains("新城旗 150499"))
+    #expect(
+      program.errors.contains("office.yaml, line 4: cn.example.absent: no such plugin is there"))
+  }
+
+  @Test("refuses a configuration file that it cannot use")
+  func wrongConfiguration() throws {
+    let note = try note()
+    let file = try folder.write("office.yaml", "plugin: 3\n".utf8)
+    let wrong = try run(note, "--config", file)
+    #expect(wrong.status != 0 && wrong.errors.contains("office.yaml, line 1"))
+    let absent = try run(note, "--config", "\(folder.path)/none.yaml")
+    #expect(absent.status != 0 && absent.errors.contains("none.yaml"))
+  }
+
+  @Test("keeps the order of the files, however long each takes")
+  func order() throws {
+    let long = String(repeating: "海淀区与敖汉旗座谈。", count: 2_000)
+    let files = try (0..<8).map { number in
+      try folder.write("\(number).txt", "第\(number)号\n\(number % 2 == 0 ? long : "")\n".utf8)
+    }
+    let object = try CommandLineTool.json(["analyze"] + files, plugins: plugins)
+    let documents = try #require(object["documents"] as? [[String: Any]])
+    #expect(documents.compactMap { $0["title"] as? String } == (0..<8).map { "第\($0)号" })
+  }
+
   /// What goes wrong, and what is told.
   struct Bad: Sendable, CustomTestStringConvertible {
     var testDescription: String

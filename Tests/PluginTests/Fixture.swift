@@ -34,7 +34,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 
 /// What must come out, and what must not.
 struct Expectation: Decodable, Sendable {
-  /// A record by some of its fields, with references by the name of what they name.
+  /// A record by some of its fields, with references by the name of what they name, or by its evidence where it has
+  /// no name.
   struct Pattern: Decodable, Sendable {
     var type: String
     var fields: [String: Scalar]?
@@ -111,10 +112,10 @@ struct RecordMatcher {
 
   private func text(_ value: Record.Value) -> String {
     guard case .reference(let type, let index) = value,
-      let target = byReference["\(type)#\(index)"],
-      let name = target["name"] ?? target["title"]
+      let target = byReference["\(type)#\(index)"]
     else { return value.description }
-    return name.description
+    let name = target["name"] ?? target["title"]
+    return name?.description ?? target.evidence?.text ?? value.description
   }
 
   func describe(_ index: Int) -> String {

@@ -84,9 +84,9 @@ struct LedgerTests {
     #expect(
       try await records("\(header)\n\(row)", "project", "figure") == [
         "amount=500000000 name=旅游驿站 place=敖汉旗",
-        "indicator=人数 unit=人 value=35",
-        "indicator=资金/京方 unit=元 value=2000000",
-        "indicator=资金/合计 unit=元 value=5000000",
+        "indicator=人数 scope=敖汉旗 unit=人 value=35",
+        "indicator=资金/京方 scope=敖汉旗 unit=元 value=2000000",
+        "indicator=资金/合计 scope=敖汉旗 unit=元 value=5000000",
       ])
   }
 

@@ -116,6 +116,13 @@ class Annotated:
 
     def located(self, kind):
         """The records of a type that are the same where their evidence is: (key, kind, speaker, spans)."""
+        return [words for _, words in self.indexed(kind)]
+
+    def located_at(self, kind):
+        """The keys of those records, each with the record's index."""
+        return [(words[0], index) for index, words in self.indexed(kind)]
+
+    def indexed(self, kind):
         result = []
         for index, record in enumerate(self.records):
             if record["type"] == kind:
@@ -123,7 +130,7 @@ class Annotated:
                 speaker = self.name(str(fields.get("speaker", "")).split("+")[0])
                 spans = [(each["start"], each["end"]) for each in record["evidence"]]
                 own = KINDS.get(fields.get("kind"), fields.get("kind"))
-                result.append((f"{kind} {index} {own} {speaker}".strip(), own, speaker, spans))
+                result.append((index, (f"{kind} {index} {own} {speaker}".strip(), own, speaker, spans)))
         return result
 
 

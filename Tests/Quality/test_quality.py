@@ -8,7 +8,9 @@ import keys
 import quality
 from aligned import located
 from calibration import Calibration
+from patterns import patterned
 from score import Score, fallen, scores
+from symposium import Symposium
 
 
 class Keys(unittest.TestCase):
@@ -140,6 +142,73 @@ class Alignment(unittest.TestCase):
 
     def test_a_type_that_nobody_annotated_is_not_counted(self):
         self.assertEqual(located(annotated.Annotated([]), self.records((1, 2))), ({}, {}))
+
+
+class Patterns(unittest.TestCase):
+    place = {"type": "duikou.place", "index": 0, "fields": {"name": "敖汉旗", "code": 150430}}
+
+    def flow(self, visitors, text="接待"):
+        return {
+            "type": "duikou.flow",
+            "index": visitors,
+            "fields": {"to": {"type": "duikou.place", "index": 0}, "visitors": visitors},
+            "evidence": {"start": 0, "end": 6, "text": text},
+            "flags": ["approximate"],
+        }
+
+    def counts(self, content, *records):
+        wanted, seen = patterned(content, found.Found([self.place, *records]))
+        return {
+            kind: (len(keys & seen[kind]), len(seen[kind] - keys), len(keys - seen[kind]))
+            for kind, keys in wanted.items()
+        }
+
+    def test_references_are_named_and_each_record_fits_one_pattern(self):
+        pattern = {"type": "duikou.flow", "fields": {"to": "敖汉旗", "visitors": 5}}
+        content = {"exact": True, "types": ["duikou.flow"], "records": [pattern, pattern]}
+        self.assertEqual(self.counts(content, self.flow(5), self.flow(6)), {"flow": (1, 1, 1)})
+
+    def test_evidence_and_flags_must_be_the_same_where_they_are_given(self):
+        for more, right in [
+            ({"evidence": "接待"}, 1), ({"evidence": "游客"}, 0), ({"flags": ["approximate"]}, 1),
+            ({"flags": ["delta"]}, 0), ({"fields": {"spending": 3}}, 0),
+        ]:
+            content = {"records": [{"type": "duikou.flow"} | more]}
+            self.assertEqual(self.counts(content, self.flow(5)), {"flow": (right, 0, 1 - right)}, more)
+
+    def test_other_records_are_spurious_where_all_of_their_type_are_named(self):
+        other = {"type": "duikou.need", "fields": {}}
+        for content, expected in [
+            ({"exact": True, "types": ["duikou.flow"], "records": []}, {"flow": (0, 1, 0)}),
+            ({"exact": True, "types": ["duikou.place"], "records": []}, {}),
+            ({"exact": True, "records": [other]}, {"need": (0, 0, 1)}),
+            ({"types": ["duikou.flow"], "records": []}, {}),
+        ]:
+            self.assertEqual(self.counts(content, self.flow(5)), expected)
+
+
+class WholeArticle(unittest.TestCase):
+    def measured(self, people, spurious, name="00"):
+        records = [{"type": "person", "fields": {"name": f"p{index}"}, "evidence": []} for index in range(112)]
+        records[0] = {"type": "commitment", "fields": {"kind": "plan"}, "evidence": [{"start": 0, "end": 9}]}
+        gold = annotated.Annotated(records)
+        wanted = gold.keys() | {"commitment": {key for key, *_ in gold.located("commitment")}}
+        seen = {"person": {f"p{index}" for index in range(1, people + 1)} | {f"x{index}" for index in range(spurious)}}
+        symposium = Symposium()
+        symposium.add(name, gold, wanted, seen | {"place": {"150430"}})
+        return symposium
+
+    def test_counts_its_records_and_what_is_spurious_of_their_types(self):
+        symposium = self.measured(104, 2)
+        self.assertEqual((symposium.annotated, symposium.found, symposium.spurious), (112, 104, 2))
+
+    def test_fails_where_too_few_are_found_or_too_many_are_spurious(self):
+        for people, spurious, is_good in [(105, 5, True), (104, 0, False), (111, 6, False)]:
+            self.assertEqual(self.measured(people, spurious).failures == [], is_good, (people, spurious))
+
+    def test_is_no_other_article_and_fails_not_where_it_was_not_measured(self):
+        self.assertFalse(self.measured(0, 9, name="02").is_measured)
+        self.assertEqual(Symposium().failures, [])
 
 
 class Sureness(unittest.TestCase):

@@ -228,6 +228,8 @@ typedef struct dk_figure {
       comparator; ///< 4: DK_BELOW and so on; not stated: the value itself, or about that
   dk_str unit; ///< 5: its usual name, eg: "元", "人次", "%"
   dk_str indicator; ///< 6: what is counted, in the text's words, eg: "国贫旗县"
+  dk_ref scope; ///< 7: of which place or agency
+  dk_ref as_of; ///< 8: of which date
 } dk_figure;
 
 enum { ///< how what is counted stands to the value
@@ -386,7 +388,7 @@ DK_ASSERT(sizeof(dk_agency) == 72 && offsetof(dk_agency, successor) == 64, "agen
 DK_ASSERT(sizeof(dk_position) == 64 && sizeof(dk_party) == 56, "position");
 DK_ASSERT(sizeof(dk_agreement) == 80 && offsetof(dk_agreement, status) == 76,
           "agreement");
-DK_ASSERT(sizeof(dk_date) == 48 && sizeof(dk_figure) == 72, "date");
+DK_ASSERT(sizeof(dk_date) == 48 && sizeof(dk_figure) == 88, "date");
 DK_ASSERT(sizeof(dk_pairing) == 80 && offsetof(dk_pairing, coverage) == 76, "pairing");
 DK_ASSERT(sizeof(dk_event) == 72 && sizeof(dk_commitment) == 64, "event");
 

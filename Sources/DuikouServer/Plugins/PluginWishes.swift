@@ -1,5 +1,6 @@
 import DuikouHost
 import DuikouModel
+import DuikouSettings
 import Foundation
 import Logging
 import Synchronization
@@ -84,7 +85,7 @@ final class PluginWishes: Sendable {
     }
     guard isNew, let configuration else { return before }
     do throws(DuikouError) {
-      let sections = try Settings.pluginSections(file: configuration)
+      let sections = try PluginSection.all(inFile: configuration)
       state.withLock { $0.sections = sections }
       return sections
     } catch {

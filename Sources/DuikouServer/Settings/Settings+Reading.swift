@@ -1,5 +1,6 @@
 import DuikouHost
 import DuikouModel
+import DuikouSettings
 
 extension Settings {
   /// Reads the configuration file, the environment, and `flags` by the settings' names.
@@ -25,32 +26,16 @@ extension Settings {
     return settings
   }
 
-  /// Reads the sections of plugins again, from a file that may have been edited while the daemon runs:
-  /// `configurationFile`, or where that is nil the default one, which may be there by now. Its other settings
-  /// are not looked at.
-  ///
-  /// Throws as `read` does. A file that is half written may be YAML as well, and lack sections.
-  public static func pluginSections(
-    file: String?
-  ) throws(DuikouError) -> [String: PluginSection] {
-    guard let file = try ConfigurationFile.read(file),
-      let line = file.lines.first(where: { $0.key == sectionsKey })
-    else { return [:] }
-    return try PluginSection.all(in: line, of: file.path)
-  }
-
-  private static let sectionsKey = "plugin"
-
   private mutating func read(_ file: ConfigurationFile) throws(DuikouError) {
     configurationFile = file.path
     for line in file.lines {
       let place = "\(file.path), line \(line.number)"
-      guard line.key != Self.sectionsKey else {
+      guard line.key != PluginSection.key else {
         pluginSections = try PluginSection.all(in: line, of: file.path)
         continue
       }
       guard let setting = Setting.all.first(where: { $0.name == line.key }) else {
-        let names = (Setting.all.map(\.name) + [Self.sectionsKey]).joined(separator: ", ")
+        let names = (Setting.all.map(\.name) + [PluginSection.key]).joined(separator: ", ")
         throw DuikouError(
           .invalidArgument, "\(place): there is no setting \(line.key); there are: \(names)")
       }

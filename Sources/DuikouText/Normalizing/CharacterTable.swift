@@ -89,18 +89,39 @@ struct CharacterTable: Sendable {
     }
   }
 
-  /// What becomes of a character.
-  @inline(__always)
-  func change(of scalar: UInt32) -> Change {
-    guard scalar >= 0x80, scalar < Self.size else {
-      return (0xe0100...0xe01ef).contains(scalar) ? .removed : .none
+  /// The table for reading a text, lent for the call.
+  func lend<Result>(_ body: (Lent) -> Result) -> Result {
+    changes.withUnsafeBufferPointer { changes in
+      changing.lend { body(Lent(changes: changes, changing: $0)) }
     }
-    switch changes[Int(scalar)] {
-    case 0: return .none
-    case Self.removed: return .removed
-    case let code where code >= Self.firstContext && code < 0xf900:
-      return .depends(Int(code - Self.firstContext))
-    case let code: return .replaced(UInt32(code))
+  }
+
+  /// See `lend`.
+  struct Lent {
+    fileprivate let changes: UnsafeBufferPointer<UInt16>
+    let changing: ScalarSet.Lent
+
+    /// What becomes of a character.
+    @inline(__always)
+    func change(of scalar: UInt32) -> Change {
+      guard scalar >= 0x80, scalar < CharacterTable.size else {
+        return (0xe0100...0xe01ef).contains(scalar) ? .removed : .none
+      }
+      switch changes[Int(scalar)] {
+      case 0: return .none
+      case CharacterTable.removed: return .removed
+      case let code where code >= CharacterTable.firstContext && code < 0xf900:
+        return .depends(Int(code - CharacterTable.firstContext))
+      case let code: return .replaced(UInt32(code))
+      }
+    }
+
+    /// The ASCII sign that stands for a character of three bytes; nil where none does.
+    @inline(__always)
+    func ascii(for scalar: UInt32) -> UInt8? {
+      guard scalar >= 0x800, scalar < CharacterTable.size else { return nil }
+      let form = changes[Int(scalar)]
+      return 0x21...0x7e ~= form ? UInt8(truncatingIfNeeded: form) : nil
     }
   }
 }

@@ -18,6 +18,10 @@ struct TextNormalizer {
   }
 
   mutating func run() {
+    table.lend { run($0) }
+  }
+
+  private mutating func run(_ table: CharacterTable.Lent) {
     var at = 0
     while true {
       let next = table.changing.first(in: text, range: at..<text.count)
@@ -26,14 +30,17 @@ struct TextNormalizer {
       guard at < text.count else { break }
       let scalar = SourceText.decode(text.bytes, at: at, end: text.count)
       let end = at + scalar.width
-      if scalar.value != 0x0a, Self.endsLine(scalar.value) {
+      if let sign = table.ascii(for: scalar.value) {
+        replace(at..<end, with: sign)
+        at = end
+      } else if scalar.value != 0x0a, Self.endsLine(scalar.value) {
         let isPair = scalar.value == 0x0d && text.scalar(at: end).value == 0x0a
         replace(at..<(isPair ? end + 1 : end), with: 0x0a)
         at = isPair ? end + 1 : end
-      } else if isBlank(scalar.value) {
-        at = readBlanks(from: at)
+      } else if isBlank(scalar.value, table) {
+        at = readBlanks(from: at, table)
       } else {
-        change(scalar, at: at)
+        change(scalar, at: at, table)
         at = end
       }
     }
@@ -45,19 +52,21 @@ struct TextNormalizer {
     scalar == 0x0a || scalar == 0x0d || scalar == 0x85 || scalar & ~1 == 0x2028
   }
 
-  private func isBlank(_ scalar: UInt32) -> Bool {
+  private func isBlank(_ scalar: UInt32, _ table: CharacterTable.Lent) -> Bool {
     guard scalar >= 0x80 else { return scalar == 0x20 || scalar == 0x09 }
     return CharacterClass(scalar) == .blank || table.change(of: scalar) == .removed
   }
 
-  private mutating func change(_ scalar: SourceText.Scalar, at offset: Int) {
+  private mutating func change(
+    _ scalar: SourceText.Scalar, at offset: Int, _ table: CharacterTable.Lent
+  ) {
     let range = offset..<(offset + scalar.width)
     switch table.change(of: scalar.value) {
     case .none: last = scalar.value
     case .removed: replace(range, with: nil)
     case .replaced(let form): replace(range, with: form)
     case .depends(let index):
-      let context = table.contexts[index]
+      let context = self.table.contexts[index]
       let script = context.isUniversal ? .simplified : scriptOfText()
       if let form = context.form(in: text, at: offset, script: script) {
         replace(range, with: form)
@@ -75,13 +84,13 @@ struct TextNormalizer {
   }
 
   /// Reads a run of blanks and of characters without width; returns its end.
-  private mutating func readBlanks(from start: Int) -> Int {
+  private mutating func readBlanks(from start: Int, _ table: CharacterTable.Lent) -> Int {
     var at = start
     var hasWidth = false
     var next: UInt32 = 0x0a
     while at < text.count {
       let scalar = SourceText.decode(text.bytes, at: at, end: text.count)
-      guard isBlank(scalar.value) else {
+      guard isBlank(scalar.value, table) else {
         if case .replaced(let form) = table.change(of: scalar.value) {
           next = form
         } else {
@@ -120,6 +129,16 @@ struct TextNormalizer {
     case .unit, .group: return isBehind
     case .digit, .tens: return false
     }
+  }
+
+  /// Puts an ASCII sign for a character of three bytes: most changes are of this kind.
+  private mutating func replace(_ range: Range<Int>, with sign: UInt8) {
+    isChanged = true
+    last = UInt32(sign)
+    copy(upTo: range.lowerBound)
+    bytes.append(sign)
+    map.append(source: range, result: bytes.count - 1..<bytes.count)
+    written = range.upperBound
   }
 
   private mutating func replace(_ range: Range<Int>, with form: UInt32?) {

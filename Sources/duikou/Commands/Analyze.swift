@@ -24,6 +24,12 @@ struct Analyze: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Set plugins up by the plugin part of this file, as the daemon does.", valueName: "file.yaml"),
+    completion: .file())
+  var config: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Write a report in this format, such as markdown or html. May be given more than once.",
       valueName: "format"))
   var report: [String] = []
@@ -59,7 +65,8 @@ struct Analyze: AsyncParsableCommand {
 
   func run() async throws {
     let limits = Limits(documentBytes: maxSize << 20)
-    let backend = try await Backends.make(parent.connection, plugins, limits: limits)
+    let backend = try await Backends.make(
+      parent.connection, plugins, configuration: config, limits: limits)
     do {
       let session = AnalyzeSession(
         backend: backend, limits: limits, language: lang, reports: report, output: output,

@@ -21,15 +21,11 @@ struct AnalyzeSession {
     let progress = ProgressBar(total: inputs.files.count)
     var results: [DocumentResult] = []
     var errors = inputs.errors
-    for file in inputs.files {
-      do throws(DuikouError) {
-        var source = try file.read(limit: limits.documentBytes)
-        source.isRetried = isRetried
-        results.append(try await backend.analyze(source))
-      } catch {
-        errors.append(InputError(path: file.path, error: error))
+    for (file, outcome) in zip(inputs.files, await analyze(inputs.files, progress)) {
+      switch outcome {
+      case .success(let result): results.append(result)
+      case .failure(let error): errors.append(InputError(path: file.path, error: error))
       }
-      progress.advance(file.path)
     }
     progress.finish()
     for error in errors { Failure.print(error) }
@@ -37,6 +33,37 @@ struct AnalyzeSession {
     if reports.isEmpty || output != nil { show(results, errors) }
     if !errors.isEmpty { return 1 }
     return results.contains { !$0.failures.isEmpty } ? 2 : 0
+  }
+
+  /// Analyses files, as many at once as there are processors; the outcomes stand in the order of the files.
+  private func analyze(
+    _ files: [InputFile], _ progress: ProgressBar
+  ) async -> [Result<DocumentResult, DuikouError>] {
+    await withTaskGroup(of: (Int, Result<DocumentResult, DuikouError>).self) { group in
+      var outcomes: [(Int, Result<DocumentResult, DuikouError>)] = []
+      for index in files.indices {
+        if index >= ProcessInfo.processInfo.activeProcessorCount, let outcome = await group.next() {
+          outcomes.append(outcome)
+          progress.advance(files[outcome.0].path)
+        }
+        group.addTask { (index, await analyze(files[index])) }
+      }
+      for await outcome in group {
+        outcomes.append(outcome)
+        progress.advance(files[outcome.0].path)
+      }
+      return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+  }
+
+  private func analyze(_ file: InputFile) async -> Result<DocumentResult, DuikouError> {
+    do throws(DuikouError) {
+      var source = try file.read(limit: limits.documentBytes)
+      source.isRetried = isRetried
+      return .success(try await backend.analyze(source))
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// An unknown format is told before the work, not after it.

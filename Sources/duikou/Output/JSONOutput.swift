@@ -200,7 +200,7 @@ enum JSONOutput {
   private static func document(_ result: DocumentResult) -> Value {
     .object([
       "id": .string(result.id), "uri": .string(result.uri), "title": .string(result.title),
-      "records": .list(result.records.map(record)),
+      "records": .list(result.records().map(record)),
       "failures": .list(
         result.failures.map {
           .object([

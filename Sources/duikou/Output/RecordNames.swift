@@ -34,7 +34,10 @@ struct RecordNames {
     case "duikou.membership":
       return "\(field("organisation")) ← \(field("role")) \(field("member"))"
     case "duikou.region": return joined([field("name")], " ", "·", field("members"))
-    case "duikou.stop": return "\(field("route")) \(field("order")). \(field("place"))"
+    case "duikou.stop":
+      // A scenic spot has no record, but a name in the text.
+      let place = record["place"] == nil ? record.evidence?.text ?? "" : field("place")
+      return "\(field("route")) \(field("order")). \(place)"
     case "duikou.need": return joined([field("party"), field("kind")], " ", "·", field("topic"))
     default:
       return record.fields.map { "\($0.name)=\(resolve($0.value))" }.joined(separator: " ")

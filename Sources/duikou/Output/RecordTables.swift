@@ -24,7 +24,8 @@ struct RecordTables {
   }
 
   private func detail(_ result: DocumentResult, _ terminal: Terminal) -> String {
-    let names = RecordNames(result.records, language)
+    let records = result.records()
+    let names = RecordNames(records, language)
     var table = TextTable([
       .init(language.pick("类别", "Kind")),
       .init(language.pick("内容", "Record"), isFlexible: true),
@@ -33,7 +34,7 @@ struct RecordTables {
       .init(language.pick("可信度", "Conf.")),
       .init(language.pick("插件", "Plugin"), isFlexible: true),
     ])
-    for record in result.records where !Self.isHidden(record) {
+    for record in records where !Self.isHidden(record) {
       table.add([
         TypeNames.name(record.type, language), names.text(of: record),
         record.evidence?.text ?? "",
@@ -44,8 +45,7 @@ struct RecordTables {
     }
     let title = terminal.styled(result.title, .bold)
     let counts = TypeNames.counted.map { type in
-      let count = result.records.count { $0.type == type }
-      return "\(TypeNames.name(type, language)) \(count)"
+      "\(TypeNames.name(type, language)) \(result.counts[type] ?? 0)"
     }
     let line = counts.joined(separator: " · ")
     return "\(title)\n\(terminal.styled("\(result.uri)  \(line)", .dim))\n\n"
@@ -72,9 +72,7 @@ struct RecordTables {
         + TypeNames.counted.map { .init(TypeNames.name($0, language)) }
         + [.init(language.pick("失败", "Failed"))])
     for result in results {
-      let counts = TypeNames.counted.map { type in
-        "\(result.records.count { $0.type == type })"
-      }
+      let counts = TypeNames.counted.map { "\(result.counts[$0] ?? 0)" }
       let title = result.title.isEmpty ? result.uri : result.title
       table.add([title] + counts + [result.failures.isEmpty ? "" : "\(result.failures.count)"])
     }

@@ -1,6 +1,7 @@
 import DuikouHost
 import DuikouModel
 import DuikouPipeline
+import DuikouSettings
 import Foundation
 
 /// What does the work: this program, or a daemon.
@@ -32,7 +33,10 @@ struct DocumentResult: Sendable {
   var id: String
   var uri: String
   var title: String
-  var records: [Record]
+  /// By the full name of their type.
+  var counts: [String: Int]
+  /// Makes the records, of which a document may have very many.
+  var records: @Sendable () -> [Record]
   var failures: [StageFailure]
 }
 
@@ -45,8 +49,10 @@ struct PluginOverview: Sendable {
 
 /// Chooses the backend.
 enum Backends {
+  /// `configuration` is the file by which plugins are set up; nil for none.
   static func make(
-    _ connection: ConnectionOptions, _ plugins: PluginOptions, limits: Limits = Limits()
+    _ connection: ConnectionOptions, _ plugins: PluginOptions, configuration: String? = nil,
+    limits: Limits = Limits()
   ) async throws(DuikouError) -> any Backend {
     let environment = ProcessInfo.processInfo.environment
     if connection.address != nil {
@@ -54,11 +60,18 @@ enum Backends {
         throw DuikouError(
           .invalidArgument, "with --host the daemon's own plugins are used; leave out --plugins")
       }
+      guard configuration == nil else {
+        throw DuikouError(
+          .invalidArgument, "with --host the daemon's own configuration counts; leave out --config")
+      }
       return RemoteBackend(try await connection.connect())
     }
     return try LocalBackend(
       folders: try PluginSearchPath.folders(plugins.folders, environment: environment),
-      policy: plugins.inProcess ? .inProcess : IsolationPolicy(), limits: limits)
+      policy: plugins.inProcess ? .inProcess : IsolationPolicy(), limits: limits,
+      sections: try configuration.map { (file) throws(DuikouError) in
+        try PluginSection.all(inFile: file)
+      } ?? [:])
   }
 }
 

@@ -13,13 +13,20 @@ final class LocalBackend: Backend {
   private let pipeline: Pipeline
   private let analyses = Mutex<[String: Analysis]>([:])
 
+  /// `sections` are those of a configuration file, by the plugins' ids; one that no plugin reads is told on standard
+  /// error.
   init(
-    folders: [String], policy: IsolationPolicy, limits: Limits
+    folders: [String], policy: IsolationPolicy, limits: Limits,
+    sections: [String: PluginSection] = [:]
   ) throws(DuikouError) {
     self.folders = folders
     host = Self.makeHost(policy)
     host.disable(Self.disabled(in: folders))
+    host.configure(sections, environment: ProcessInfo.processInfo.environment)
     try host.load(folders: folders)
+    for section in UnusedSection.all(in: sections, for: host.listings.compactMap(\.description)) {
+      Terminal.standardError.write(foreign: "\(section.message)\n")
+    }
     pipeline = Pipeline(host: host, limits: limits)
   }
 
@@ -32,7 +39,8 @@ final class LocalBackend: Backend {
     let analysis = try await pipeline.analyze(source)
     analyses.withLock { $0[source.sha256] = analysis }
     return DocumentResult(
-      id: source.sha256, uri: source.uri, title: analysis.title, records: analysis.records(),
+      id: source.sha256, uri: source.uri, title: analysis.title, counts: analysis.recordCounts,
+      records: analysis.records,
       failures: analysis.failures)
   }
 

@@ -22,7 +22,7 @@ final class RemoteBackend: Backend {
       request.documentIds = [put.id]
       request.retry = source.isRetried
       var result = DocumentResult(
-        id: put.id, uri: source.uri, title: "", records: [], failures: [])
+        id: put.id, uri: source.uri, title: "", counts: [:], records: { [] }, failures: [])
       let events = try await connection.analyses.analyze(request) { response in
         var events: [Duikou_V1_AnalyzeEvent] = []
         for try await event in response.messages { events.append(event) }
@@ -38,7 +38,9 @@ final class RemoteBackend: Backend {
         case .started, .stage, nil: continue
         }
       }
-      result.records = try await records(put.id)
+      let records = try await records(put.id)
+      result.counts = Dictionary(records.lazy.map { ($0.type, 1) }, uniquingKeysWith: +)
+      result.records = { records }
       return result
     } catch {
       throw DuikouError(calling: error)

@@ -5,24 +5,24 @@ import Yams
 /// The lines of a configuration file.
 ///
 /// What is wrong with one is told without quoting it: secrets may stand in it.
-struct ConfigurationFile {
+package struct ConfigurationFile {
   /// For errors.
-  let path: String
-  let lines: [Line]
+  package let path: String
+  package let lines: [Line]
 
   /// A key at the left edge, and what stands behind it.
-  struct Line {
-    var key: String
-    var value: Node
+  package struct Line {
+    package var key: String
+    package var value: Node
     /// From 1.
-    var number: Int
+    package var number: Int
   }
 
   /// Reads a file, or where none is named `/etc/duikou/duikoud.yaml`, if it is there.
   ///
   /// Throws `notFound` for a file that cannot be read, `invalidArgument` with its line for one that is not
   /// YAML.
-  static func read(_ path: String?) throws(DuikouError) -> ConfigurationFile? {
+  package static func read(_ path: String?) throws(DuikouError) -> ConfigurationFile? {
     guard let path = path ?? defaultPath else { return nil }
     guard let data = FileManager.default.contents(atPath: path),
       let text = String(validating: data, as: UTF8.self)
@@ -39,7 +39,7 @@ struct ConfigurationFile {
   }
 
   /// Reads YAML text; `path` names it in errors.
-  init(yaml text: String, path: String) throws(DuikouError) {
+  package init(yaml text: String, path: String) throws(DuikouError) {
     self.path = path
     let root: Node?
     do {

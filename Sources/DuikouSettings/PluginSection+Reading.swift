@@ -3,11 +3,26 @@ import DuikouModel
 import Yams
 
 extension PluginSection {
+  /// The key in front of the sections of a file.
+  package static let key = "plugin"
+
+  /// Reads the sections of a configuration file; its other settings are not looked at. Where `path` is nil the
+  /// daemon's default file is read, if it is there.
+  ///
+  /// Throws as `ConfigurationFile.read` does, and `invalidArgument` for what has not the form of sections. A file that
+  /// is half written may be YAML as well, and lack sections.
+  package static func all(inFile path: String?) throws(DuikouError) -> [String: PluginSection] {
+    guard let file = try ConfigurationFile.read(path),
+      let line = file.lines.first(where: { $0.key == key })
+    else { return [:] }
+    return try all(in: line, of: file.path)
+  }
+
   /// Reads what stands behind `plugin`: a section for each plugin, by its id.
   ///
   /// Throws `invalidArgument` with file and line for what has not the form of sections. Whether the plugins
   /// know the keys is not looked at.
-  static func all(
+  package static func all(
     in line: ConfigurationFile.Line, of file: String
   ) throws(DuikouError) -> [String: PluginSection] {
     let sections = try lines(of: line.value) { () in

@@ -1,0 +1,152 @@
+#include "reading.h"
+#include "parties.h"
+#include "signing.h"
+#include "terms.h"
+
+/// Bytes before a title in which the verb and the parties of its list are looked for, and which each
+/// of them has as its evidence: 1000 characters, three times the longest sentence that was seen in a
+/// notice. In a document without a full stop it would be all that stands before.
+enum { REACH = 3000 };
+
+static const char *const planned[] = {"拟",   "擬",   "将",   "將", "计划",
+                                      "計劃", "准备", "推动", NULL};
+static const char *const carrying_out[] = {"落实", "落實", "贯彻", "貫徹", "根据", "根據",
+                                           "按照", "依据", "依據", "履行", "执行", NULL};
+
+static dk_row row_at(const document *d, range r) {
+  return (dk_row){.evidence = {d->base + r.start, range_len(r)},
+                  .document = d->number,
+                  .confidence = 950000};
+}
+
+static int append_agreement(document *d, const entry *e, found *f) {
+  dk_call *call = d->call;
+  char term[TERM_SIZE];
+  f->row = call->append(call, DK_AGREEMENT, 1, &f->ref);
+  if (!f->row)
+    return 0;
+  f->row->row = row_at(d, with_marks(e->at, e->marks));
+  f->row->title = call->intern(call, d->text.bytes + e->at.start, range_len(e->at));
+  f->row->normal_title = call->intern(call, e->key, e->key_len);
+  if (term_of(d->text, e->at, term))
+    f->row->term = call->intern(call, term, (uint32_t)strlen(term));
+  return 1;
+}
+
+static dk_status add_mention(document *d, const entry *e, dk_ref agreement) {
+  dk_mention *mention = d->call->append(d->call, DK_MENTION, 1, NULL);
+  if (!mention)
+    return DK_RESOURCE_EXHAUSTED;
+  mention->row = row_at(d, with_marks(e->at, e->marks));
+  mention->entity = agreement;
+  mention->kind = DK_NAME;
+  return DK_OK;
+}
+
+static dk_status add_parties(document *d, range sentence, range verb, dk_ref agreement) {
+  parties list;
+  find_parties(d->text, sentence.start, verb, &d->names, &list);
+  for (uint32_t i = 0; i < list.count; i++) {
+    dk_party *party = d->call->append(d->call, DK_PARTY, 1, NULL);
+    if (!party)
+      return DK_RESOURCE_EXHAUSTED;
+    party->row = row_at(d, sentence);
+    party->agreement = agreement;
+    party->party = list.entity[i];
+    party->order = i + 1;
+    party->row.has = DK_BIT(3);
+  }
+  return DK_OK;
+}
+
+/// Where to read from before a title: the start of its list's sentence, or as far as is looked.
+static uint32_t reading_start(text t, const entry *e) {
+  uint32_t open = e->at.start - e->marks;
+  return open - e->list.sentence > REACH ? char_start(t, open - REACH) : e->list.sentence;
+}
+
+/// Where what is signed begins: the list of a title, or how long it is to run.
+static uint32_t signed_start(text t, const entry *e) {
+  uint32_t is_far = e->list.start < reading_start(t, e);
+  return lasting_start(t, is_far ? e->at.start - e->marks : e->list.start);
+}
+
+/// The verb with which the title's list is signed; 0 when there is none.
+static int verb_of(text t, const entry *e, range *verb) {
+  return signing_verb(t, reading_start(t, e), signed_start(t, e), verb);
+}
+
+/// Notes how long an agreement runs, if the words around this title say it and none did before.
+static void note_term(document *d, const entry *e, int is_signed, found *f) {
+  char term[TERM_SIZE];
+  if (f->has_term || !term_near(d->text, e, is_signed, term))
+    return;
+  f->row->term = d->call->intern(d->call, term, (uint32_t)strlen(term));
+  f->has_term = 1;
+}
+
+/// Whether 拟 or the like stands right before `at`.
+static int is_planned(text t, uint32_t start, uint32_t at) {
+  uint32_t before = at - start > 12 ? at - 12 : start;
+  return contains(t, (range){before, at}, planned);
+}
+
+/// Notes whether an agreement is signed or is to be, and on which day, if that is known.
+static void note_status(found *f, int is_plan, const signing *signing) {
+  if (f->row->status != DK_SIGNED)
+    f->row->status = is_plan ? DK_PROPOSED : DK_SIGNED;
+  if (signing && !is_plan && !DK_HAS(f->row, 6)) {
+    f->row->signed_on = signing->day;
+    f->row->row.has |= DK_BIT(6);
+  }
+}
+
+/// Notes what the words before a title say of its signing.
+static dk_status note_signing(document *d, const entry *e, range verb, found *f) {
+  text t = d->text;
+  uint32_t start = reading_start(t, e);
+  signing signing;
+  int has_day = find_signing(t, start, verb, signed_start(t, e), &d->dates, &signing);
+  int is_plan =
+      is_planned(t, 0, verb.start) || (has_day && is_planned(t, start, signing.at.start));
+  note_status(f, is_plan, has_day ? &signing : NULL);
+  range sentence = {start, e->at.end + e->marks};
+  return add_parties(d, sentence, verb, f->ref);
+}
+
+/// Notes what the words behind a title say of its signing: 《…》于7月16日签署.
+static void note_signed_behind(document *d, const entry *e, range verb, found *f) {
+  text t = d->text;
+  range title = with_marks(e->at, e->marks);
+  signing signing;
+  int has_day = signing_between(t, title.end, verb.start, &d->dates, &signing) ||
+                find_signing(t, reading_start(t, e), (range){title.start, title.start},
+                             title.start, &d->dates, &signing);
+  note_status(f, is_planned(t, e->sentence, title.start), has_day ? &signing : NULL);
+}
+
+/// Whether the words before a title say that what follows carries it out.
+static int is_basis(text t, const entry *e) {
+  uint32_t end = e->at.start - e->marks, start = e->sentence;
+  if (end - start > 90)
+    start = end - 90;
+  return contains(t, (range){start, end}, carrying_out);
+}
+
+dk_status read_title(document *d, const entry *e, found *f, basis *b) {
+  range verb;
+  int is_behind = verb_of(d->text, e, &verb);
+  int is_signed = is_behind || signed_behind(d->text, e->at.end + e->marks, &verb);
+  if (!f->row && !append_agreement(d, e, f))
+    return DK_RESOURCE_EXHAUSTED;
+  if (is_signed && b->agreement.row && b->sentence == e->sentence &&
+      b->agreement.row != f->ref.row)
+    f->row->implements = b->agreement;
+  if (is_basis(d->text, e))
+    *b = (basis){f->ref, e->sentence};
+  note_term(d, e, is_signed, f);
+  if (is_signed && !is_behind)
+    note_signed_behind(d, e, verb, f);
+  dk_status status = add_mention(d, e, f->ref);
+  return status == DK_OK && is_behind ? note_signing(d, e, verb, f) : status;
+}

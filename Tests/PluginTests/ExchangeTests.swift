@@ -1,0 +1,72 @@
+import DuikouHost
+import DuikouModel
+import DuikouPipeline
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Needs and visitors")
+struct ExchangeTests {
+  private let folder: TemporaryFolder
+  private let log = LoggedMessages()
+  private let host: PluginHost
+
+  init() throws {
+    folder = try TemporaryFolder()
+    host = PluginHost(cacheFolder: "\(folder.path)/cache", logger: log.logger)
+  }
+
+  /// Loads the plugin, with an office's own words, behind those that it reads from.
+  private func load(words: String?) throws -> PluginListing {
+    if let words {
+      let path = "\(folder.path)/words.tsv"
+      try Data(words.utf8).write(to: URL(fileURLWithPath: path))
+      let entry = PluginSection.Entry(key: "words", value: .file(path), line: 3)
+      host.configure(
+        ["org.duikou.exchanges": PluginSection(file: "duikoud.yaml", line: 2, entries: [entry])],
+        environment: [:])
+    }
+    let exchanges = Repository.pluginFiles(["exchanges"])
+    let others = Repository.pluginFiles(["places", "agencies", "people", "quantities", "events"])
+    return try #require(
+      try host.load(files: others + exchanges).first { $0.path == exchanges[0] })
+  }
+
+  /// What a text needs, offers and says of visitors, each as a line.
+  private func exchanges(in text: String, words: String? = nil) async throws -> [String] {
+    try #require(try load(words: words).state == .active, "\(log.all)")
+    let analysis = try await Pipeline(host: host).analyze(
+      DocumentSource(uri: "exchanges.txt", bytes: Array(text.utf8)))
+    #expect(analysis.failures.isEmpty, "\(analysis.failures)")
+    return analysis.records().compactMap { record in
+      switch record.type {
+      case "duikou.need":
+        "\(record["kind"]?.description ?? "") \(record["topic"]?.description ?? "")"
+      case "duikou.flow":
+        "\(record["visitors"]?.description ?? "") \(record["spending"]?.description ?? "-")"
+      default: nil
+      }
+    }.sorted()
+  }
+
+  private let lines = "敖汉旗人才稀缺。敖汉旗客栈入住3万人次，进账2万元。"
+
+  @Test("are found by the words of the plugin")
+  func shippedWords() async throws {
+    let text = "敖汉旗人才短缺。敖汉旗接待游客3万人次，旅游收入2万元。"
+    #expect(try await exchanges(in: text) == ["30000 2000000", "need 人才"])
+    #expect(try await exchanges(in: lines) == [])
+  }
+
+  @Test("are found by an office's own words as well, of which the first counts")
+  func ownWords() async throws {
+    let words = "# ours\n稀缺\tlack\n入住\tvisit\n进账\tspent\n"
+    #expect(try await exchanges(in: lines, words: words) == ["30000 2000000", "need 人才"])
+  }
+
+  @Test("are not found by a word that an office takes out")
+  func takenOut() async throws {
+    let text = "敖汉旗人才短缺。敖汉旗接待3万人次。"
+    #expect(try await exchanges(in: text, words: "短缺\t-\n接待\t-\n") == [])
+  }
+}
