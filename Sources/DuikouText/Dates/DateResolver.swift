@@ -175,7 +175,7 @@ struct DateResolver {
   }
 
   /// The date in the neighbour's year if that one is near, else the last one until the day after the
-  /// publication, or the next one if the text announces it.
+  /// publication, or the next one if the text announces it. A guessed year counts less than a day or month told before.
   private func nearest(_ date: (Int) -> CalendarDay?) -> Known<CalendarDay>? {
     let isTelling = context.neighbourPrecision == .day || context.neighbourPrecision == .month
     let isNear = context.isNeighbourNear || context.isYearOnly && isTelling
