@@ -37,6 +37,7 @@ struct PairingFinder {
       finder.readCounts(items)
       finder.readLists(items)
     }
+    finder.readRows(items)
     return finder.merged()
   }
 

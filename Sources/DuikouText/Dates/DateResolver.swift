@@ -175,9 +175,11 @@ struct DateResolver {
   }
 
   /// The date in the neighbour's year if that one is near, else the last one until the day after the
-  /// publication, or the next one if the text announces it.
+  /// publication, or the next one if the text announces it. A guessed year counts less than a day or month told before.
   private func nearest(_ date: (Int) -> CalendarDay?) -> Known<CalendarDay>? {
-    if context.isNeighbourNear, let neighbour = context.neighbour, let day = date(neighbour.year) {
+    let isTelling = context.neighbourPrecision == .day || context.neighbourPrecision == .month
+    let isNear = context.isNeighbourNear || context.isYearOnly && isTelling
+    if isNear, let neighbour = context.neighbour, let day = date(neighbour.year) {
       return (day, .neighbour)
     }
     guard let published = context.published else {

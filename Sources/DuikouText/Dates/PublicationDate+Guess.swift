@@ -28,9 +28,10 @@ extension PublicationDate {
     let dates = reader.dates(in: text.range, published: nil)
     let told = dates.filter { $0.basis == .stated && !isAim($0, in: text) }
     let telling = told.filter { isTelling($0, in: text) }.compactMap(day)
-    guard let last = (telling + heldYears(in: text)).max(),
-      last.year >= told.compactMap(day).map(\.year).max() ?? 0
-    else { return nil }
+    let years = told.filter { !$0.isOpenEnd }.compactMap(day).map(\.year)
+    guard let last = (telling + heldYears(in: text)).max(), last.year >= years.max() ?? 0 else {
+      return years.max().flatMap { yearOfReport(on: $0, dates, reader) }
+    }
     // The text was written on the first day without a year or later, and behind what it tells of.
     let first = dates.first { $0.precision == .day && $0.basis != .stated }
     guard let first, let month = reader.terms.term(at: first.range.lowerBound),
@@ -38,6 +39,20 @@ extension PublicationDate {
     else { return last.year }
     return last.year + 1
   }
+
+  /// The year of a text whose last year is `year`: the one after it in spring, when the old one is reported on.
+  private static func yearOfReport(
+    on year: Int, _ dates: [ChineseDate], _ reader: DateReader
+  ) -> Int? {
+    let first = dates.first { $0.precision == .day && $0.basis != .stated }
+    guard year >= firstLikelyYear, let first,
+      case .stated(let month) = reader.terms.term(at: first.range.lowerBound)?.month
+    else { return nil }
+    return month <= lastMonthOfReports ? year + 1 : year
+  }
+
+  private static let firstLikelyYear = 2012
+  private static let lastMonthOfReports = 3
 
   private static func day(_ date: ChineseDate) -> CalendarDay? {
     date.isOpenStart ? date.last : date.first
