@@ -38,7 +38,7 @@ struct Figures: Extractor {
   private func append(_ found: FoundFigure, to document: NormalDocument) throws {
     let quantity = found.quantity
     var row = dk_figure(quantity)
-    if let unit = quantity.unitName { row.unit = try document.call.intern(unit) }
+    if let unit = found.unitName { row.unit = try document.call.intern(unit) }
     if !found.indicator.isEmpty { row.indicator = try document.call.intern(found.indicator) }
     // 各8个 are of several.
     if let owner = found.front.owner, !quantity.flags.contains(.distributive) {

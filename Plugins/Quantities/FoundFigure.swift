@@ -6,6 +6,9 @@ struct FoundFigure {
   let indicator: String
   let front: FigureContext.Front
 
+  /// Divisions are counted: 8省 are 8个 of them.
+  var unitName: String? { quantity.unit?.kind == .division ? "个" : quantity.unitName }
+
   init(_ quantity: Quantity, in text: SourceText, part: Range<Int>, _ context: FigureContext) {
     self.quantity = quantity
     let range = quantity.range

@@ -16,8 +16,11 @@ enum Indicator {
   }
 
   static func text(of quantity: Quantity, in text: SourceText, part: Range<Int>) -> String {
-    if let kind = quantity.unit?.kind, [.count, .people, .household, .division].contains(kind) {
-      let behind = phrase(behind: quantity.range.upperBound, in: text, part: part)
+    if let unit = quantity.unit, [.count, .people, .household, .division].contains(unit.kind) {
+      let end = quantity.range.upperBound
+      // 8省区 counts 省区.
+      let start = unit.kind == .division ? end - unit.name.utf8.count : end
+      let behind = phrase(behind: start, in: text, part: part)
       if !behind.isEmpty { return behind }
     }
     return phrase(before: quantity.range.lowerBound, in: text, part: part)
