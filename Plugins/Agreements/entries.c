@@ -41,6 +41,32 @@ static void read_titles(text t, uint32_t number, skipped *skipped, entries *resu
   }
 }
 
+/// Titles in 《》 with which one without them is compared.
+enum { COMPARED_MAX = 64 };
+
+static int ends_with(const entry *longer, const entry *e) {
+  return longer->marks && longer->key_len > e->key_len &&
+         memcmp(longer->key + longer->key_len - e->key_len, e->key, e->key_len) == 0;
+}
+
+/// Leaves out titles without 《》 that only shorten one with them: a headline's 签署东西部协作协议 is the text's
+/// 《2022年西城区—突泉县东西部协作协议》.
+static void drop_short_forms(entries *e) {
+  entry marked[COMPARED_MAX];
+  uint32_t marked_count = 0, kept = 0;
+  for (uint32_t i = 0; i < e->count && marked_count < COMPARED_MAX; i++)
+    if (e->all[i].marks)
+      marked[marked_count++] = e->all[i];
+  for (uint32_t i = 0; i < e->count; i++) {
+    uint32_t at = 0;
+    while (at < marked_count && !ends_with(&marked[at], &e->all[i]))
+      at++;
+    if (e->all[i].marks || at == marked_count)
+      e->all[kept++] = e->all[i];
+  }
+  e->count = kept;
+}
+
 static int by_key(const void *a, const void *b) {
   const entry *left = *(entry *const *)a, *right = *(entry *const *)b;
   uint32_t len = left->key_len < right->key_len ? left->key_len : right->key_len;
@@ -74,6 +100,7 @@ int read_entries(dk_call *call, text t, uint32_t number, skipped *skipped,
   if (!result->all || !sorted || !keys)
     return 0;
   read_titles(t, number, skipped, result, keys);
+  drop_short_forms(result);
   number_agreements(result, sorted);
   return 1;
 }

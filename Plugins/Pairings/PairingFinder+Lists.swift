@@ -48,6 +48,32 @@ extension PairingFinder {
     }
   }
 
+  /// The divisions between the marks of a list, of which 和 and 与 join some; nil where they are not all that stand there.
+  func groups(of list: [Division], in range: Range<Int>) -> [[Division]]? {
+    let text = document.text
+    var sizes = [1]
+    var at = range.lowerBound
+    while at < range.upperBound {
+      if let separator = text.listSeparator(at: at), isBetweenPlaces(at, separator) {
+        if separator.kind == .mark { sizes.append(1) } else { sizes[sizes.count - 1] += 1 }
+      }
+      at += text.scalar(at: at).width
+    }
+    guard sizes.count > 1, sizes.reduce(0, +) == list.count else { return nil }
+    var rest = list[...]
+    return sizes.map { size in
+      let group = Array(rest.prefix(size))
+      rest = rest.dropFirst(size)
+      return group
+    }
+  }
+
+  /// Whether a separator is none of a name's own characters, as in 兴和县: a name's ending stands before it.
+  private func isBetweenPlaces(_ offset: Int, _ separator: ListSeparator) -> Bool {
+    separator.kind == .mark
+      || ["旗", "县", "市", "区", "盟"].contains { document.text.has($0, before: offset) }
+  }
+
   /// The divisions of a list, those of one side that stand together in one run.
   private func runs(of list: [Division]) -> [[Division]] {
     var runs: [[Division]] = []

@@ -98,7 +98,8 @@ extension PairingFinder {
     let subject = verb.subject
     let isElided = subject.range == nil
     let helped = list.filter { sides[$0.code] == .helped }
-    for (helper, division) in pairs(subject.helpers, helped, isEach: subject.isEach)
+    let behind = verb.range.upperBound..<max(verb.range.upperBound, evidence.upperBound)
+    for (helper, division) in pairs(subject.helpers, helped, isEach: subject.isEach, in: behind)
     where sides[helper.code] == .helper {
       var pairing = Pairing(
         helper: helper, helped: division,

@@ -161,11 +161,14 @@ struct PairingFinder {
   }
 
   /// Who helps whom of two lists: where one has a single division, it and all of the other; where each has one, the
-  /// first and the first, and so on.
+  /// first and the first, and so on. `list` is where the helped stand: 奈曼旗和库伦旗、开鲁县 are two groups.
   func pairs(
-    _ helpers: [Division], _ helped: [Division], isEach: Bool
+    _ helpers: [Division], _ helped: [Division], isEach: Bool, in list: Range<Int>? = nil
   ) -> [(helper: Division, helped: Division)] {
     if isEach, helpers.count == helped.count { return Array(zip(helpers, helped)) }
+    if isEach, let list, let groups = groups(of: helped, in: list), groups.count == helpers.count {
+      return zip(helpers, groups).flatMap { helper, group in group.map { (helper, $0) } }
+    }
     guard min(helpers.count, helped.count) == 1 else { return [] }
     return helpers.flatMap { helper in helped.map { (helper, $0) } }
   }

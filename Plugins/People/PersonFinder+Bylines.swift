@@ -62,4 +62,25 @@ extension PersonFinder {
   private func isLineEnd(_ offset: Int, in part: Part) -> Bool {
     offset >= part.range.upperBound || text.bytes[offset] == 0x0a
   }
+
+  /// 王秀琴,曾经的贫困户,高兴地说:“…”: whoever is named at the beginning of a sentence that ends in speech.
+  mutating func readSpeakers(_ part: Part) {
+    var at = part.range.lowerBound
+    while let word = text.firstOffset(of: "说", in: at..<part.range.upperBound) {
+      at = word + 3
+      let colon = text.width(ofAny: [":", "："], at: at)
+      guard colon > 0, text.width(ofAny: ["“", "\""], at: at + colon) > 0 else { continue }
+      let limit = max(part.range.lowerBound, word - Self.longestSentence)
+      let start = text.sentenceStart(of: word, notBefore: limit)
+      guard let name = name(at: start, in: part), name.certainty == .sign,
+        name.range.count >= Self.shortestSpeaker, name.range.upperBound < word,
+        text.listSeparator(at: name.range.upperBound)?.kind == .comma
+      else { continue }
+      add(name.range, confidence: 0.8, positions: [])
+    }
+  }
+
+  /// In bytes.
+  private static let longestSentence = 300
+  private static let shortestSpeaker = 9
 }

@@ -57,6 +57,7 @@ struct PersonFinder {
     for part in finder.parts {
       finder.readBylines(part)
       finder.readRows(part)
+      finder.readSpeakers(part)
     }
     finder.findAgain()
     return finder.people

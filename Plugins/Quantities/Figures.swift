@@ -51,31 +51,3 @@ struct Figures: Extractor {
       flags: Int(quantity.flags.rawValue))
   }
 }
-
-extension Quantity {
-  /// Words before 一年 that make a duration of it.
-  private static let spans = ["为期", "期限", "历时", "时间", "近", "过去", "未来", "今后", "满"]
-
-  /// Whether it is 两省区 or 三市, all that were named, or 一年 of 一年收入, and no count.
-  fileprivate func isNoCount(in text: SourceText) -> Bool {
-    let start = range.lowerBound
-    if number.isChinese, isSession(in: text) { return true }
-    guard number.isChinese, upper == nil, number.numeral.count == 3 else {
-      return text.has("两省", at: start)
-    }
-    if unit?.kind == .division { return true }
-    return unit?.kind == .time && value == ScaledInteger(1) && comparator == .equal
-      && flags.isEmpty && !Self.spans.contains { text.has($0, before: start) }
-  }
-
-  /// Whether it is 十三届人大五次会议: which one, not how many.
-  private func isSession(in text: SourceText) -> Bool {
-    let bodies: [String]
-    switch unitName {
-    case "届": bodies = ["人大", "人民代表大会", "政协", "全国人", "党委", "委员会", "理事会", "中央"]
-    case "次": bodies = ["会议", "全会", "全体会议", "全委会", "代表大会", "常委会"]
-    default: return false
-    }
-    return text.width(ofAny: bodies, at: range.upperBound) > 0
-  }
-}
