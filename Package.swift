@@ -40,7 +40,8 @@ let swiftPlugins = [
 
 /// Plugins whose facts lie beside them as tables, and are built into the library.
 let withData = [
-  "Places", "Agencies", "People", "Names", "Pairings", "Events", "Exchanges", "Ledgers", "Html",
+  "Places", "Agencies", "People", "Quantities", "Names", "Pairings", "Events", "Exchanges",
+  "Ledgers", "Html",
 ]
 
 /// Modules that plugins stand on besides the kit and `DuikouText`.

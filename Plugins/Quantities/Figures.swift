@@ -42,9 +42,9 @@ struct Figures: Extractor {
     if !found.indicator.isEmpty { row.indicator = try document.call.intern(found.indicator) }
     // 各8个 are of several.
     if let owner = found.front.owner, !quantity.flags.contains(.distributive) {
-      row.scope = owner.entity
+      row.scope = owner
     }
-    if let date = found.front.date { row.as_of = date.reference }
+    if let date = found.front.date { row.as_of = date }
     try document.append(
       row, at: quantity.range,
       confidence: quantity.unitName == nil ? Self.confidence.without : Self.confidence.withUnit,

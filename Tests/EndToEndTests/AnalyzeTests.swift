@@ -87,6 +87,14 @@ struct AnalyzeTests {
     #expect(wrong.status != 0 && wrong.errors.contains("office.yaml, line 1"))
     let absent = try run(note, "--config", "\(folder.path)/none.yaml")
     #expect(absent.status != 0 && absent.errors.contains("none.yaml"))
+    let unknown = try folder.write(
+      "key.yaml", "plugin:\n  org.duikou.places:\n    no_such_key: 1\n".utf8)
+    let refused = try run(note, "--config", unknown)
+    #expect(refused.status != 0 && refused.output.isEmpty)
+    #expect(refused.errors.contains("key.yaml, line 3"), "\(refused.errors)")
+    let tables = try folder.write(
+      "table.yaml", "plugin:\n  org.duikou.places:\n    words: {file: /nonexistent}\n".utf8)
+    #expect(try run(note, "--config", tables).errors.contains("org.duikou.places is not used"))
   }
 
   @Test("keeps the order of the files, however long each takes")

@@ -54,7 +54,12 @@ struct Analyze: AsyncParsableCommand {
     help: ArgumentHelp("Refuse documents above this many MiB.", valueName: "mib"))
   var maxSize: Int = 32
 
+  @Option(
+    help: ArgumentHelp("Analyse so many files at once.", valueName: "n"))
+  var jobs: Int = min(4, ProcessInfo.processInfo.activeProcessorCount)
+
   func validate() throws {
+    if jobs < 1 { throw ValidationError("--jobs is at least 1.") }
     if maxSize < 1 || maxSize > 256 {
       throw ValidationError("--max-size goes from 1 to 256 MiB.")
     }
@@ -66,11 +71,12 @@ struct Analyze: AsyncParsableCommand {
   func run() async throws {
     let limits = Limits(documentBytes: maxSize << 20)
     let backend = try await Backends.make(
-      parent.connection, plugins, configuration: config, limits: limits)
+      parent.connection, plugins, configuration: config, limits: limits,
+      makesReports: !report.isEmpty)
     do {
       let session = AnalyzeSession(
         backend: backend, limits: limits, language: lang, reports: report, output: output,
-        format: format, isRetried: retry)
+        format: format, isRetried: retry, jobs: jobs)
       let code = try await session.run(paths)
       await backend.close()
       if code != 0 { throw ExitCode(code) }

@@ -13,6 +13,8 @@ struct AnalyzeSession {
   let format: OutputFormat
   /// Whether plugins try documents again that are set aside.
   let isRetried: Bool
+  /// How many files are analysed at once.
+  let jobs: Int
 
   /// Analyses everything and returns the exit code.
   func run(_ paths: [String]) async throws -> Int32 {
@@ -35,18 +37,18 @@ struct AnalyzeSession {
     return results.contains { !$0.failures.isEmpty } ? 2 : 0
   }
 
-  /// Analyses files, as many at once as there are processors; the outcomes stand in the order of the files.
+  /// Analyses files, `jobs` at once; the outcomes stand in the order of the files.
   private func analyze(
     _ files: [InputFile], _ progress: ProgressBar
   ) async -> [Result<DocumentResult, DuikouError>] {
     await withTaskGroup(of: (Int, Result<DocumentResult, DuikouError>).self) { group in
       var outcomes: [(Int, Result<DocumentResult, DuikouError>)] = []
       for index in files.indices {
-        if index >= ProcessInfo.processInfo.activeProcessorCount, let outcome = await group.next() {
+        if index >= jobs, let outcome = await group.next() {
           outcomes.append(outcome)
           progress.advance(files[outcome.0].path)
         }
-        group.addTask { (index, await analyze(files[index])) }
+        group.addTask { (index, await analyze(files[index], isOne: files.count == 1)) }
       }
       for await outcome in group {
         outcomes.append(outcome)
@@ -56,11 +58,16 @@ struct AnalyzeSession {
     }
   }
 
-  private func analyze(_ file: InputFile) async -> Result<DocumentResult, DuikouError> {
+  private func analyze(
+    _ file: InputFile, isOne: Bool
+  ) async -> Result<DocumentResult, DuikouError> {
     do throws(DuikouError) {
       var source = try file.read(limit: limits.documentBytes)
       source.isRetried = isRetried
-      return .success(try await backend.analyze(source))
+      var result = try await backend.analyze(source)
+      // A table of several files shows counts alone.
+      if format == .table, !isOne { result.records = { [] } }
+      return .success(result)
     } catch {
       return .failure(error)
     }

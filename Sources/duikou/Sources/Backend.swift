@@ -49,10 +49,11 @@ struct PluginOverview: Sendable {
 
 /// Chooses the backend.
 enum Backends {
-  /// `configuration` is the file by which plugins are set up; nil for none.
+  /// `configuration` is the file by which plugins are set up; nil for none. `makesReports` says whether `render` will
+  /// be called.
   static func make(
     _ connection: ConnectionOptions, _ plugins: PluginOptions, configuration: String? = nil,
-    limits: Limits = Limits()
+    limits: Limits = Limits(), makesReports: Bool = false
   ) async throws(DuikouError) -> any Backend {
     let environment = ProcessInfo.processInfo.environment
     if connection.address != nil {
@@ -71,7 +72,7 @@ enum Backends {
       policy: plugins.inProcess ? .inProcess : IsolationPolicy(), limits: limits,
       sections: try configuration.map { (file) throws(DuikouError) in
         try PluginSection.all(inFile: file)
-      } ?? [:])
+      } ?? [:], makesReports: makesReports)
   }
 }
 

@@ -11,23 +11,35 @@ final class LocalBackend: Backend {
   private let folders: [String]
   private let host: PluginHost
   private let pipeline: Pipeline
-  private let analyses = Mutex<[String: Analysis]>([:])
+  /// By the documents' hashes: what reports are made of. Nil where none are wanted.
+  private let analyses: Mutex<[String: Analysis]>?
 
   /// `sections` are those of a configuration file, by the plugins' ids; one that no plugin reads is told on standard
-  /// error.
+  /// error. Throws where a plugin cannot be used with its section. Without `makesReports` no analysis is kept for them.
   init(
     folders: [String], policy: IsolationPolicy, limits: Limits,
-    sections: [String: PluginSection] = [:]
+    sections: [String: PluginSection] = [:], makesReports: Bool = false
   ) throws(DuikouError) {
     self.folders = folders
+    analyses = makesReports ? Mutex([:]) : nil
     host = Self.makeHost(policy)
     host.disable(Self.disabled(in: folders))
     host.configure(sections, environment: ProcessInfo.processInfo.environment)
     try host.load(folders: folders)
+    try Self.check(sections, host.listings)
     for section in UnusedSection.all(in: sections, for: host.listings.compactMap(\.description)) {
       Terminal.standardError.write(foreign: "\(section.message)\n")
     }
     pipeline = Pipeline(host: host, limits: limits)
+  }
+
+  private static func check(
+    _ sections: [String: PluginSection], _ listings: [PluginListing]
+  ) throws(DuikouError) {
+    for listing in listings where listing.state == .refused {
+      guard let id = listing.id, sections[id] != nil, let reason = listing.reason else { continue }
+      throw DuikouError(reason.code, "\(id) is not used: \(reason.message)", cause: reason)
+    }
   }
 
   /// Describes a file without using it.
@@ -37,7 +49,7 @@ final class LocalBackend: Backend {
 
   func analyze(_ source: DocumentSource) async throws(DuikouError) -> DocumentResult {
     let analysis = try await pipeline.analyze(source)
-    analyses.withLock { $0[source.sha256] = analysis }
+    analyses?.withLock { $0[source.sha256] = analysis }
     return DocumentResult(
       id: source.sha256, uri: source.uri, title: analysis.title, counts: analysis.recordCounts,
       records: analysis.records,
@@ -48,7 +60,7 @@ final class LocalBackend: Backend {
     format: String, of results: [DocumentResult], language: Language,
     write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
   ) async throws(DuikouError) {
-    let kept = analyses.withLock { $0 }
+    let kept = analyses?.withLock { $0 } ?? [:]
     try await pipeline.render(
       format: format, analyses: results.compactMap { kept[$0.id] },
       language: language.rawValue, write: write)
