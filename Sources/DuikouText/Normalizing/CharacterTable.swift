@@ -54,12 +54,13 @@ struct CharacterTable: Sendable {
     self.changes = changes
   }
 
-  /// How many more characters of a text occur in Traditional texts only than in Simplified ones only.
-  func balance(of text: SourceText) -> Int {
+  /// How many more characters of a text occur in Traditional texts only than in Simplified ones only. Reads no further
+  /// than to where one of the scripts is ahead by `lead`.
+  func balance(of text: SourceText, lead: Int) -> Int {
     scripts.withUnsafeBufferPointer { scripts in
       var balance = 0
       var at = 0
-      while at < text.count {
+      while at < text.count, abs(balance) < lead {
         if let scalar = text.wideScalar(at: at) {
           balance &+= Int(scripts[Int(scalar)])
           at &+= 3

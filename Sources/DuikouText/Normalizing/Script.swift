@@ -5,9 +5,13 @@ public enum Script: UInt32, Sendable {
   /// `DK_TRADITIONAL`.
   case traditional = 2
 
-  /// The script of a text: that of most of the characters which occur in one script only; Simplified
-  /// where there are as many of the other or none.
+  /// The script of a text: that of most of the characters which occur in one script only, or which is ahead by
+  /// 256 of them first; Simplified where there are as many of the other or none.
   public init(of text: SourceText) {
-    self = CharacterTable.standard.balance(of: text) > 0 ? .traditional : .simplified
+    let balance = CharacterTable.standard.balance(of: text, lead: Self.lead)
+    self = balance > 0 ? .traditional : .simplified
   }
+
+  /// The characters of one script only that a page of a thousand characters has.
+  private static let lead = 256
 }

@@ -68,6 +68,8 @@ import Testing
     arguments: [
       ("内蒙古自治区", .simplified), ("內蒙古自治區", .traditional), ("北京", .simplified),
       ("", .simplified), ("来自这里的相關文章", .simplified),
+      (String(repeating: "这", count: 200) + String(repeating: "這", count: 300), .traditional),
+      (String(repeating: "这", count: 256) + String(repeating: "這", count: 600), .simplified),
     ] as [(String, Script)])
   func script(string: String, expected: Script) {
     withText(string) { #expect(NormalizedText($0).script == expected) }
