@@ -147,7 +147,7 @@ extension AgencyFinder {
   /// What stands in front of such a word when it means no single division.
   private static let notBefore =
     levels + ["各", "两", "三", "四", "五", "六", "多", "几", "个", "等", "地", "城", "景", "社", "园", "新", "小"]
-    + ["加", "联", "同", "国", "红", "开", "发", "库", "山", "灾", "牧"]
+    + ["治", "加", "联", "同", "国", "红", "开", "发", "库", "山", "灾", "牧"]
   /// How many characters of titles and names may stand between the bodies of a list.
   private static let longestTitles = 24
   /// Sectors of the bodies whose short names, 人大 and 政协, mean nothing else.

@@ -29,6 +29,8 @@ extension PersonFinder {
     for _ in 0..<Self.longestByline {
       let work = text.width(ofAny: Self.behind, at: at)
       if !names.isEmpty, work > 0, text.has(")", at: at + work) { return names }
+      // (田虎、实习生李昕): whoever bears a title has been found.
+      if isReport, titleStarts.contains(at) { return names }
       guard let name = name(at: at, in: part), name.certainty == .sign else { return [] }
       names.append(name.range)
       at = name.range.upperBound

@@ -6,7 +6,7 @@ struct PersonFinder {
   let text: SourceText
   let surroundings: Surroundings
   private let parts: [Part]
-  private let titleStarts: OffsetSet
+  let titleStarts: OffsetSet
   private var reader: PositionReader
   private(set) var people: [Person] = []
   private var indices: [String: Int] = [:]

@@ -18,6 +18,7 @@ struct Gazetteer: Sendable {
   /// By division: the endings of its name for which words such as 自治区 stand.
   let endings: [[String]]
   let surfaces: [Surface]
+  private let autonomous: Set<UInt32>
   /// Its values are indices of `surfaces`.
   let lexicon: Lexicon
 
@@ -32,6 +33,8 @@ struct Gazetteer: Sendable {
     names.add(counties: tables.counties)
     names.add(list)
     divisions = names.divisions
+    autonomous = Set(
+      divisions.lazy.filter { $0.parent == 0 && $0.name.hasSuffix("自治区") }.map(\.code))
     let endings = Set(tables.references.rows.flatMap { $0.list(1) })
     self.endings = divisions.map { division in endings.filter(division.name.hasSuffix) }
     var named = names.readings.map { (surface: $0.key, meaning: Surface.name($0.value)) }
@@ -43,6 +46,9 @@ struct Gazetteer: Sendable {
     surfaces = named.map(\.meaning)
     lexicon = Lexicon(named.enumerated().map { (surface: $1.surface, value: UInt32($0)) })
   }
+
+  /// Whether a code is that of an autonomous region.
+  func isAutonomous(_ code: UInt32) -> Bool { autonomous.contains(code) }
 
   /// What a surface that was found means.
   func surface(_ match: LexiconMatch) -> Surface {

@@ -104,13 +104,16 @@ struct PlaceFinder {
   private mutating func resolveReferences() {
     var names = mentions[...]
     var lastNamed: [String: Int] = [:]
+    let implied = impliedRegion()
     for (range, endings) in references where isReference(range) {
       while let name = names.first, name.range.upperBound <= range.lowerBound {
         for ending in gazetteer.endings[name.division] { lastNamed[ending] = names.startIndex }
         names.removeFirst()
       }
       let last = endings.compactMap { lastNamed[$0] }.max()
-      if let division = last.map({ mentions[$0].division }) ?? only(endings) {
+      if let division = last.map({ mentions[$0].division })
+        ?? only(endings) ?? (endings == Self.region ? implied : nil)
+      {
         mentions.append(PlaceMention(range: range, division: division, basis: .reference))
       }
     }
@@ -121,6 +124,16 @@ struct PlaceFinder {
     let fitting = named.filter { !gazetteer.endings[$0].filter(endings.contains).isEmpty }
     return fitting.count == 1 ? fitting.first : nil
   }
+
+  /// The autonomous region in which all lie that the document names in one: 自治区 beside 敖汉旗 is Inner Mongolia.
+  private func impliedRegion() -> Int? {
+    let codes = Set(named.map { gazetteer.divisions[$0].code / 10_000 * 10_000 })
+    let regions = codes.filter(gazetteer.isAutonomous)
+    guard regions.count == 1, let region = regions.first else { return nil }
+    return gazetteer.divisions.firstIndex { $0.code == region }
+  }
+
+  private static let region = ["自治区"]
 
   private mutating func add(_ reading: Reading, _ range: Range<Int>, _ basis: PlaceMention.Basis) {
     mentions.append(PlaceMention(range: range, division: reading.division, basis: basis))
