@@ -97,6 +97,17 @@ struct AnalyzeTests {
     #expect(try run(note, "--config", tables).errors.contains("org.duikou.places is not used"))
   }
 
+  @Test("shows the records of a few files, and counts of many", arguments: [(3, true), (4, false)])
+  func counts(number: Int, isDetailed: Bool) throws {
+    for index in 1...number { _ = try note("notes/\(index).txt") }
+    let program = try run("\(folder.path)/notes")
+    #expect(program.output.contains("敖汉旗 150430") == isDetailed)
+    #expect(program.output.contains("海淀区与敖汉旗座谈"))
+    let json = try CommandLineTool.json(["analyze", "\(folder.path)/notes"], plugins: plugins)
+    let documents = try #require(json["documents"] as? [[String: Any]])
+    #expect(documents.allSatisfy { ($0["records"] as? [Any])?.isEmpty == false })
+  }
+
   @Test("keeps the order of the files, however long each takes")
   func order() throws {
     let long = String(repeating: "海淀区与敖汉旗座谈。", count: 2_000)

@@ -41,14 +41,16 @@ struct AnalyzeSession {
   private func analyze(
     _ files: [InputFile], _ progress: ProgressBar
   ) async -> [Result<DocumentResult, DuikouError>] {
-    await withTaskGroup(of: (Int, Result<DocumentResult, DuikouError>).self) { group in
+    // Counts alone are shown of many, and their records need no memory then.
+    let showsRecords = format == .json || files.count <= RecordTables.detailed
+    return await withTaskGroup(of: (Int, Result<DocumentResult, DuikouError>).self) { group in
       var outcomes: [(Int, Result<DocumentResult, DuikouError>)] = []
       for index in files.indices {
         if index >= jobs, let outcome = await group.next() {
           outcomes.append(outcome)
           progress.advance(files[outcome.0].path)
         }
-        group.addTask { (index, await analyze(files[index], isOne: files.count == 1)) }
+        group.addTask { (index, await analyze(files[index], showsRecords: showsRecords)) }
       }
       for await outcome in group {
         outcomes.append(outcome)
@@ -59,14 +61,13 @@ struct AnalyzeSession {
   }
 
   private func analyze(
-    _ file: InputFile, isOne: Bool
+    _ file: InputFile, showsRecords: Bool
   ) async -> Result<DocumentResult, DuikouError> {
     do throws(DuikouError) {
       var source = try file.read(limit: limits.documentBytes)
       source.isRetried = isRetried
       var result = try await backend.analyze(source)
-      // A table of several files shows counts alone.
-      if format == .table, !isOne { result.records = { [] } }
+      if !showsRecords { result.records = { [] } }
       return .success(result)
     } catch {
       return .failure(error)

@@ -6,7 +6,8 @@ import DuikouTerminal
 struct RecordTables {
   let language: Language
 
-  private static let detailed = 3
+  /// Of so many documents all records are shown.
+  static let detailed = 3
 
   func show(_ results: [DocumentResult], on terminal: Terminal) {
     if results.count <= Self.detailed {
