@@ -38,13 +38,12 @@ struct FigureContext {
     guard next > 0 else { return Front() }
     let before = sentences[next - 1].lowerBound..<offset
     let owners = owners.beginning(in: before).suffix(Self.nearest)
-      .filter { $0.range.upperBound <= offset }
     let dates = dates.beginning(in: before).suffix(Self.nearest)
-      .filter { $0.range.upperBound <= offset }
-    let ends = owners.map(\.range.upperBound) + dates.map(\.range.upperBound)
+    let date = dates.last { $0.range.upperBound <= offset }
     return Front(
-      owner: owner(among: owners, of: offset), date: date(among: dates, of: offset),
-      end: ends.max() ?? 0)
+      owner: owner(among: owners, of: offset), date: self.date(among: dates, of: offset),
+      end: max(
+        nearest(of: owners, before: offset)?.range.upperBound ?? 0, date?.range.upperBound ?? 0))
   }
 
   /// Where the first place or agency begins that is named in a part of the text; its end where none is.
@@ -52,33 +51,44 @@ struct FigureContext {
     owners.beginning(in: part).first?.range.lowerBound ?? part.upperBound
   }
 
-  /// The last of the mentions that the figure can be of; of those that end at one place the longest, 敖汉旗文化和旅游局
-  /// and not 旅游局.
-  private func owner(among mentions: [EntityMention], of offset: Int) -> dk_ref? {
+  /// The last of the mentions that the figure can be of.
+  private func owner(among mentions: ArraySlice<EntityMention>, of offset: Int) -> dk_ref? {
     let text = document.text
     var end = offset
-    for mention in mentions.sorted(by: { isNearer($0.range, $1.range) })
-    where mention.range.upperBound <= end {
+    while let mention = nearest(of: mentions, before: end) {
       let start = chainStart(of: mention, among: mentions)
-      if words.has(.joint, before: start, in: text) { return nil }
-      if words.has(.aside, before: start, in: text)
-        || words.has(.visitors, at: mention.range.upperBound, in: text)
-      {
+      let roles = words.roles(before: start, in: text)
+      if roles.contains(.joint) { return nil }
+      let isAside = roles.contains(.aside)
+      if isAside || words.roles(at: mention.range.upperBound, in: text).contains(.visitors) {
         end = start
         continue
       }
-      let isOther = words.has(.other, within: mention.range.upperBound..<offset, of: text)
-      return isOther ? nil : mention.entity
+      return isOfAnother(mention.range.upperBound..<offset) ? nil : mention.entity
     }
     return nil
   }
 
-  private func isNearer(_ range: Range<Int>, _ other: Range<Int>) -> Bool {
-    (range.upperBound, range.count) > (other.upperBound, other.count)
+  /// The mention that ends last; of those that end at one place the longest, 敖汉旗文化和旅游局 and not 旅游局.
+  private func nearest(
+    of mentions: ArraySlice<EntityMention>, before offset: Int
+  ) -> EntityMention? {
+    var nearest: EntityMention?
+    for mention in mentions where mention.range.upperBound <= offset {
+      guard let other = nearest?.range else {
+        nearest = mention
+        continue
+      }
+      let range = mention.range
+      if (range.upperBound, range.count) > (other.upperBound, other.count) { nearest = mention }
+    }
+    return nearest
   }
 
   /// Where the names begin that stand in front of a mention without a gap: 赤峰市 of 赤峰市敖汉旗.
-  private func chainStart(of mention: EntityMention, among mentions: [EntityMention]) -> Int {
+  private func chainStart(
+    of mention: EntityMention, among mentions: ArraySlice<EntityMention>
+  ) -> Int {
     var start = mention.range.lowerBound
     for other in mentions.reversed() where other.range.upperBound == start {
       start = other.range.lowerBound
@@ -88,18 +98,24 @@ struct FigureContext {
 
   /// The last date that the figure can be of: not one it is compared with, one since which something lasts, or that of
   /// a paper.
-  private func date(among dates: [PlacedRow<dk_date>], of offset: Int) -> dk_ref? {
+  private func date(
+    among dates: ArraySlice<PlacedRow<dk_date>>, of offset: Int
+  ) -> dk_ref? {
     let text = document.text
     let date = dates.last { date in
       let start = date.range.lowerBound
       let isSince = date.row.states(1) && !date.row.states(2)
-      return !isSince && !words.has(.compared, before: start, in: text)
-        && !words.has(.source, within: clause(before: start), of: text)
+      return date.range.upperBound <= offset && !isSince
+        && !words.roles(before: start, in: text).contains(.compared)
+        && !words.roles(within: clause(before: start), of: text).contains(.source)
     }
-    guard let date, !words.has(.other, within: date.range.upperBound..<offset, of: text) else {
-      return nil
-    }
+    guard let date, !isOfAnother(date.range.upperBound..<offset) else { return nil }
     return date.reference
+  }
+
+  /// Whether words between a name and a figure say that the figure is of another: 其余15家.
+  private func isOfAnother(_ part: Range<Int>) -> Bool {
+    words.roles(within: part, of: document.text).contains(.other)
   }
 
   private func clause(before offset: Int) -> Range<Int> {
