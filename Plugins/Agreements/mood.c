@@ -189,8 +189,8 @@ static int is_near(text t, uint32_t start, uint32_t at) {
   return find_last(t, before, weaker, &word) && !any_at(t, word.start, at, harmless);
 }
 
-mood mood_of(text t, uint32_t start, range verb, range title) {
-  uint32_t last = verb.end > title.end ? verb.end : title.end;
+mood mood_of(text t, uint32_t start, range verb, range titles) {
+  uint32_t last = verb.end > titles.end ? verb.end : titles.end;
   if (verb.start - start > REACH)
     start = char_start(t, verb.start - REACH);
   reader r = {.t = t, .clause = start};
@@ -201,7 +201,7 @@ mood mood_of(text t, uint32_t start, range verb, range title) {
     return MOOD_DONE;
   if (r.mood != MOOD_DONE)
     return r.mood;
-  uint32_t near = verb.start < title.start ? verb.start : title.start;
+  uint32_t near = verb.start < titles.start ? verb.start : titles.start;
   if (is_near(t, start, near))
     return MOOD_PLANNED;
   int is_open = goes_on(t, (range){r.clause, verb.start});

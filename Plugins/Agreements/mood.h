@@ -11,7 +11,7 @@ typedef enum mood {
 } mood;
 
 /// What the words of its sentence from `start` on, and those right behind, say of `verb`, which signs
-/// `title` (with its 《》).
-mood mood_of(text t, uint32_t start, range verb, range title);
+/// `titles`: one, or a list up to one of them.
+mood mood_of(text t, uint32_t start, range verb, range titles);
 
 #endif

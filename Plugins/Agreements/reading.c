@@ -112,9 +112,10 @@ static void note_signed_behind(document *d, const entry *e, range verb, mood moo
   text t = d->text;
   range title = with_marks(e->at, e->marks);
   signing signing;
-  int has_day = signing_between(t, title.end, verb.start, &d->dates, &signing) ||
-                find_signing(t, reading_start(t, e), (range){title.start, title.start},
-                             title.start, &d->dates, &signing);
+  int has_day =
+      signing_between(t, list_end(t, title.end), verb.start, &d->dates, &signing) ||
+      find_signing(t, reading_start(t, e), (range){title.start, title.start}, title.start,
+                   &d->dates, &signing);
   note_status(f, mood, has_day ? &signing : NULL);
 }
 
@@ -128,10 +129,10 @@ static int is_basis(text t, const entry *e) {
 
 /// Finds the verb that signs a title, and how it is meant; 0 when there is none, or nothing is known by it.
 static int is_signing(text t, const entry *e, range *verb, mood *mood) {
-  range title = with_marks(e->at, e->marks);
-  if (!verb_of(t, e, verb) && !signed_behind(t, title.end, verb))
+  range titles = {signed_start(t, e), e->at.end + e->marks};
+  if (!verb_of(t, e, verb) && !signed_behind(t, list_end(t, titles.end), verb))
     return 0;
-  *mood = mood_of(t, reading_start(t, e), *verb, title);
+  *mood = mood_of(t, reading_start(t, e), *verb, titles);
   return *mood != MOOD_UNSAID;
 }
 
