@@ -66,6 +66,22 @@ struct EventContext {
   /// The first day that is named in a part of the text.
   func date(in range: Range<Int>) -> dk_date? { dates.beginning(in: range).first?.row }
 
+  /// The month that is named last in a part of the text, where no day is.
+  func month(in range: Range<Int>) -> dk_date? {
+    guard let last = dates.beginning(in: range).last?.row,
+      last.precision == UInt32(DK_PRECISION_MONTH)
+    else { return nil }
+    return last
+  }
+
+  /// The agreements that are signed, by their rows.
+  func signedAgreements() -> [UInt32: dk_agreement] {
+    let signed = document.document.rows(dk_agreement.self).filter {
+      $0.row.status == UInt32(DK_SIGNED)
+    }
+    return Dictionary(signed.map { ($0.reference.row, $0.row) }) { first, _ in first }
+  }
+
   /// The first day of what is named last in a part of the text.
   func since(in range: Range<Int>) -> Int32? { beginnings.beginning(in: range).last?.row.start }
 
