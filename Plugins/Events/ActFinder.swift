@@ -79,9 +79,11 @@ struct ActFinder: Sendable {
       guard
         let organisation = context.mentions.beginning(in: behind)
           .first(where: { $0.isA(dk_organisation.self) }),
-        seen.insert(organisation.entity.row).inserted
+        !seen.contains(organisation.entity.row)
       else { continue }
       let before = context.sentence(around: verb.range).lowerBound..<verb.range.lowerBound
+      guard isDone(verb, in: before, context) else { continue }
+      seen.insert(organisation.entity.row)
       let founder = context.entities(dk_agency.self, in: before).first
       let start = founder?.range.lowerBound ?? verb.range.lowerBound
       var event = Event(
@@ -92,7 +94,7 @@ struct ActFinder: Sendable {
       if let founder {
         event.add([.init(who: founder.entity, role: Int(DK_FOUNDER), range: founder.range)])
       }
-      let since = context.since(in: before)
+      let since = context.since(of: start, or: verb.range.lowerBound, in: before)
       let members = (founder.map { [$0] } ?? []) + members(in: before, context)
       memberships += members.enumerated().map { index, member in
         let isFounder = index == 0 && founder != nil || verb.kind == .initiate

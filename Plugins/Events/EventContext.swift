@@ -82,8 +82,35 @@ struct EventContext {
     return Dictionary(signed.map { ($0.reference.row, $0.row) }) { first, _ in first }
   }
 
-  /// The first day of what is named last in a part of the text.
-  func since(in range: Range<Int>) -> Int32? { beginnings.beginning(in: range).last?.row.start }
+  /// The first day of the date that stands directly before those who join, or the verb, in the sentence before it.
+  func since(of members: Int, or verb: Int, in sentence: Range<Int>) -> Int32? {
+    beginnings.beginning(in: sentence).last { date in
+      [members, verb].contains { $0 >= date.range.upperBound && leads(date.range, to: $0) }
+        && isTime(date.range, in: sentence)
+    }?.row.start
+  }
+
+  /// Whether only words such as 起 and 正式 stand between a date and what begins at `end`.
+  private func leads(_ date: Range<Int>, to end: Int) -> Bool {
+    var at = date.upperBound
+    while at < end {
+      let width = text.width(
+        ofAny: ["起", "开始", "，", ",", "年", "份", "正式", "共同", "先后", "成功", "率先", "又", "就", "已", "也"],
+        at: at)
+      if width == 0 { return false }
+      at += width
+    }
+    return at == end
+  }
+
+  /// Whether a date begins a clause, or stands behind 自 or 于, or behind a name: not 根据2020年 or 截至2020年.
+  private func isTime(_ date: Range<Int>, in sentence: Range<Int>) -> Bool {
+    let start = date.lowerBound
+    return start == sentence.lowerBound
+      || CharacterClass(text.scalar(before: start).value) == .clauseEnd
+      || ["自", "从", "于", "在", "、"].contains { text.has($0, before: start) }
+      || mentions.beginning(in: sentence).contains { $0.range.upperBound == start }
+  }
 
   /// The sentence around a range, as far as it is not longer than sentences are.
   func sentence(around range: Range<Int>) -> Range<Int> {
