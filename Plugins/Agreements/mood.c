@@ -124,8 +124,20 @@ static int ends_with_time(text t, uint32_t start, uint32_t at) {
   return 0;
 }
 
+/// Whether a clause that ends at `at` says what is wanted, which the one behind tells: 会议要求，双方签署, but not 按照会议要求，.
+static int ends_with_wish(text t, uint32_t start, uint32_t at) {
+  static const char *const wishes[] = {"要求", "建议", "希望", "提议", "决定", "商定",
+                                       "约定", "倡议", "呼吁", "计划", "同意", NULL};
+  static const char *const grounds[] = {"根据", "按", "依", "应",   "经", "为",
+                                        "遵照", "就", "对", "落实", "因", NULL};
+  for (const char *const *wish = wishes; *wish; wish++)
+    if (ends_at(t, start, at, *wish))
+      return !contains(t, (range){start, at}, grounds);
+  return 0;
+}
+
 static void end_clause(reader *r, uint32_t at, uint32_t comma) {
-  if (!ends_with_time(r->t, r->clause, at)) {
+  if (!ends_with_time(r->t, r->clause, at) && !ends_with_wish(r->t, r->clause, at)) {
     r->previous = r->mood;
     r->mood = MOOD_DONE;
     r->clause = at + comma;

@@ -89,13 +89,16 @@ static int is_attribute(text t, uint32_t day, uint32_t verb) {
 /// Whether a day is the one of the verb: 2018年7月4日，双方签署, but not 3月5日前 or 5月1日成立的.
 static int is_of_verb(text t, uint32_t start, range day, range verb, uint32_t list) {
   static const char *const at_day[] = {"于", "於", "在", NULL};
+  static const char *const of_basis[] = {"根据", "按照", "依据", "落实", "履行", NULL};
+  int is_attributive = contains(t, (range){verb.end, list}, attributes);
   int is_behind = day.start > start && follows(t, start, day.start, at_day);
-  if (!is_behind && !follows(t, start, day.start, boundaries))
+  int is_basis = is_attributive && follows(t, start, day.start, of_basis);
+  if (!is_behind && !is_basis && !follows(t, start, day.start, boundaries))
     return 0;
   if (any_at(t, day.end, verb.start, relations))
     return 0;
   // 7月4日，为落实双方签署的《…》 speaks of another day; 7月4日签署的《…》 of this one.
-  if (contains(t, (range){verb.end, list}, attributes))
+  if (is_attributive)
     return day.end == verb.start;
   int is_earlier = contains(t, (range){day.end, verb.start}, earlier_times) ||
                    (day.end < verb.start && follows(t, day.end, verb.start, done_before));

@@ -39,7 +39,7 @@ struct ActFinder: Sendable {
         kind: Int(DK_SIGNING), evidence: start..<mention.range.upperBound, confidence: 0.9)
       event.object = mention.entity
       if agreement.states(6) {
-        event.start = agreement.signed_on
+        (event.start, event.end) = (agreement.signed_on, agreement.signed_on)
       } else if !context.text.has("的", before: mention.range.lowerBound) {
         // 落实…签署的《…》 speaks of another time.
         event.take(context.month(in: sentence.lowerBound..<verb))
