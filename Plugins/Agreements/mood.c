@@ -197,16 +197,15 @@ static int is_put_off(text t, uint32_t at) {
 }
 
 static int is_near(text t, uint32_t start, uint32_t at) {
-  range before = {at - start > NEAR ? at - NEAR : start, at}, word;
+  range before = {at > start + NEAR ? at - NEAR : start, at}, word;
   return find_last(t, before, weaker, &word) && !any_at(t, word.start, at, harmless);
 }
 
 mood mood_of(text t, uint32_t start, range verb, range titles) {
   uint32_t last = verb.end > titles.end ? verb.end : titles.end;
-  if (verb.start - start > REACH)
-    start = char_start(t, verb.start - REACH);
-  reader r = {.t = t, .clause = start};
-  read_words(&r, start, verb.start);
+  uint32_t from = verb.start - start > REACH ? char_start(t, verb.start - REACH) : start;
+  reader r = {.t = t, .clause = from};
+  read_words(&r, from, verb.start);
   if (r.is_condition || is_put_off(t, last))
     return MOOD_UNSAID;
   if (stands_at(t, verb.end, t.len, "了"))
