@@ -25,4 +25,7 @@ typedef struct lists {
 /// order.
 list list_of(text t, lists *l, range title, uint32_t sentence);
 
+/// The end of the list that goes on behind a title which ends (with its 》) at `end`; `end` where it is the last.
+uint32_t list_end(text t, uint32_t end);
+
 #endif

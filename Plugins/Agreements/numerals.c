@@ -102,20 +102,32 @@ uint32_t day_at(text t, uint32_t at, uint32_t end, day *found) {
   return at + len - start;
 }
 
+static const char *const months_of_term[] = {"个月", "個月", NULL};
+
+/// Reads what stands behind the years of a term: 半, 零六个月 or 6个月; returns its bytes.
+static uint32_t rest_at(text t, uint32_t at, uint32_t end, uint32_t *months) {
+  static const char *const links[] = {"零", "又", "〇", NULL};
+  *months = 6;
+  if (stands_at(t, at, end, "半"))
+    return 3;
+  uint32_t link = any_at(t, at, end, links);
+  uint32_t len = counted_at(t, at + link, end, months_of_term, months);
+  return len && *months < 12 ? link + len : 0;
+}
+
 uint32_t duration_at(text t, uint32_t at, uint32_t end, uint32_t *months) {
-  static const char *const units[] = {"个月", "個月", NULL};
   if (stands_at(t, at, end, "半年")) {
     *months = 6;
     return 6;
   }
-  uint32_t value, len = counted_at(t, at, end, years, &value);
+  uint32_t value, more, len = counted_at(t, at, end, years, &value);
   *months = 12 * value;
-  if (len && stands_at(t, at + len, end, "半")) {
-    *months += 6;
-    len += 3;
-  }
-  if (!len) {
-    len = counted_at(t, at, end, units, &value);
+  if (len) {
+    uint32_t rest = rest_at(t, at + len, end, &more);
+    *months += rest ? more : 0;
+    len += rest;
+  } else {
+    len = counted_at(t, at, end, months_of_term, &value);
     *months = value;
   }
   return value > 0 && value <= LONGEST_TERM ? len : 0;
@@ -135,8 +147,8 @@ static uint32_t months_between(day first, day last) {
 }
 
 uint32_t period_at(text t, uint32_t at, uint32_t end, uint32_t *months) {
-  static const char *const joints[] = {"至", "到", "——", "—",  "–",
-                                       "－", "-",  "~",  "～", NULL};
+  static const char *const joints[] = {"起至", "起到", "至", "到", "——", "—",
+                                       "–",    "－",   "-",  "~",  "～", NULL};
   uint32_t start = at, len, value;
   day first, last;
   len = day_at(t, at, end, &first);

@@ -6,8 +6,9 @@ enum { VERB_TO_TITLE = 24, PARTY_TO_VERB = 48, PARTY_TO_PARTY = 90 };
 /// shorter names in it, and no more where 在北京 is written a thousand times.
 enum { NAMES_MAX = 4 * PARTIES_MAX };
 
-static const char *const verbs[] = {"签署", "簽署", "签订", "簽訂", "签定", "签约",
-                                    "簽約", "缔结", "达成", "達成", "订立", NULL};
+static const char *const verbs[] = {"签署", "簽署", "签订", "簽訂", "签定",
+                                    "签约", "簽約", "缔结", "达成", "達成",
+                                    "订立", "续签", "續簽", NULL};
 static const char *const stops[] = {"。", "！", "？", "；", ";", "，", ",", "\n", NULL};
 static const char *const joints[] = {"与", "與", "和", "同",   "跟",   "及", "以及",
                                      "、", ",",  "，", "分别", "分別", NULL};

@@ -1,4 +1,5 @@
 #include "reading.h"
+#include "mood.h"
 #include "parties.h"
 #include "signing.h"
 #include "terms.h"
@@ -8,8 +9,6 @@
 /// notice. In a document without a full stop it would be all that stands before.
 enum { REACH = 3000 };
 
-static const char *const planned[] = {"拟",   "擬",   "将",   "將", "计划",
-                                      "計劃", "准备", "推动", NULL};
 static const char *const carrying_out[] = {"落实", "落實", "贯彻", "貫徹", "根据", "根據",
                                            "按照", "依据", "依據", "履行", "执行", NULL};
 
@@ -85,44 +84,39 @@ static void note_term(document *d, const entry *e, int is_signed, found *f) {
   f->has_term = 1;
 }
 
-/// Whether 拟 or the like stands right before `at`.
-static int is_planned(text t, uint32_t start, uint32_t at) {
-  uint32_t before = at - start > 12 ? at - 12 : start;
-  return contains(t, (range){before, at}, planned);
-}
-
 /// Notes whether an agreement is signed or is to be, and on which day, if that is known.
-static void note_status(found *f, int is_plan, const signing *signing) {
+static void note_status(found *f, mood mood, const signing *signing) {
   if (f->row->status != DK_SIGNED)
-    f->row->status = is_plan ? DK_PROPOSED : DK_SIGNED;
-  if (signing && !is_plan && !DK_HAS(f->row, 6)) {
+    f->row->status = mood == MOOD_PLANNED ? DK_PROPOSED : DK_SIGNED;
+  if (signing && mood == MOOD_DONE && !DK_HAS(f->row, 6)) {
     f->row->signed_on = signing->day;
     f->row->row.has |= DK_BIT(6);
   }
 }
 
 /// Notes what the words before a title say of its signing.
-static dk_status note_signing(document *d, const entry *e, range verb, found *f) {
+static dk_status note_signing(document *d, const entry *e, range verb, mood mood,
+                              found *f) {
   text t = d->text;
   uint32_t start = reading_start(t, e);
   signing signing;
   int has_day = find_signing(t, start, verb, signed_start(t, e), &d->dates, &signing);
-  int is_plan =
-      is_planned(t, 0, verb.start) || (has_day && is_planned(t, start, signing.at.start));
-  note_status(f, is_plan, has_day ? &signing : NULL);
+  note_status(f, mood, has_day ? &signing : NULL);
   range sentence = {start, e->at.end + e->marks};
   return add_parties(d, sentence, verb, f->ref);
 }
 
 /// Notes what the words behind a title say of its signing: 《…》于7月16日签署.
-static void note_signed_behind(document *d, const entry *e, range verb, found *f) {
+static void note_signed_behind(document *d, const entry *e, range verb, mood mood,
+                               found *f) {
   text t = d->text;
   range title = with_marks(e->at, e->marks);
   signing signing;
-  int has_day = signing_between(t, title.end, verb.start, &d->dates, &signing) ||
-                find_signing(t, reading_start(t, e), (range){title.start, title.start},
-                             title.start, &d->dates, &signing);
-  note_status(f, is_planned(t, e->sentence, title.start), has_day ? &signing : NULL);
+  int has_day =
+      signing_between(t, list_end(t, title.end), verb.start, &d->dates, &signing) ||
+      find_signing(t, reading_start(t, e), (range){title.start, title.start}, title.start,
+                   &d->dates, &signing);
+  note_status(f, mood, has_day ? &signing : NULL);
 }
 
 /// Whether the words before a title say that what follows carries it out.
@@ -133,10 +127,19 @@ static int is_basis(text t, const entry *e) {
   return contains(t, (range){start, end}, carrying_out);
 }
 
+/// Finds the verb that signs a title, and how it is meant; 0 when there is none, or nothing is known by it.
+static int is_signing(text t, const entry *e, range *verb, mood *mood) {
+  range titles = {signed_start(t, e), e->at.end + e->marks};
+  if (!verb_of(t, e, verb) && !signed_behind(t, list_end(t, titles.end), verb))
+    return 0;
+  *mood = mood_of(t, reading_start(t, e), *verb, titles);
+  return *mood != MOOD_UNSAID;
+}
+
 dk_status read_title(document *d, const entry *e, found *f, basis *b) {
   range verb;
-  int is_behind = verb_of(d->text, e, &verb);
-  int is_signed = is_behind || signed_behind(d->text, e->at.end + e->marks, &verb);
+  mood mood;
+  int is_signed = is_signing(d->text, e, &verb, &mood);
   if (!f->row && !append_agreement(d, e, f))
     return DK_RESOURCE_EXHAUSTED;
   if (is_signed && b->agreement.row && b->sentence == e->sentence &&
@@ -145,8 +148,9 @@ dk_status read_title(document *d, const entry *e, found *f, basis *b) {
   if (is_basis(d->text, e))
     *b = (basis){f->ref, e->sentence};
   note_term(d, e, is_signed, f);
-  if (is_signed && !is_behind)
-    note_signed_behind(d, e, verb, f);
+  if (is_signed && verb.start > e->at.start)
+    note_signed_behind(d, e, verb, mood, f);
   dk_status status = add_mention(d, e, f->ref);
-  return status == DK_OK && is_behind ? note_signing(d, e, verb, f) : status;
+  int is_behind = is_signed && verb.start < e->at.start;
+  return status == DK_OK && is_behind ? note_signing(d, e, verb, mood, f) : status;
 }

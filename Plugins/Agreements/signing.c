@@ -13,10 +13,15 @@ static const char *const relations[] = {"前", "后", "後", "之", "以", "起"
                                         "—",  "-",  "－", "~",  "～", "、", "和", NULL};
 /// What says between a day and a verb that it was done on another day, and right before the verb.
 static const char *const earlier_times[] = {"此前", "早在", "去年", "前年", NULL};
+/// What says between them that the day is that of the news.
+static const char *const reports[] = {"获悉",   "獲悉", "据悉",   "據悉",
+                                      "记者",   "記者", "据介绍", "据了解",
+                                      "据报道", "报道", "透露",   NULL};
 static const char *const done_before[] = {"已", "已经", "已經", "曾", NULL};
 /// What stands behind a day in a clause of its own.
-static const char *const parts_of_day[] = {"上午", "下午", "晚上", "晚", "当天",
-                                           "當天", "当日", "當日", "早", NULL};
+static const char *const parts_of_day[] = {"上午", "下午", "晚上", "晚",   "当天",
+                                           "中午", "晚间", "早上", "當天", "当日",
+                                           "當日", "早",   NULL};
 static const char *const ends[] = {"；", ";", "！", "？", "。", NULL};
 
 /// Whether a character that stands right before `at` is one of `words`, or nothing stands there.
@@ -37,10 +42,44 @@ static uint32_t clause_end(text t, uint32_t at, uint32_t limit) {
   return at < limit ? at : limit;
 }
 
+/// The bytes of an hour at `at`: 3时, 10点30分.
+static uint32_t hour_at(text t, uint32_t at, uint32_t end) {
+  static const char *const units[] = {"时", "時", "点", "點", "分",
+                                      "半", ":",  "：", NULL};
+  uint32_t value, len = number_at(t, at, end, &value);
+  if (!len)
+    return stands_at(t, at, end, "半") ? 3 : 0;
+  return len + any_at(t, at + len, end, units);
+}
+
+/// The bytes of the weekday at `at`, with its brackets: （星期三）.
+static uint32_t weekday_at(text t, uint32_t at, uint32_t end) {
+  static const char *const opens[] = {"（", "(", NULL}, *const closes[] = {"）", ")",
+                                                                           NULL};
+  static const char *const days[] = {"星期", "周", "週", NULL};
+  uint32_t open = any_at(t, at, end, opens), week = any_at(t, at + open, end, days);
+  if (!week || at + open + week >= end)
+    return 0;
+  uint32_t len = open + week + char_len(t, at + open + week);
+  return len + any_at(t, at + len, end, closes);
+}
+
+/// The bytes of what says more of a day behind it: （星期三）下午3时.
+static uint32_t moment_at(text t, uint32_t at, uint32_t end) {
+  uint32_t start = at, len;
+  do {
+    len = any_at(t, at, end, parts_of_day);
+    len = len ? len : weekday_at(t, at, end);
+    len = len ? len : hour_at(t, at, end);
+    at += len;
+  } while (len);
+  return at - start;
+}
+
 /// Whether the clause of a day, which ends at `day`, says what else happened then: 3月5日印发方案后，.
 static int has_other_verb(text t, uint32_t day, uint32_t verb) {
   uint32_t end = clause_end(t, day, verb);
-  return end < verb && day + any_at(t, day, end, parts_of_day) != end;
+  return end < verb && day + moment_at(t, day, end) != end;
 }
 
 static int is_attribute(text t, uint32_t day, uint32_t verb) {
@@ -50,18 +89,21 @@ static int is_attribute(text t, uint32_t day, uint32_t verb) {
 /// Whether a day is the one of the verb: 2018年7月4日，双方签署, but not 3月5日前 or 5月1日成立的.
 static int is_of_verb(text t, uint32_t start, range day, range verb, uint32_t list) {
   static const char *const at_day[] = {"于", "於", "在", NULL};
+  static const char *const of_basis[] = {"根据", "按照", "依据", "落实", "履行", NULL};
+  int is_attributive = contains(t, (range){verb.end, list}, attributes);
   int is_behind = day.start > start && follows(t, start, day.start, at_day);
-  if (!is_behind && !follows(t, start, day.start, boundaries))
+  int is_basis = is_attributive && follows(t, start, day.start, of_basis);
+  if (!is_behind && !is_basis && !follows(t, start, day.start, boundaries))
     return 0;
   if (any_at(t, day.end, verb.start, relations))
     return 0;
   // 7月4日，为落实双方签署的《…》 speaks of another day; 7月4日签署的《…》 of this one.
-  if (contains(t, (range){verb.end, list}, attributes))
+  if (is_attributive)
     return day.end == verb.start;
   int is_earlier = contains(t, (range){day.end, verb.start}, earlier_times) ||
                    (day.end < verb.start && follows(t, day.end, verb.start, done_before));
-  return !is_earlier && !has_other_verb(t, day.end, verb.start) &&
-         !is_attribute(t, day.end, verb.start);
+  return !is_earlier && !contains(t, (range){day.end, verb.start}, reports) &&
+         !has_other_verb(t, day.end, verb.start) && !is_attribute(t, day.end, verb.start);
 }
 
 /// The day of a month and day that a date before `at` has, found from the nearest on.
@@ -143,10 +185,9 @@ int signing_between(text t, uint32_t start, uint32_t verb, const dates *dates,
 }
 
 int signed_behind(text t, uint32_t end, range *verb) {
-  static const char *const verbs[] = {"签署", "簽署", "签订", "簽訂", "签定", NULL};
-  static const char *const nothing[] = {"的", "未",   "没",   "待",   "拟",   "擬",
-                                        "将", "將",   "计划", "計劃", "争取", "推动",
-                                        "可", "尽快", "与",   "和",   NULL};
+  static const char *const verbs[] = {"签署", "簽署", "签订", "簽訂",
+                                      "签定", "续签", "續簽", NULL};
+  static const char *const nothing[] = {"的", "与", "和", NULL};
   static const char *const after[] = {"后",   "後",   "以来", "以來",
                                       "仪式", "儀式", "至今", NULL};
   uint32_t limit = t.len - end > BEHIND ? char_start(t, end + BEHIND) : t.len;

@@ -15,7 +15,7 @@ static const char *const heads[] = {
     "合同期限",     "合同期",     "合同有效期", "备忘录有效期",
     "備忘錄有效期", "帮扶期限",   "幫扶期限",   "结对期限",
     "結對期限",     NULL};
-/// and where a clause begins.
+/// and right behind a title, or a comma or bracket there.
 static const char *const bare_heads[] = {"有效期限", "有效期", "期限", NULL};
 static const char *const links[] = {"为",
                                     "為",
@@ -57,14 +57,24 @@ static const char *term_of_period(text t, range title, char *buffer) {
   return NULL;
 }
 
+/// Whether a numeral that ends at `at` goes on with what stands there: 二〇二 of 二〇二三年, 三 of 三十年.
+static int goes_on_with(text t, uint32_t start, uint32_t at) {
+  static const char *const numerals[] = {"一", "二", "三", "四", "五", "六",
+                                         "七", "八", "九", "十", "百", "千",
+                                         "零", "〇", "○",  "两", "第", NULL};
+  for (const char *const *numeral = numerals; *numeral; numeral++)
+    if (ends_at(t, start, at, *numeral))
+      return 1;
+  return at > start && t.bytes[at - 1] >= '0' && t.bytes[at - 1] <= '9';
+}
+
 const char *term_of(text t, range title, char *buffer) {
   static const char *const digits[] = {"一", "二", "三", "四", "五",
                                        "六", "七", "八", "九", "十"};
   for (uint32_t at = title.start; at < title.end; at += char_len(t, at)) {
     for (uint32_t i = 0; i < DK_COUNT(digits); i++) {
       if (stands_at(t, at, title.end, digits[i]) &&
-          stands_at(t, at + 3, title.end, "年") && !ends_at(t, title.start, at, "第") &&
-          !ends_at(t, title.start, at, "十"))
+          stands_at(t, at + 3, title.end, "年") && !goes_on_with(t, title.start, at))
         return written(12 * (i + 1), buffer);
     }
   }
@@ -99,6 +109,10 @@ static uint32_t months_of_lasting(text t, uint32_t at, uint32_t end) {
              : 0;
 }
 
+/// What makes no term of years before it: 有效期三年的年卡, 一年一签.
+static const char *const others[] = {"的",   "一",   "内", "以上", "以下", "以内",
+                                     "左右", "之内", "前", "后",   "来",   NULL};
+
 /// What stands behind the head of a term: its months, or 0.
 static uint32_t months_behind(text t, uint32_t at, uint32_t end) {
   uint32_t months, len;
@@ -107,8 +121,7 @@ static uint32_t months_behind(text t, uint32_t at, uint32_t end) {
   len = period_at(t, at, end, &months);
   if (!len)
     len = duration_at(t, at, end, &months);
-  // 有效期三年的年卡 is no agreement's.
-  return len && !stands_at(t, at + len, end, "的") ? months : 0;
+  return len && !any_at(t, at + len, end, others) ? months : 0;
 }
 
 /// Where the words of a title end: at the next title, the end of the paragraph or of the sentence behind
@@ -128,16 +141,16 @@ static uint32_t words_end(text t, uint32_t start) {
 /// The months that a head of a term between `start` and `end` gives, which is the first there and, unless
 /// `anywhere`, right at `start`; or 0.
 static uint32_t months_of_heads(text t, uint32_t start, uint32_t end, int anywhere) {
-  int begins = 1;
+  static const char *const opens[] = {"，", ",", "（", "(", NULL};
+  uint32_t bare = start + any_at(t, start, end, opens);
   for (uint32_t at = start; at < end && (anywhere || at == start);
        at += char_len(t, at)) {
     uint32_t head = any_at(t, at, end, heads);
-    if (!head && begins)
+    if (!head && (at == start || at == bare))
       head = any_at(t, at, end, bare_heads);
     uint32_t months = head ? months_behind(t, at + head, end) : 0;
     if (months)
       return months;
-    begins = any_at(t, at, end, breaks) > 0;
   }
   return 0;
 }

@@ -16,15 +16,36 @@ extension ActFinder {
       else { return [] }
       let sentence = context.sentence(around: verb.range).lowerBound..<verb.range.lowerBound
       guard let clause = context.text.clauses(in: sentence).last,
-        !context.verbs.beginning(in: clause).contains(where: { $0.kind == .intend })
+        isDone(verb, in: sentence, context), !isWithdrawn(organisation, in: context.text)
       else { return [] }
-      return members(endingBy: clause, context).map {
+      let members = members(endingBy: clause, context)
+      guard let first = members.first else { return [] }
+      let since = context.since(
+        of: first.range.lowerBound, or: verb.range.lowerBound, in: sentence)
+      return members.map {
         Membership(
           member: $0, organisation: organisation.entity, role: Int(DK_MEMBER),
           evidence: $0.range.lowerBound..<organisation.range.upperBound,
-          since: context.since(in: sentence))
+          since: since)
       }
     }
+  }
+
+  /// Whether no word before a verb makes it what is only planned, supposed or denied.
+  func isDone(_ verb: ActVerb, in before: Range<Int>, _ context: EventContext) -> Bool {
+    let clause = context.text.clauses(in: before).last ?? before
+    return !context.verbs.beginning(in: before).contains {
+      $0.range.upperBound <= before.upperBound
+        && ($0.kind == .suppose || $0.kind == .intend && $0.range.lowerBound >= clause.lowerBound)
+    }
+  }
+
+  /// 加入“…联盟”的申请: whether what stands behind an organisation says that it was not joined.
+  private func isWithdrawn(_ organisation: EntityMention, in text: SourceText) -> Bool {
+    var end = organisation.range.upperBound
+    end += text.width(ofAny: ["”", "》", "」"], at: end)
+    end += text.width(ofAny: ["的"], at: end)
+    return text.width(ofAny: ["申请", "请求", "意向", "计划", "事宜", "被拒", "未果"], at: end) > 0
   }
 
   /// Each membership once, with the first day that any of them names.

@@ -23,9 +23,12 @@ struct ActFinder: Sendable {
     let parties = Dictionary(grouping: context.document.placed(dk_party.self)) {
       $0.row.agreement.row
     }
+    let signed = context.signedAgreements()
     var seen: Set<UInt32> = []
     return context.mentions.compactMap { mention in
-      guard mention.isA(dk_agreement.self) else { return nil }
+      guard mention.isA(dk_agreement.self), let agreement = signed[mention.entity.row] else {
+        return nil
+      }
       let sentence = context.sentence(around: mention.range)
       guard let verb = verb(before: mention.range, in: sentence, context),
         seen.insert(mention.entity.row).inserted
@@ -35,9 +38,12 @@ struct ActFinder: Sendable {
       var event = Event(
         kind: Int(DK_SIGNING), evidence: start..<mention.range.upperBound, confidence: 0.9)
       event.object = mention.entity
-      // 落实…签署的《…》 speaks of another day.
-      let isPast = context.text.has("的", before: mention.range.lowerBound)
-      if !isPast { event.take(context.date(in: sentence.lowerBound..<verb)) }
+      if agreement.states(6) {
+        (event.start, event.end) = (agreement.signed_on, agreement.signed_on)
+      } else if !context.text.has("的", before: mention.range.lowerBound) {
+        // 落实…签署的《…》 speaks of another time.
+        event.take(context.month(in: sentence.lowerBound..<verb))
+      }
       event.add(
         (parties[mention.entity.row] ?? []).map {
           .init(who: $0.row.party, role: Int(DK_SIGNATORY), range: $0.range)
@@ -56,8 +62,11 @@ struct ActFinder: Sendable {
     before title: Range<Int>, in sentence: Range<Int>, _ context: EventContext
   ) -> Int? {
     let start = max(sentence.lowerBound, title.lowerBound - Self.titleReach)
-    return context.verbs.beginning(in: start..<title.lowerBound).last { $0.kind == .sign }?.range
-      .lowerBound
+    let verb = context.verbs.beginning(in: start..<title.lowerBound).last { $0.kind == .sign }
+    guard let verb,
+      context.text.clauses(in: verb.range.upperBound..<title.lowerBound).count <= 1
+    else { return nil }
+    return verb.range.lowerBound
   }
 
   /// 北京市旅发委联合包括赤峰、乌兰察布在内的地区发起成立了“…平台”.
@@ -70,9 +79,11 @@ struct ActFinder: Sendable {
       guard
         let organisation = context.mentions.beginning(in: behind)
           .first(where: { $0.isA(dk_organisation.self) }),
-        seen.insert(organisation.entity.row).inserted
+        !seen.contains(organisation.entity.row)
       else { continue }
       let before = context.sentence(around: verb.range).lowerBound..<verb.range.lowerBound
+      guard isDone(verb, in: before, context) else { continue }
+      seen.insert(organisation.entity.row)
       let founder = context.entities(dk_agency.self, in: before).first
       let start = founder?.range.lowerBound ?? verb.range.lowerBound
       var event = Event(
@@ -83,7 +94,7 @@ struct ActFinder: Sendable {
       if let founder {
         event.add([.init(who: founder.entity, role: Int(DK_FOUNDER), range: founder.range)])
       }
-      let since = context.since(in: before)
+      let since = context.since(of: start, or: verb.range.lowerBound, in: before)
       let members = (founder.map { [$0] } ?? []) + members(in: before, context)
       memberships += members.enumerated().map { index, member in
         let isFounder = index == 0 && founder != nil || verb.kind == .initiate

@@ -5,7 +5,7 @@ import DuikouText
 struct ActVerb: Placed {
   /// What verbs tell of.
   enum Kind: String, CaseIterable {
-    case sign, found, initiate, present, visit, lead, attend, advise, join, intend
+    case sign, found, initiate, present, visit, lead, attend, advise, join, intend, suppose, plain
   }
 
   let kind: Kind

@@ -66,8 +66,51 @@ struct EventContext {
   /// The first day that is named in a part of the text.
   func date(in range: Range<Int>) -> dk_date? { dates.beginning(in: range).first?.row }
 
-  /// The first day of what is named last in a part of the text.
-  func since(in range: Range<Int>) -> Int32? { beginnings.beginning(in: range).last?.row.start }
+  /// The month that is named last in a part of the text, where no day is.
+  func month(in range: Range<Int>) -> dk_date? {
+    guard let last = dates.beginning(in: range).last?.row,
+      last.precision == UInt32(DK_PRECISION_MONTH)
+    else { return nil }
+    return last
+  }
+
+  /// The agreements that are signed, by their rows.
+  func signedAgreements() -> [UInt32: dk_agreement] {
+    let signed = document.document.rows(dk_agreement.self).filter {
+      $0.row.status == UInt32(DK_SIGNED)
+    }
+    return Dictionary(signed.map { ($0.reference.row, $0.row) }) { first, _ in first }
+  }
+
+  /// The first day of the date that stands directly before those who join, or the verb, in the sentence before it.
+  func since(of members: Int, or verb: Int, in sentence: Range<Int>) -> Int32? {
+    beginnings.beginning(in: sentence).last { date in
+      [members, verb].contains { $0 >= date.range.upperBound && leads(date.range, to: $0) }
+        && isTime(date.range, in: sentence)
+    }?.row.start
+  }
+
+  /// Whether only words such as 起 and 正式 stand between a date and what begins at `end`.
+  private func leads(_ date: Range<Int>, to end: Int) -> Bool {
+    var at = date.upperBound
+    while at < end {
+      let width = text.width(
+        ofAny: ["起", "开始", "，", ",", "年", "份", "正式", "共同", "先后", "成功", "率先", "又", "就", "已", "也"],
+        at: at)
+      if width == 0 { return false }
+      at += width
+    }
+    return at == end
+  }
+
+  /// Whether a date begins a clause, or stands behind 自 or 于, or behind a name: not 根据2020年 or 截至2020年.
+  private func isTime(_ date: Range<Int>, in sentence: Range<Int>) -> Bool {
+    let start = date.lowerBound
+    return start == sentence.lowerBound
+      || CharacterClass(text.scalar(before: start).value) == .clauseEnd
+      || ["自", "从", "于", "在", "、"].contains { text.has($0, before: start) }
+      || mentions.beginning(in: sentence).contains { $0.range.upperBound == start }
+  }
 
   /// The sentence around a range, as far as it is not longer than sentences are.
   func sentence(around range: Range<Int>) -> Range<Int> {

@@ -6,16 +6,21 @@ import DuikouText
 /// them.
 struct BrandSpeakers {
   private let text: SourceText
-  private let verbs: Lexicon
+  private let words: Words
   private let speakers: [EntityMention]
   private let commitments: [PlacedRow<dk_commitment>]
 
   /// Bytes before a brand in which the verb is looked for, before the verb in which the speaker's name begins, and
   /// between them: 局长, 联合.
-  private static let reach = (verb: 600, name: 240, words: 12)
+  private static let reach = (verb: 600, name: 240, words: 24)
 
-  init(_ document: NormalDocument, verbs: Lexicon) {
-    self.verbs = verbs
+  /// Verbs of those who speak; what may stand between them and the verb; what keeps those behind it from being any.
+  struct Words: Sendable {
+    let verbs, between, bars: Lexicon
+  }
+
+  init(_ document: NormalDocument, words: Words) {
+    self.words = words
     text = document.text
     speakers = document.mentions().filter { $0.isA(dk_person.self) || $0.isA(dk_agency.self) }
     commitments = document.placed(dk_commitment.self)
@@ -25,7 +30,7 @@ struct BrandSpeakers {
   func speaker(of brand: Range<Int>) -> dk_ref? {
     let limit = max(0, brand.lowerBound - Self.reach.verb)
     let start = text.sentenceStart(of: brand.lowerBound, notBefore: limit)
-    let verb = verbs.matches(in: text, range: start..<brand.lowerBound).last
+    let verb = words.verbs.matches(in: text, range: start..<brand.lowerBound).last
     return verb.flatMap { subject(of: $0, from: start) } ?? promised(at: brand.lowerBound)
   }
 
@@ -38,7 +43,8 @@ struct BrandSpeakers {
     }
     let between = last.range.upperBound..<verb.start
     guard between.count <= Self.reach.words, isPlain(between) else { return nil }
-    return first(ofListEndingWith: last, in: named).entity
+    let speaker = first(ofListEndingWith: last, in: named)
+    return isBarred(speaker.range.lowerBound, from: start) ? nil : speaker.entity
   }
 
   /// 甲局 of 甲局与乙局.
@@ -55,15 +61,20 @@ struct BrandSpeakers {
     return first
   }
 
-  /// Whether a part has characters of words only, and no 的: what it holds may be a title or 联合.
+  /// Whether 拒绝 or the like stands right before a speaker: 拒绝甲局推出.
+  private func isBarred(_ speaker: Int, from start: Int) -> Bool {
+    let reach = max(start, speaker - Self.reach.words)..<speaker
+    return words.bars.matches(in: text, range: reach).last?.end == speaker
+  }
+
+  /// Whether a part holds only titles and words such as 联合, one behind another.
   private func isPlain(_ range: Range<Int>) -> Bool {
     var at = range.lowerBound
     while at < range.upperBound {
-      let scalar = text.scalar(at: at)
-      guard CharacterClass(scalar.value) == .han, !text.has("的", at: at) else { return false }
-      at += max(scalar.width, 1)
+      guard let match = words.between.longestMatch(in: text, at: at) else { return false }
+      at = match.end
     }
-    return true
+    return at == range.upperBound
   }
 
   /// Whose proposal or promise names what stands at an offset.

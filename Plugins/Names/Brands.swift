@@ -17,8 +17,8 @@ struct Brands: Extractor, ConfiguredMethod {
   private let labels: Lexicon
   /// With what the names of scenic spots end.
   private let spots: Lexicon
-  /// Verbs of those who speak of brands.
-  private let speaking: Lexicon
+  /// Words around those who speak of brands.
+  private let speaking: BrandSpeakers.Words
 
   /// Bytes of the longest name in the document's own characters; of the longest division's name.
   private static let longestName = 600
@@ -33,14 +33,16 @@ struct Brands: Extractor, ConfiguredMethod {
       Lexicon(words.filter { $0[1] == kind }.map { ($0[0], 0) })
     }
     (routes, labels) = (lexicon("route"), lexicon("label"))
-    (spots, speaking) = (lexicon("spot"), lexicon("speaker"))
+    spots = lexicon("spot")
+    speaking = .init(
+      verbs: lexicon("speaker"), between: lexicon("between"), bars: lexicon("bar"))
   }
 
   func extract(_ document: Document) throws {
     try document.withNormalText { document in
       let places = document.mentions().filter { $0.isA(dk_place.self) }
       var seen: Set<String> = []
-      let speakers = BrandSpeakers(document, verbs: speaking)
+      let speakers = BrandSpeakers(document, words: speaking)
       for part in document.parts {
         let quotations = Quotation.all(in: document.text, part: part)
         for (quotation, list) in zip(quotations, lists(of: quotations, in: document.text)) {
@@ -145,11 +147,11 @@ struct Brands: Extractor, ConfiguredMethod {
       row, at: quotation.whole, confidence: kind == Int(DK_SLOGAN) ? 0.75 : 0.9)
     guard kind == Int(DK_ROUTE) else { return }
     let stops = RouteStop.stops(in: quotation.range, places, endings: spots, document.text)
-    for (order, stop) in stops.enumerated() {
+    for stop in stops {
       var row = dk_stop()
       row.route = brand
       if let place = stop.place { row.place = place }
-      row.order = UInt32(order) + 1
+      row.order = UInt32(stop.order)
       row.state(3)
       try document.append(row, at: stop.range, confidence: stop.place == nil ? 0.75 : 0.9)
     }
