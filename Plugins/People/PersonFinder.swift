@@ -84,7 +84,10 @@ struct PersonFinder {
     start = text.skippingBlanks(from: start, atMost: 2)
     guard let name = name(at: start, in: part) else { return nil }
     switch name.certainty {
-    case .sign: return Person.Mention(range: name.range, confidence: 0.97)
+    case .sign:
+      return confidence(ofNameBehind: title, name.range).map {
+        Person.Mention(range: name.range, confidence: $0)
+      }
     case .word where start == titleEnd || title.kind == .free:
       return Person.Mention(range: name.range, confidence: 0.95)
     case .guessed where start == titleEnd:
@@ -95,9 +98,20 @@ struct PersonFinder {
     }
   }
 
+  /// How sure a name is that ends at a sign: 村民修路。 has none. Nil where it is none.
+  private func confidence(ofNameBehind title: Title, _ range: Range<Int>) -> Double? {
+    guard title.kind.isNoPosition else { return 0.97 }
+    if repeated.contains(text.string(range)) { return 0.85 }
+    let isWhole = title.kind == .occupation && range.count > Self.shortName
+    return isWhole ? 0.9 : nil
+  }
+
+  /// Bytes of a name of two characters.
+  private static let shortName = 6
+
   /// 孙书涛 + 副盟长. The name stands behind a sign or an agency.
   private func name(before title: Title, in part: Part) -> Range<Int>? {
-    guard title.kind != .occupation, title.kind != .free,
+    guard !title.kind.isNoPosition, title.kind != .free,
       surroundings.agency(endingAt: title.range.lowerBound) == nil
     else { return nil }
     return grammar.name(
@@ -108,7 +122,7 @@ struct PersonFinder {
 
   /// 区领导 + 王永浩 + 、 + 季荣旺: they share the title. Behind 记者 a blank will do.
   private mutating func readList(behind end: Int, title: Title, in part: Part) {
-    guard title.kind != .occupation else { return }
+    guard !title.kind.isNoPosition else { return }
     var end = end
     while let start = listStart(behind: end, title: title), !titleStarts.contains(start),
       let name = name(at: start, in: part), name.certainty != .guessed
@@ -144,9 +158,10 @@ struct PersonFinder {
     var guessed: Set<String> = []
     for part in parts {
       for title in part.titles {
-        if let name = name(at: title.range.upperBound, in: part), name.certainty == .guessed {
-          guessed.insert(text.string(name.range))
-        }
+        guard let name = name(at: title.range.upperBound, in: part),
+          name.certainty == .guessed || title.kind.isNoPosition
+        else { continue }
+        guessed.insert(text.string(name.range))
       }
     }
     guard !guessed.isEmpty else { return }

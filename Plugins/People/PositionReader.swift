@@ -32,7 +32,7 @@ struct PositionReader {
 
   /// The position of somebody named before her title: 北京市扶贫支援办 + 汪兆龙 + 副主任.
   func positions(of title: Title, behindName name: Range<Int>) -> [Position] {
-    guard title.kind != .occupation else { return [] }
+    guard !title.kind.isNoPosition else { return [] }
     let agency = surroundings.agency(endingAt: name.lowerBound)
     return [
       Position(
@@ -45,7 +45,7 @@ struct PositionReader {
   /// The positions that a title ends: its own, and before it those of the titles to which it is
   /// joined, as in 区委副书记、区长.
   private func chain(endingWith title: Title, atMost count: Int) -> [Position] {
-    guard title.kind != .occupation, count > 0 else { return [] }
+    guard !title.kind.isNoPosition, count > 0 else { return [] }
     if let own = ownPosition(title) { return before(own.start, own.position, count) }
     let start = listStart(before: title.range.lowerBound)
     let position = position(start..<title.range.upperBound)

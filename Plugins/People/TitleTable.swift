@@ -16,8 +16,14 @@ struct TitleTable: Sendable {
     case free
     /// No position at all: 村民.
     case occupation
+    /// The same, and mostly said of many: 游客. Only a verb of speech or the name's second time shows that a name
+    /// follows.
+    case collective
     /// No title, only looks like one: 领导 in 领导小组.
     case word
+
+    /// Whether it says what somebody is, and not at which agency.
+    var isNoPosition: Bool { self == .occupation || self == .collective }
   }
 
   private static let ranks = [

@@ -71,7 +71,7 @@ struct Dates: Extractor {
     guard let published, date.basis == .publication, date.precision == .period,
       date.last == published || date.first == published.adding(days: 1)
     else { return false }
-    return text.occurrences(of: "旬", in: date.range) == 0
+    return ["旬", "年初"].allSatisfy { text.occurrences(of: $0, in: date.range) == 0 }
   }
 
   /// 近年来: a time that names no days.

@@ -26,10 +26,13 @@ struct Figures: Extractor {
           FoundFigure($0, in: text, part: part, context)
         }
       }
-      // 242亿订单 in a headline is the 242亿元 of the text.
+      // 242亿订单 in the headline is the 242亿元 of the text.
+      let headline = text.firstOffset(of: "\n", in: text.range) ?? 0
       let measured = Set(found.lazy.filter { $0.quantity.unitName != nil }.map(\.quantity.value))
       for figure in found
-      where figure.quantity.unitName != nil || !measured.contains(figure.quantity.value) {
+      where figure.quantity.unitName != nil || figure.quantity.range.lowerBound > headline
+        || !measured.contains(figure.quantity.value)
+      {
         try append(figure, to: document)
       }
     }

@@ -4,6 +4,11 @@ extension Quantity {
   /// Words before 一年 that make a duration of it.
   private static let spans = ["为期", "期限", "历时", "时间", "近", "过去", "未来", "今后", "满"]
 
+  /// 八省区 are counted; 三市 are those that were named.
+  private static let leastDivisions = 5
+  /// Words before 三省 that make a count of it.
+  private static let wholes = ["全国", "涉及", "覆盖", "辐射", "等", "共", "跨", "辖"]
+
   /// Whether it is 两省区 or 三市, all that were named, or 一年 of 一年收入, and no count.
   func isNoCount(in text: SourceText) -> Bool {
     let start = range.lowerBound
@@ -12,7 +17,10 @@ extension Quantity {
     guard number.isChinese, upper == nil, number.numeral.count == 3 else {
       return text.has("两省", at: start)
     }
-    if unit?.kind == .division { return true }
+    if unit?.kind == .division {
+      return value.exponent == 0 && value.mantissa < Self.leastDivisions
+        && !Self.wholes.contains { text.has($0, before: start) }
+    }
     return unit?.kind == .time && value == ScaledInteger(1) && comparator == .equal
       && flags.isEmpty && !Self.spans.contains { text.has($0, before: start) }
   }

@@ -186,16 +186,31 @@ struct DateResolver {
       return context.neighbour.flatMap { date($0.year) }.map { ($0, .neighbour) }
     }
     // 29 February is eight years away at most.
+    if isDue, !isAhead { return due(date, published) }
     for distance in 0...8 {
       let year = published.year + (isAhead ? distance : -distance)
       guard let day = date(year) else { continue }
-      if isDue, distance == 0 { return (day, .publication) }
       if isAhead ? day >= published : day <= published.adding(days: 1) {
         return (day, .publication)
       }
     }
     return nil
   }
+
+  /// The end of a term in the year of publication; in the next one where it would have passed long ago.
+  private func due(
+    _ date: (Int) -> CalendarDay?, _ published: CalendarDay
+  ) -> Known<CalendarDay>? {
+    let earliest = context.isYearOnly ? nil : published.adding(days: -Self.mostOverdue)
+    for year in published.year...(published.year + 8) {
+      guard let day = date(year), earliest.map({ day >= $0 }) ?? true else { continue }
+      return (day, .publication)
+    }
+    return nil
+  }
+
+  /// Days.
+  private static let mostOverdue = 92
 
   private func resolve(_ year: Known<Int>, part: DateTerm.Part?) -> Result {
     var (months, precision) = (1...12, ChineseDate.Precision.year)

@@ -1,13 +1,19 @@
 extension PublicationDate {
   /// The year in which a text was written that does not say it: behind 2017年 in the same sentence, 今年 is at least
   /// 2018; else that of the last day or month that it tells of (截至2022年6月底), or of what was held (举办2019年推介会).
+  /// A text says so in its first 64 KiB.
   static func guessedYear(in text: SourceText, _ reader: DateReader) -> Int? {
-    yearBehindAnother(in: text, reader) ?? latestYear(in: text, reader)
+    let part = text.wholeCharacters(0..<min(text.count, longestPart))
+    return yearBehindAnother(in: text, part, reader) ?? latestYear(in: text, part, reader)
   }
 
-  private static func yearBehindAnother(in text: SourceText, _ reader: DateReader) -> Int? {
+  private static let longestPart = 1 << 16
+
+  private static func yearBehindAnother(
+    in text: SourceText, _ part: Range<Int>, _ reader: DateReader
+  ) -> Int? {
     var year: Int?
-    for sentence in text.sentences(in: text.range)
+    for sentence in text.sentences(in: part)
     where text.occurrences(of: "今年", in: sentence) > 0 {
       let dates = reader.dates(in: sentence, published: nil)
       guard let now = dates.first(where: { text.has("今年", at: $0.range.lowerBound) }) else {
@@ -24,12 +30,15 @@ extension PublicationDate {
   }
 
   /// The year of the last date that the text tells of, if that says more than a year does.
-  private static func latestYear(in text: SourceText, _ reader: DateReader) -> Int? {
-    let dates = reader.dates(in: text.range, published: nil)
+  private static func latestYear(
+    in text: SourceText, _ part: Range<Int>, _ reader: DateReader
+  ) -> Int? {
+    let dates = reader.dates(in: part, published: nil)
     let told = dates.filter { $0.basis == .stated && !isAim($0, in: text) }
     let telling = told.filter { isTelling($0, in: text) }.compactMap(day)
     let years = told.filter { !$0.isOpenEnd }.compactMap(day).map(\.year)
-    guard let last = (telling + heldYears(in: text)).max(), last.year >= years.max() ?? 0 else {
+    guard let last = (telling + heldYears(in: text, part)).max(), last.year >= years.max() ?? 0
+    else {
       return years.max().flatMap { yearOfReport(on: $0, dates, reader) }
     }
     // The text was written on the first day without a year or later, and behind what it tells of.
@@ -58,15 +67,37 @@ extension PublicationDate {
     date.isOpenStart ? date.last : date.first
   }
 
-  /// 到2025年, 2022年6月前: what is still to come.
+  /// 到2025年, 2022年6月前, 计划于2025年5月: what is still to come.
   private static func isAim(_ date: ChineseDate, in text: SourceText) -> Bool {
     let start = date.range.lowerBound
     if date.isOpenStart { return !["截至", "截止"].contains { text.has($0, at: start) } }
     return aims.contains { text.has($0, before: start) }
+      || isPlanned(clause(before: start, in: text), in: text)
   }
 
+  private static func isPlanned(_ part: Range<Int>, in text: SourceText) -> Bool {
+    plans.contains { text.firstOffset(of: $0, in: part) != nil }
+  }
+
+  private static func clause(before offset: Int, in text: SourceText) -> Range<Int> {
+    var start = offset
+    while offset - start < longestClause {
+      let scalar = text.scalar(before: start)
+      guard scalar.width > 0, ![.clauseEnd, .sentenceEnd].contains(CharacterClass(scalar.value))
+      else { break }
+      start -= scalar.width
+    }
+    return start..<offset
+  }
+
+  private static let plans = [
+    "计划", "预计", "将", "拟", "力争", "争取", "规划", "确保", "实施", "定于", "筹备", "有望", "目标",
+  ]
+  /// Bytes.
+  private static let longestClause = 60
+
   private static let aims = [
-    "到", "至", "力争", "争取", "计划", "预计", "规划", "确保", "将于", "拟于", "定于", "将在", "《", "〔", "(", "（",
+    "到", "至", "《", "〔", "(", "（",
   ]
 
   /// Whether a date is one of days or months, or of a year that is under way: 2022年以来, but not 自2018年结对以来.
@@ -80,15 +111,17 @@ extension PublicationDate {
   }
 
   /// The years of what is named like “2022京蒙协作消费帮扶产销对接会”.
-  private static func heldYears(in text: SourceText) -> [CalendarDay] {
+  private static func heldYears(in text: SourceText, _ part: Range<Int>) -> [CalendarDay] {
     var years: [CalendarDay] = []
-    var at = 0
-    while let sign = text.firstOffset(of: "“", in: at..<text.count) {
+    var at = part.lowerBound
+    while let sign = text.firstOffset(of: "“", in: at..<part.upperBound) {
       at = sign + 3
       guard let end = text.firstOffset(of: "”", in: at..<min(text.count, at + longestName)),
         ["会", "节", "周", "展", "季", "坛", "动", "赛"].contains(where: { text.has($0, before: end) }),
         let number = DateTermReader(text).number(at: at), number.count == 4,
-        2000...2100 ~= number.value, let day = CalendarDay(year: number.value, month: 1, day: 1)
+        !isPlanned(end..<min(text.count, end + longestClause), in: text),
+        !isPlanned(clause(before: sign, in: text), in: text), 2000...2100 ~= number.value,
+        let day = CalendarDay(year: number.value, month: 1, day: 1)
       else { continue }
       years.append(day)
     }

@@ -50,7 +50,7 @@ struct NumberReader {
     guard number.form == .plain, number.power >= 4 || isQualified && !number.isChinese else {
       return nil
     }
-    return words.unitName(ofNounIn: text, behind: number.range.upperBound)
+    return words.unitName(ofNounIn: text, behind: number.range)
       .flatMap { units.unit(named: $0) }
   }
 

@@ -17,7 +17,9 @@ struct NumberWords: Sendable {
   let bare: [String]
   private let before: Lexicon
   private let behind: Lexicon
-  private let nouns: Lexicon
+  private let nouns, qualifiers, notBehindNoun: Lexicon
+  /// What stands before an amount of money.
+  private let money: [String]
   /// By the value of a noun.
   private let nounUnits: [String]
   private let far: [(word: String, meaning: Meaning)]
@@ -37,7 +39,10 @@ struct NumberWords: Sendable {
     far = [Meaning.more, .less, .each].flatMap { meaning in
       words("far.\(meaning)").map { ($0, meaning) }
     }
-    let named = table.rows.filter { $0[0].hasPrefix("noun.") }
+    qualifiers = Lexicon(words("noun.qualifier").map { ($0, 0) })
+    notBehindNoun = Lexicon(words("noun.not").map { ($0, 0) })
+    money = words("noun.money")
+    let named = table.rows.filter { ["noun.人", "noun.户"].contains($0[0]) }
     nounUnits = named.map { String($0[0].dropFirst("noun.".count)) }
     nouns = Lexicon(
       named.enumerated().flatMap { index, row in row.list(1).map { ($0, UInt32(index)) } })
@@ -73,14 +78,18 @@ struct NumberWords: Sendable {
     behind.longestMatch(in: text, at: offset).map { (Meaning.allCases[Int($0.value)], $0.end) }
   }
 
-  /// The name of the unit that a noun means which follows at `offset`, at most four characters away.
-  func unitName(ofNounIn text: SourceText, behind offset: Int) -> String? {
-    var at = offset
-    for _ in 0...4 {
-      if let noun = nouns.longestMatch(in: text, at: at) { return nounUnits[Int(noun.value)] }
-      let scalar = text.scalar(at: at)
-      guard CharacterClass(scalar.value) == .han, !text.has("的", at: at) else { return nil }
-      at += scalar.width
+  /// The name of the unit that a noun means which follows a number; a few words such as 脱贫 may stand between. Nil for
+  /// an amount of money.
+  func unitName(ofNounIn text: SourceText, behind number: Range<Int>) -> String? {
+    guard !money.contains(where: { text.has($0, before: number.lowerBound) }) else { return nil }
+    var at = number.upperBound
+    for _ in 0...2 {
+      if let noun = nouns.longestMatch(in: text, at: at) {
+        let isWord = notBehindNoun.longestMatch(in: text, at: noun.end) == nil
+        return isWord ? nounUnits[Int(noun.value)] : nil
+      }
+      guard let qualifier = qualifiers.longestMatch(in: text, at: at) else { return nil }
+      at = qualifier.end
     }
     return nil
   }

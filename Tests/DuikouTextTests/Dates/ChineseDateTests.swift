@@ -179,6 +179,17 @@ import Testing
     }
   }
 
+  @Test("Takes the end of a term across New Year for one of the next year")
+  func nextYear() {
+    let published = CalendarDay(year: 2023, month: 12, day: 5)
+    for (text, expected) in [
+      ("工作将于1月15日前完成", "/2024-01-15"), ("请于1月15日前报送", "/2024-01-15"),
+      ("11月30日前报送", "/2023-11-30"),
+    ] {
+      #expect(days(all(text, published: published).first?.date) == expected, "\(text)")
+    }
+  }
+
   @Test("Takes the number of a paragraph for no month, and the end of a term for one of the year")
   func terms() {
     let found = all("三、6月底前完成\n四、9月30日前验收")

@@ -93,6 +93,12 @@ import Testing
     #expect(all("31.2万脱贫人口").first?.quantity.unitName == "人")
     #expect(all("200余农户").first?.quantity.unitName == "户")
     #expect(all("242亿订单").first?.quantity.unit == nil)
+    for text in [
+      "投资8000万帮助农户", "投入500万培训群众", "签约5亿居民楼", "价值300万游客服务中心", "5亿居民楼改造",
+      "发放贷款2亿帮助牧户", "募集120万给村民修路",
+    ] {
+      #expect(all(text).allSatisfy { $0.quantity.unit == nil }, "\(text)")
+    }
     #expect(all("2018村民").isEmpty && all("三方会谈").isEmpty && all("“四个不摘”").isEmpty)
     #expect(all("106万村民").first?.quantity.value == ScaledInteger(1_060_000))
     #expect(all("8人民币").isEmpty || all("8人民币").first?.quantity.unit?.name != "人")
