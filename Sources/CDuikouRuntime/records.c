@@ -131,8 +131,7 @@ static const dk_field figure_fields[] = {
     DK_FIELD_ENUM(dk_figure, comparator, 4, DK_U32, comparators,
                   "How what is counted stands to the number."),
     DK_FIELD(dk_figure, unit, 5, DK_STRING, "The unit's usual name."),
-    DK_FIELD(dk_figure, indicator, 6, DK_STRING,
-             "What is counted, in the text's words."),
+    DK_FIELD(dk_figure, indicator, 6, DK_STRING, "What is counted, in the text's words."),
     DK_FIELD_REF(dk_figure, scope, 7, 0, "Of which place or agency."),
     DK_FIELD_REF(dk_figure, as_of, 8, DK_DATE, "Of which date.")};
 
