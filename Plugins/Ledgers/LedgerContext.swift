@@ -62,7 +62,7 @@ struct LedgerContext {
     if let day = NumericDate.last(in: text(of: cell)) { return (day.days, true) }
     let end = year.flatMap { CalendarDay(year: $0, month: 12, day: 31) }
     let dates = ChineseDate.all(
-      in: document.text, range: cell.range, published: end ?? published)
+      in: document.text, range: cell.range, published: end ?? published, isYearOnly: end != nil)
     guard let date = dates.last(where: \.isResolved), let day = date.last ?? date.first else {
       return nil
     }
