@@ -5,10 +5,6 @@
 /// Dates whose year is guessed are less sure than this.
 enum { LEAST_CONFIDENCE = 700000 };
 
-static int compare(uint32_t a, uint32_t b) {
-  return (a > b) - (a < b);
-}
-
 static int in_order(const void *a, const void *b) {
   const dated *left = a, *right = b;
   int order = compare(left->spot.document, right->spot.document);

@@ -11,6 +11,11 @@ typedef struct spot {
   range at;          ///< in the document's text
 } spot;
 
+/// The order of two numbers, for sorting: below 0, 0, or above.
+static inline int compare(uint32_t a, uint32_t b) {
+  return (a > b) - (a < b);
+}
+
 /// Where a row was read; 0 when it does not say, or names a place outside its document.
 static inline int evidence_of(const dk_image *image, const dk_row *row, spot *found) {
   const dk_table *documents = dk_find(image, DK_DOCUMENT);

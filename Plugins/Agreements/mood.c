@@ -96,9 +96,8 @@ static int is_deadline(text t, uint32_t start, uint32_t at) {
     return 0;
   if (ends_at(t, start, at, "之") || ends_at(t, start, at, "以"))
     at -= 3;
-  for (const char *const *part = parts; *part; part++)
-    if (ends_at(t, start, at, *part))
-      return 1;
+  if (any_ends_at(t, start, at, parts))
+    return 1;
   if (ends_at(t, start, at, "月"))
     return ends_in_number(t, start, at - 3);
   uint32_t from = at - start > 15 ? at - 15 : start;
@@ -118,10 +117,7 @@ static int ends_with_time(text t, uint32_t start, uint32_t at) {
   if (ends_at(t, start, at, "）") || ends_at(t, start, at, ")"))
     return contains(t, (range){char_start(t, at - start > 18 ? at - 18 : start), at},
                     weekdays);
-  for (const char *const *time = times; *time; time++)
-    if (ends_at(t, start, at, *time))
-      return 1;
-  return 0;
+  return any_ends_at(t, start, at, times);
 }
 
 /// Whether a clause that ends at `at` says what is wanted, which the one behind tells: 会议要求，双方签署, but not 按照会议要求，.
@@ -130,10 +126,7 @@ static int ends_with_wish(text t, uint32_t start, uint32_t at) {
                                        "约定", "倡议", "呼吁", "计划", "同意", NULL};
   static const char *const grounds[] = {"根据", "按", "依", "应",   "经", "为",
                                         "遵照", "就", "对", "落实", "因", NULL};
-  for (const char *const *wish = wishes; *wish; wish++)
-    if (ends_at(t, start, at, *wish))
-      return !contains(t, (range){start, at}, grounds);
-  return 0;
+  return any_ends_at(t, start, at, wishes) && !contains(t, (range){start, at}, grounds);
 }
 
 static void end_clause(reader *r, uint32_t at, uint32_t comma) {

@@ -6,10 +6,6 @@ static int is_agency(const named *name) {
   return name->entity.type == DK_AGENCY;
 }
 
-static int compare(uint32_t a, uint32_t b) {
-  return (a > b) - (a < b);
-}
-
 static int in_order(const void *a, const void *b) {
   const named *left = a, *right = b;
   int order = compare(left->spot.document, right->spot.document);

@@ -26,12 +26,7 @@ static const char *const ends[] = {"；", ";", "！", "？", "。", NULL};
 
 /// Whether a character that stands right before `at` is one of `words`, or nothing stands there.
 static int follows(text t, uint32_t start, uint32_t at, const char *const *words) {
-  if (at == start)
-    return 1;
-  for (; *words; words++)
-    if (ends_at(t, start, at, *words))
-      return 1;
-  return 0;
+  return at == start || any_ends_at(t, start, at, words);
 }
 
 /// Where the clause of `at` ends, at `limit` at the latest.

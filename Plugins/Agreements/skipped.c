@@ -4,9 +4,8 @@
 
 static int in_order(const void *a, const void *b) {
   const spot *left = a, *right = b;
-  if (left->document != right->document)
-    return left->document < right->document ? -1 : 1;
-  return (left->at.start > right->at.start) - (left->at.start < right->at.start);
+  int order = compare(left->document, right->document);
+  return order ? order : compare(left->at.start, right->at.start);
 }
 
 int collect_skipped(dk_call *call, skipped *result) {

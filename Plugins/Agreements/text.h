@@ -44,6 +44,15 @@ static inline uint32_t any_at(text t, uint32_t at, uint32_t end,
   return 0;
 }
 
+/// Whether one of `words` (NULL-terminated) ends at `end` and begins no sooner than `start`.
+static inline int any_ends_at(text t, uint32_t start, uint32_t end,
+                              const char *const *words) {
+  for (; *words; words++)
+    if (ends_at(t, start, end, *words))
+      return 1;
+  return 0;
+}
+
 /// The last place in `r` where one of `words` stands; 0 when there is none.
 static inline int find_last(text t, range r, const char *const *words, range *found) {
   for (uint32_t at = r.end; at-- > r.start;) {

@@ -26,13 +26,17 @@ extension PairingFinder {
         isGap(range.upperBound..<otherRange.lowerBound)
       else { continue }
       let (helpers, helped) = split(list + others)
-      guard min(helpers.count, helped.count) == 1,
-        split(list).helpers.isEmpty != split(list).helped.isEmpty,
-        split(others).helpers.isEmpty != split(others).helped.isEmpty
-      else { continue }
+      guard min(helpers.count, helped.count) == 1, isOneSided(list), isOneSided(others) else {
+        continue
+      }
       addPairs(
         helpers, helped, Self.confidence.visit, range.lowerBound..<otherRange.upperBound)
     }
+  }
+
+  private func isOneSided(_ list: [Division]) -> Bool {
+    let (helpers, helped) = split(list)
+    return helpers.isEmpty != helped.isEmpty
   }
 
   /// Whether only blanks, dashes, bars and colons stand there.

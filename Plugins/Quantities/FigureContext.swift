@@ -73,16 +73,9 @@ struct FigureContext {
   private func nearest(
     of mentions: ArraySlice<EntityMention>, before offset: Int
   ) -> EntityMention? {
-    var nearest: EntityMention?
-    for mention in mentions where mention.range.upperBound <= offset {
-      guard let other = nearest?.range else {
-        nearest = mention
-        continue
-      }
-      let range = mention.range
-      if (range.upperBound, range.count) > (other.upperBound, other.count) { nearest = mention }
+    mentions.lazy.filter { $0.range.upperBound <= offset }.max {
+      ($0.range.upperBound, $0.range.count) < ($1.range.upperBound, $1.range.count)
     }
-    return nearest
   }
 
   /// Where the names begin that stand in front of a mention without a gap: 赤峰市 of 赤峰市敖汉旗.
@@ -105,9 +98,10 @@ struct FigureContext {
     let date = dates.last { date in
       let start = date.range.lowerBound
       let isSince = date.row.states(1) && !date.row.states(2)
+      let clause = text.clauseStart(of: start, within: Self.longestClause)..<start
       return date.range.upperBound <= offset && !isSince
         && !words.roles(before: start, in: text).contains(.compared)
-        && !words.roles(within: clause(before: start), of: text).contains(.source)
+        && !words.roles(within: clause, of: text).contains(.source)
     }
     guard let date, !isOfAnother(date.range.upperBound..<offset) else { return nil }
     return date.reference
@@ -116,16 +110,5 @@ struct FigureContext {
   /// Whether words between a name and a figure say that the figure is of another: 其余15家.
   private func isOfAnother(_ part: Range<Int>) -> Bool {
     words.roles(within: part, of: document.text).contains(.other)
-  }
-
-  private func clause(before offset: Int) -> Range<Int> {
-    var start = offset
-    while offset - start < Self.longestClause {
-      let scalar = document.text.scalar(before: start)
-      guard scalar.width > 0, ![.clauseEnd, .sentenceEnd].contains(CharacterClass(scalar.value))
-      else { break }
-      start -= scalar.width
-    }
-    return start..<offset
   }
 }

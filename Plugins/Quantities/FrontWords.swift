@@ -1,4 +1,3 @@
-import DuikouReading
 import DuikouText
 
 /// Words around a place or date that say what it is for the figures behind it: `Data/fronts.tsv`.

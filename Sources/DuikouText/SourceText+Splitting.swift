@@ -26,6 +26,19 @@ extension SourceText {
     return max(at, limit)
   }
 
+  /// The start of the clause in which `offset` lies; that of the character so many bytes in front of it, where the
+  /// clause begins before.
+  public func clauseStart(of offset: Int, within longest: Int) -> Int {
+    var at = offset
+    while offset - at < longest {
+      let scalar = scalar(before: at)
+      let kind = CharacterClass(scalar.value)
+      guard scalar.width > 0, kind != .clauseEnd, kind != .sentenceEnd else { break }
+      at -= scalar.width
+    }
+    return at
+  }
+
   /// What is left of the text when `ranges` are taken out, in order. The ranges may overlap and stand
   /// in any order.
   public func parts(without ranges: [Range<Int>]) -> [Range<Int>] {

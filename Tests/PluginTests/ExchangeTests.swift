@@ -1,44 +1,29 @@
 import DuikouHost
 import DuikouModel
-import DuikouPipeline
-import Foundation
 import TestSupport
 import Testing
 
 @Suite("Needs and visitors")
 struct ExchangeTests {
-  private let folder: TemporaryFolder
-  private let log = LoggedMessages()
-  private let host: PluginHost
+  private let setup: ConfiguredHost
 
-  init() throws {
-    folder = try TemporaryFolder()
-    host = PluginHost(cacheFolder: "\(folder.path)/cache", logger: log.logger)
-  }
+  init() throws { setup = try ConfiguredHost() }
 
   /// Loads the plugin, with an office's own words, behind those that it reads from.
   private func load(words: String?) throws -> PluginListing {
     if let words {
-      let path = "\(folder.path)/words.tsv"
-      try Data(words.utf8).write(to: URL(fileURLWithPath: path))
-      let entry = PluginSection.Entry(key: "words", value: .file(path), line: 3)
-      host.configure(
-        ["org.duikou.exchanges": PluginSection(file: "duikoud.yaml", line: 2, entries: [entry])],
-        environment: [:])
+      setup.configure(
+        "org.duikou.exchanges", [try setup.entry("words", file: "words.tsv", words)])
     }
     let exchanges = Repository.pluginFiles(["exchanges"])
     let others = Repository.pluginFiles(["places", "agencies", "people", "quantities", "events"])
-    return try #require(
-      try host.load(files: others + exchanges).first { $0.path == exchanges[0] })
+    return try setup.load(others + exchanges, for: exchanges[0])
   }
 
   /// What a text needs, offers and says of visitors, each as a line.
   private func exchanges(in text: String, words: String? = nil) async throws -> [String] {
-    try #require(try load(words: words).state == .active, "\(log.all)")
-    let analysis = try await Pipeline(host: host).analyze(
-      DocumentSource(uri: "exchanges.txt", bytes: Array(text.utf8)))
-    #expect(analysis.failures.isEmpty, "\(analysis.failures)")
-    return analysis.records().compactMap { record in
+    try #require(try load(words: words).state == .active, "\(setup.log.all)")
+    return try await setup.records(in: text, named: "exchanges.txt").compactMap { record in
       switch record.type {
       case "duikou.need":
         "\(record["kind"]?.description ?? "") \(record["topic"]?.description ?? "")"

@@ -1,34 +1,25 @@
 import DuikouHost
 import DuikouModel
-import DuikouPipeline
-import Foundation
 import TestSupport
 import Testing
 
 @Suite("A ledger")
 struct LedgerTests {
-  private let folder: TemporaryFolder
-  private let log = LoggedMessages()
-  private let host: PluginHost
+  private let setup: ConfiguredHost
 
-  init() throws {
-    folder = try TemporaryFolder()
-    host = PluginHost(cacheFolder: "\(folder.path)/cache", logger: log.logger)
-  }
+  init() throws { setup = try ConfiguredHost() }
 
   private func load(columns: String? = nil) throws -> PluginListing {
     if let columns {
       let entry = PluginSection.Entry(
         key: "columns", value: .text(columns, isQuoted: true), line: 3)
-      host.configure(
-        ["org.duikou.ledgers": PluginSection(file: "duikoud.yaml", line: 2, entries: [entry])],
-        environment: [:])
+      setup.configure("org.duikou.ledgers", [entry])
     }
-    let reader = try CompiledPlugin.compile(CellReader.source, named: "libcells.so", in: folder)
+    let reader = try CompiledPlugin.compile(
+      CellReader.source, named: "libcells.so", in: setup.folder)
     let ledgers = Repository.pluginFiles(["ledgers"])
     let others = Repository.pluginFiles(["places", "agencies", "quantities"])
-    let listings = try host.load(files: [reader] + others + ledgers)
-    return try #require(listings.first { $0.path == ledgers[0] })
+    return try setup.load([reader] + others + ledgers, for: ledgers[0])
   }
 
   /// The records of some types that come of a table, each as a line, sorted.
@@ -36,10 +27,7 @@ struct LedgerTests {
     _ table: String, _ types: String..., columns: String? = nil
   ) async throws -> [String] {
     try #require(try load(columns: columns).state == .active)
-    let analysis = try await Pipeline(host: host).analyze(
-      DocumentSource(uri: "ledger.tsv", bytes: Array((table + "\n").utf8)))
-    #expect(analysis.failures.isEmpty, "\(analysis.failures)")
-    let records = analysis.records()
+    let records = try await setup.records(in: table + "\n", named: "ledger.tsv")
     func text(_ value: Record.Value) -> String {
       guard case .reference(let type, let index) = value else { return value.description }
       let target = records.first { $0.type == type && $0.index == index }
@@ -202,7 +190,7 @@ struct LedgerTests {
     #expect(listing.state != .active)
     let reason = try #require(listing.reason)
     #expect(reason.code == .invalidArgument, "\(reason)")
-    #expect(log.all.contains { $0.contains(message) }, "\(log.all)")
+    #expect(setup.log.all.contains { $0.contains(message) }, "\(setup.log.all)")
   }
 
   @Test(

@@ -1,43 +1,31 @@
 import DuikouHost
 import DuikouModel
-import DuikouPipeline
-import Foundation
 import TestSupport
 import Testing
 
 @Suite("Places")
 struct PlaceTests {
-  private let folder: TemporaryFolder
-  private let log = LoggedMessages()
-  private let host: PluginHost
+  private let setup: ConfiguredHost
 
-  init() throws {
-    folder = try TemporaryFolder()
-    host = PluginHost(cacheFolder: "\(folder.path)/cache", logger: log.logger)
-  }
+  init() throws { setup = try ConfiguredHost() }
 
   private func load(divisions: [String] = []) throws -> PluginListing {
     let entries = try divisions.enumerated().map { number, list in
-      let path = "\(folder.path)/divisions-\(number).csv"
-      try Data(list.utf8).write(to: URL(fileURLWithPath: path))
       let key = number == 0 ? "divisions" : "divisions_\(number + 1)"
-      return PluginSection.Entry(key: key, value: .file(path), line: 3 + number)
+      return try setup.entry(key, file: "divisions-\(number).csv", list, line: 3 + number)
     }
-    host.configure(
-      ["org.duikou.places": PluginSection(file: "duikoud.yaml", line: 2, entries: entries)],
-      environment: [:])
+    setup.configure("org.duikou.places", entries)
     let files = Repository.pluginFiles(["places"])
-    return try #require(try host.load(files: files).first { $0.path == files[0] })
+    return try setup.load(files, for: files[0])
   }
 
   /// The divisions of a text, each with its code and the words of its mentions.
   private func places(in text: String, divisions: [String] = []) async throws -> [String] {
-    try #require(try load(divisions: divisions).state == .active, "\(log.all)")
-    let analysis = try await Pipeline(host: host).analyze(
-      DocumentSource(uri: "places.txt", bytes: Array(text.utf8)))
-    #expect(analysis.failures.isEmpty, "\(analysis.failures)")
-    return analysis.records().filter { $0.type == "duikou.place" }
-      .map { "\($0["code"]?.description ?? "") \($0["name"]?.description ?? "")" }
+    try #require(try load(divisions: divisions).state == .active, "\(setup.log.all)")
+    return try await setup.records(in: text, named: "places.txt").filter {
+      $0.type == "duikou.place"
+    }
+    .map { "\($0["code"]?.description ?? "") \($0["name"]?.description ?? "")" }
   }
 
   @Test(
@@ -98,7 +86,7 @@ struct PlaceTests {
     ])
   func wrongList(list: String, message: String) throws {
     let listing = try load(divisions: [list])
-    let reason = "\(listing.reason?.message ?? "") \(log.all)"
+    let reason = "\(listing.reason?.message ?? "") \(setup.log.all)"
     #expect(listing.state != .active)
     #expect(reason.contains(message), "\(reason)")
   }

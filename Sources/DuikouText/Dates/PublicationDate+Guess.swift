@@ -42,10 +42,7 @@ extension PublicationDate {
       return years.max().flatMap { yearOfReport(on: $0, dates, reader) }
     }
     // The text was written on the first day without a year or later, and behind what it tells of.
-    let first = dates.first { $0.precision == .day && $0.basis != .stated }
-    guard let first, let month = reader.terms.term(at: first.range.lowerBound),
-      case .stated(let number) = month.month, number < last.month
-    else { return last.year }
+    guard let month = firstMonth(of: dates, reader), month < last.month else { return last.year }
     return last.year + 1
   }
 
@@ -53,11 +50,16 @@ extension PublicationDate {
   private static func yearOfReport(
     on year: Int, _ dates: [ChineseDate], _ reader: DateReader
   ) -> Int? {
-    let first = dates.first { $0.precision == .day && $0.basis != .stated }
-    guard year >= firstLikelyYear, let first,
-      case .stated(let month) = reader.terms.term(at: first.range.lowerBound)?.month
-    else { return nil }
+    guard year >= firstLikelyYear, let month = firstMonth(of: dates, reader) else { return nil }
     return month <= lastMonthOfReports ? year + 1 : year
+  }
+
+  /// The month of the first day that states no year.
+  private static func firstMonth(of dates: [ChineseDate], _ reader: DateReader) -> Int? {
+    let first = dates.first { $0.precision == .day && $0.basis != .stated }
+    guard let first, case .stated(let month) = reader.terms.term(at: first.range.lowerBound)?.month
+    else { return nil }
+    return month
   }
 
   private static let firstLikelyYear = 2012
@@ -80,14 +82,7 @@ extension PublicationDate {
   }
 
   private static func clause(before offset: Int, in text: SourceText) -> Range<Int> {
-    var start = offset
-    while offset - start < longestClause {
-      let scalar = text.scalar(before: start)
-      guard scalar.width > 0, ![.clauseEnd, .sentenceEnd].contains(CharacterClass(scalar.value))
-      else { break }
-      start -= scalar.width
-    }
-    return start..<offset
+    text.clauseStart(of: offset, within: longestClause)..<offset
   }
 
   private static let plans = [
