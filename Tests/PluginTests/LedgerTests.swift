@@ -190,7 +190,7 @@ struct LedgerTests {
     #expect(listing.state != .active)
     let reason = try #require(listing.reason)
     #expect(reason.code == .invalidArgument, "\(reason)")
-    #expect(setup.log.all.contains { $0.contains(message) }, "\(setup.log.all)")
+    #expect(setup.log.has(message), "\(setup.log.all)")
   }
 
   @Test(

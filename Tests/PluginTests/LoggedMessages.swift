@@ -1,3 +1,4 @@
+import Glibc
 import Logging
 import Synchronization
 
@@ -6,6 +7,15 @@ final class LoggedMessages: Sendable {
   private let lines = Mutex<[String]>([])
 
   var all: [String] { lines.withLock { $0 } }
+
+  /// Whether a line holds a message. Waits for it: what a worker says comes on its own way.
+  func has(_ message: String) -> Bool {
+    for _ in 0..<400 {
+      if all.contains(where: { $0.contains(message) }) { return true }
+      usleep(25_000)
+    }
+    return false
+  }
 
   var logger: Logger {
     Logger(label: "test") { _ in Handler(messages: self) }
