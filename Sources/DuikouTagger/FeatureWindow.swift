@@ -1,15 +1,15 @@
 import DuikouText
 
 /// The characters of a sentence as features see them, and the features of each.
-///
-/// A feature is a number of 28 bits, hashed from which template it is of and from what stands there.
 struct FeatureWindow {
   /// How many characters before and behind one are seen.
   static let reach = 2
   /// How many features a character has, without words and with them.
   static let counts = (plain: 15, withWords: 22)
+  /// How many groups of features begin at a place, at most.
+  static let mostGroups = 5
 
-  /// Forms, kinds and marks, with `reach` empty ones at either end.
+  /// Forms, kinds and marks, with `reach` empty ones at either end, and two more behind the forms.
   private(set) var forms: [UInt32] = []
   private var kinds: [UInt8] = []
   /// The class of the word that stands there and which part of it, or 0.
@@ -25,7 +25,8 @@ struct FeatureWindow {
   mutating func reset(count: Int) {
     let size = count + 2 * Self.reach
     forms.removeAll(keepingCapacity: true)
-    forms.append(contentsOf: repeatElement(0, count: size))
+    // A group sees two characters behind where it begins.
+    forms.append(contentsOf: repeatElement(0, count: size + 2))
     kinds.removeAll(keepingCapacity: true)
     kinds.append(contentsOf: repeatElement(0, count: size))
     marks.removeAll(keepingCapacity: true)
@@ -50,52 +51,80 @@ struct FeatureWindow {
     marks[range.upperBound - 1 + Self.reach] = base + 3
   }
 
-  /// How many of a character's features tell of characters, and not of kinds and marks alone.
-  var textCount: Int { hasWords ? 14 : 13 }
-
   /// Writes the features of the character at `index` to `features`, which has room for `count`.
-  @inline(__always)
   func write(at index: Int, to features: UnsafeMutablePointer<UInt32>) {
-    writeText(at: index, to: features)
-    writeContext(at: index, to: features + textCount)
+    writeContext(at: index, to: features)
+    var next = contextCount
+    func write(_ group: UInt32, _ place: Int) {
+      features[next] = Feature(group: group, place: place).number
+      next += 1
+    }
+    for place in 0..<5 { write(character(at: index + place), place) }
+    for place in 0..<4 { write(pair(at: index + place), place) }
+    write(apart(at: index + 1), 1)
+    for place in 0..<3 { write(triple(at: index + place), place) }
+    if hasWords { write(marked(at: index), 0) }
   }
 
-  /// Writes the features that tell of characters.
+  /// How many places have groups of features: those of the characters, and those at either end.
+  var placeCount: Int { kinds.count }
+
+  /// Calls `body` with the groups of features that begin at a place, counted from the first empty one in front. A feature of a
+  /// group belongs to the character that stands as many before it as its own place says.
   @inline(__always)
-  func writeText(at index: Int, to features: UnsafeMutablePointer<UInt32>) {
-    let (a, b, c, d, e) = (
-      forms[index], forms[index &+ 1], forms[index &+ 2], forms[index &+ 3], forms[index &+ 4]
-    )
-    features[0] = Self.hash(0, a)
-    features[1] = Self.hash(1, b)
-    features[2] = Self.hash(2, c)
-    features[3] = Self.hash(3, d)
-    features[4] = Self.hash(4, e)
-    features[5] = Self.hash(5, a, b)
-    features[6] = Self.hash(6, b, c)
-    features[7] = Self.hash(7, c, d)
-    features[8] = Self.hash(8, d, e)
-    features[9] = Self.hash(9, b, d)
-    features[10] = Self.hash(10, a, b, c)
-    features[11] = Self.hash(11, b, c, d)
-    features[12] = Self.hash(12, c, d, e)
-    if hasWords { features[13] = Self.hash(21, marks(at: index).near, c) }
+  func forEachGroup(at place: Int, _ body: (UInt32) -> Void) {
+    body(character(at: place))
+    body(pair(at: place))
+    body(apart(at: place))
+    body(triple(at: place))
+    if hasWords, place < kinds.count &- 2 * Self.reach { body(marked(at: place)) }
   }
+
+  @inline(__always)
+  private func character(at place: Int) -> UInt32 { Feature.group(0, forms[place]) }
+
+  @inline(__always)
+  private func pair(at place: Int) -> UInt32 {
+    Feature.group(1, forms[place], forms[place &+ 1])
+  }
+
+  @inline(__always)
+  private func apart(at place: Int) -> UInt32 {
+    Feature.group(2, forms[place], forms[place &+ 2])
+  }
+
+  @inline(__always)
+  private func triple(at place: Int) -> UInt32 {
+    Feature.group(3, forms[place], forms[place &+ 1], forms[place &+ 2])
+  }
+
+  /// Of the character itself and the marks next to it.
+  @inline(__always)
+  private func marked(at index: Int) -> UInt32 {
+    Feature.group(4, marks(at: index).near, forms[index &+ Self.reach])
+  }
+
+  /// How many of a character's features tell of kinds and marks alone.
+  var contextCount: Int { hasWords ? 8 : 2 }
 
   /// Writes the features that tell of kinds and marks alone: the same ones wherever `context` is the same.
   @inline(__always)
   func writeContext(at index: Int, to features: UnsafeMutablePointer<UInt32>) {
+    func write(_ slot: Int, _ first: UInt32, _ second: UInt32 = 0) {
+      let group = Feature.group(UInt64(5 &+ slot), first, second)
+      features[slot] = Feature(group: group, place: 0).number
+    }
     let kinds = kinds(at: index)
-    features[0] = Self.hash(13, kinds.near)
-    features[1] = Self.hash(14, kinds.all)
+    write(0, kinds.near)
+    write(1, kinds.all)
     guard hasWords else { return }
     let marks = marks(at: index)
-    features[2] = Self.hash(15, marks.near >> 6 & 0x3f)
-    features[3] = Self.hash(16, marks.near >> 6)
-    features[4] = Self.hash(17, marks.near & 0xfff)
-    features[5] = Self.hash(18, marks.near)
-    features[6] = Self.hash(19, marks.all)
-    features[7] = Self.hash(20, marks.near, kinds.near)
+    write(2, marks.near >> 6 & 0x3f)
+    write(3, marks.near >> 6)
+    write(4, marks.near & 0xfff)
+    write(5, marks.near)
+    write(6, marks.all)
+    write(7, marks.near, kinds.near)
   }
 
   /// What is known of the characters around one but which they are.
@@ -117,17 +146,5 @@ struct FeatureWindow {
     let near =
       UInt32(marks[index &+ 1]) << 12 | UInt32(marks[index &+ 2]) << 6 | UInt32(marks[index &+ 3])
     return (near, UInt32(marks[index]) << 24 | near << 6 | UInt32(marks[index &+ 4]))
-  }
-
-  @inline(__always)
-  private static func hash(
-    _ template: UInt64, _ first: UInt32, _ second: UInt32 = 0, _ third: UInt32 = 0
-  ) -> UInt32 {
-    var value = (template &+ 1) &* 0x9e37_79b9_7f4a_7c15
-    value = value &+ UInt64(first) &* 0xd6e8_feb8_6659_fd93
-    value = value &+ UInt64(second) &* 0xa076_1d64_78bd_642f
-    value = value &+ UInt64(third) &* 0xe703_7ed1_a0b4_28db
-    value = (value ^ value >> 32) &* 0x8ebc_6af0_9c88_c6e3
-    return UInt32(truncatingIfNeeded: value >> 36)
   }
 }

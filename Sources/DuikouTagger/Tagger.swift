@@ -1,4 +1,5 @@
 import DuikouText
+import Synchronization
 
 /// Finds names in texts, by a model.
 ///
@@ -12,6 +13,7 @@ public struct Tagger: Sendable {
   private let table: WeightTable
   private let marker: WordMarker
   private let transitions: TransitionTable
+  private let sessions = Sessions()
 
   public init(_ model: TaggerModel) {
     self.model = model
@@ -29,7 +31,8 @@ public struct Tagger: Sendable {
     where isWanted: (_ range: Range<Int>, _ type: Int) -> Bool = { _, _ in true }
   ) -> [TaggedName] {
     let range = text.wholeCharacters(range ?? text.range)
-    var session = Session(self)
+    var session = sessions.take() ?? Session(self)
+    defer { sessions.giveBack(session) }
     var names: [TaggedName] = []
     var at = range.lowerBound
     while at < range.upperBound {
@@ -70,20 +73,31 @@ public struct Tagger: Sendable {
     }
   }
 
+  /// Memory that nobody uses at the moment, with what it knows of earlier texts: of a short text, more would be
+  /// to be made than read.
+  private final class Sessions: Sendable {
+    private let idle = Mutex<[Session]>([])
+
+    func take() -> Session? { idle.withLock { $0.popLast() } }
+
+    func giveBack(_ session: Session) { idle.withLock { $0.append(session) } }
+  }
+
   /// The memory in which one sentence after the other is read.
   private struct Session {
-    private let tagger: Tagger
+    private let model: TaggerModel
+    private let marker: WordMarker
     private var characters: [UInt32] = []
     private var offsets: [Int] = []
     private var window: FeatureWindow
-    private var contexts: ContextScores
+    private var scorer: SentenceScorer
     private var decoder: Decoder
-    private var scores: [Int32] = []
 
     init(_ tagger: Tagger) {
-      self.tagger = tagger
-      window = FeatureWindow(hasWords: !tagger.marker.isEmpty)
-      contexts = ContextScores(chunks: tagger.table.chunks)
+      model = tagger.model
+      marker = tagger.marker
+      window = FeatureWindow(hasWords: !marker.isEmpty)
+      scorer = SentenceScorer(tagger.table)
       decoder = Decoder(tagger.transitions)
     }
 
@@ -108,13 +122,12 @@ public struct Tagger: Sendable {
       offsets.append(range.upperBound)
       window.reset(count: count)
       for at in 0..<count { window.set(characters[at], at: at) }
-      if !tagger.marker.isEmpty {
-        tagger.marker.mark(text, range, offsets: offsets, in: &window)
+      if !marker.isEmpty {
+        marker.mark(text, range, offsets: offsets, in: &window)
       }
-      score()
-      let model = tagger.model
+      scorer.score(window, count: count)
       let count = count
-      scores.withUnsafeBufferPointer { scores in
+      scorer.scores.withUnsafeBufferPointer { scores in
         guard let scores = scores.baseAddress else { return }
         decoder.decode(scores, count: count)
         let found = NameRanges.of(decoder.path).filter { isWanted(place(of: $0), type(of: $0)) }
@@ -135,34 +148,6 @@ public struct Tagger: Sendable {
 
     private func type(of name: Range<Int>) -> Int {
       TagSet.type(of: Int(decoder.path[name.lowerBound]))
-    }
-
-    private mutating func score() {
-      let tagCount = tagger.model.tags.count
-      let needed = count * tagCount
-      if scores.count < needed {
-        scores.append(contentsOf: repeatElement(0, count: needed - scores.count))
-      }
-      let table = tagger.table
-      let count = count
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: window.count) { features in
-        withUnsafeTemporaryAllocation(of: WeightTable.Lanes.self, capacity: table.chunks) { sums in
-          scores.withUnsafeMutableBufferPointer { scores in
-            guard let features = features.baseAddress, let sums = sums.baseAddress else { return }
-            for at in 0..<count {
-              contexts.write(window.context(at: at), to: sums) { sums in
-                window.writeContext(at: at, to: features)
-                table.add(features, window.count - window.textCount, to: sums)
-              }
-              window.writeText(at: at, to: features)
-              table.add(features, window.textCount, to: sums)
-              for tag in 0..<tagCount {
-                scores[at &* tagCount &+ tag] = Int32(sums[tag &>> 4][tag & 15])
-              }
-            }
-          }
-        }
-      }
     }
   }
 }

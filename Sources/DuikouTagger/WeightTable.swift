@@ -1,43 +1,47 @@
-/// The weights of features, as they are looked up: an open hash table.
+/// The weights of features, as they are looked up: an open hash table of their groups.
 struct WeightTable: Sendable {
-  /// Weights are added in rows of this many.
-  typealias Lanes = SIMD16<Int16>
-
-  /// By slot: the feature and one in its upper half, its row in the lower; 0 for an empty slot.
+  /// By slot: the group and one in its upper half; behind them a bit for each place that has a feature, and the row
+  /// of the first of those, whose rows stand together; 0 for an empty slot.
   private let slots: [UInt64]
   private let shift: UInt32
-  /// A bit for each of the hashes that features have; most others have none.
+  /// A bit for the hashes that groups have; most others have none.
   private let filter: [UInt64]
-  /// The rows, each of `chunks` times 16 weights.
-  private let rows: [SIMD16<Int8>]
-  /// For each word of the filter; a filter has four bits for a slot.
-  private static let slotsPerWord = 16
+  private let filterShift: UInt32
+  /// The rows, each of `chunks` vectors.
+  private let rows: [TagLanes.Weights]
 
-  /// How many `Lanes` the scores of a character take.
+  private static let rowBits: UInt64 = 24
+  /// Bits of the filter for a slot.
+  private static let filterBits = 4
+
+  /// How many vectors the scores of a character take.
   let chunks: Int
 
   init(_ model: TaggerModel) {
-    let tagCount = model.tags.count
-    chunks = (tagCount + Lanes.scalarCount - 1) / Lanes.scalarCount
+    let lanes = TagLanes(model.tags)
+    chunks = lanes.chunks
+    // Features rise, and with them their groups.
+    var groups: [(group: UInt32, places: UInt64, row: Int)] = []
+    var rows: [TagLanes.Weights] = []
+    rows.reserveCapacity(model.features.count * lanes.chunks)
+    for (index, number) in model.features.enumerated() {
+      let feature = Feature(number: number)
+      if groups.last?.group != feature.group { groups.append((feature.group, 0, index)) }
+      groups[groups.count - 1].places |= 1 << UInt64(feature.place)
+      rows += lanes.vectors(empty: 0) { model.weights[index * model.tags.count + $0] }
+    }
     var bits: UInt32 = 4
-    while 1 << Int(bits) < 2 * model.features.count { bits += 1 }
+    while 1 << Int(bits) < 2 * groups.count { bits += 1 }
     shift = 32 - bits
     var slots = [UInt64](repeating: 0, count: 1 << Int(bits))
-    var filter = [UInt64](repeating: 0, count: slots.count / Self.slotsPerWord)
-    var rows: [SIMD16<Int8>] = []
-    rows.reserveCapacity(model.features.count * chunks)
-    for (index, feature) in model.features.enumerated() {
-      var slot = Self.slot(of: feature, shift)
+    var filter = [UInt64](repeating: 0, count: max(1, slots.count * Self.filterBits / 64))
+    filterShift = 32 - UInt32(filter.count.trailingZeroBitCount + 6)
+    for (group, places, row) in groups {
+      let hash = Self.hash(group)
+      var slot = Int(hash >> shift)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = UInt64(feature + 1) << 32 | UInt64(index)
-      filter[Int(feature >> 6) & (filter.count - 1)] |= 1 << UInt64(feature & 63)
-      for chunk in 0..<chunks {
-        var row = SIMD16<Int8>()
-        for lane in 0..<min(Lanes.scalarCount, tagCount - chunk * Lanes.scalarCount) {
-          row[lane] = model.weights[index * tagCount + chunk * Lanes.scalarCount + lane]
-        }
-        rows.append(row)
-      }
+      slots[slot] = UInt64(group + 1) << 32 | places << Self.rowBits | UInt64(row)
+      filter[Int(hash >> filterShift) >> 6] |= 1 << UInt64(hash >> filterShift & 63)
     }
     self.slots = slots
     self.filter = filter
@@ -45,61 +49,46 @@ struct WeightTable: Sendable {
   }
 
   @inline(__always)
-  private static func slot(of feature: UInt32, _ shift: UInt32) -> Int {
-    Int((feature &* 0x9e37_79b1) &>> shift)
+  private static func hash(_ group: UInt32) -> UInt32 { group &* 0x9e37_79b1 }
+
+  /// Whether there may be weights for a group: 0 or 1.
+  @inline(__always)
+  func isLikely(_ group: UInt32) -> Int {
+    filter.withUnsafeBufferPointer { filter in
+      let bit = Self.hash(group) &>> filterShift
+      return Int(truncatingIfNeeded: filter[Int(bit &>> 6)] &>> UInt64(bit & 63) & 1)
+    }
   }
 
-  /// Adds the weights of some features to `sums`, of which there are `chunks`. The features are overwritten.
+  /// Adds the weights of a group's features to the vectors of the characters that they belong to: `sums` are those
+  /// of the character at place 0, behind those of `Feature.places` others. `places` has a bit for each that counts.
   @inline(__always)
   func add(
-    _ features: UnsafeMutablePointer<UInt32>, _ count: Int, to sums: UnsafeMutablePointer<Lanes>
+    _ group: UInt32, to sums: UnsafeMutablePointer<TagLanes.Sums>, places wanted: UInt64 = .max
   ) {
-    let count = findRows(features, likely(features, count))
+    let slot = find(group)
+    var places = slot &>> Self.rowBits & (1 << UInt64(Feature.places) - 1) & wanted
+    var row = Int(truncatingIfNeeded: slot & (1 << Self.rowBits - 1)) &* chunks
     rows.withUnsafeBufferPointer { rows in
-      for chunk in 0..<chunks {
-        var sum = sums[chunk]
-        for index in 0..<count {
-          sum &+= Lanes(truncatingIfNeeded: rows[Int(features[index]) &* chunks &+ chunk])
+      while places != 0 {
+        let at = sums - places.trailingZeroBitCount &* chunks
+        for chunk in 0..<chunks {
+          at[chunk] &+= TagLanes.Sums(truncatingIfNeeded: rows[row &+ chunk])
         }
-        sums[chunk] = sum
+        row &+= chunks
+        places &= places &- 1
       }
     }
   }
 
-  /// Moves the features that may have weights to the front; how many there are.
+  /// What the table says of a group; 0 where it has none.
   @inline(__always)
-  private func likely(_ features: UnsafeMutablePointer<UInt32>, _ count: Int) -> Int {
-    filter.withUnsafeBufferPointer { filter in
-      var likely = 0
-      let mask = filter.count &- 1
-      for index in 0..<count {
-        let feature = features[index]
-        features[likely] = feature
-        likely &+= Int(filter[Int(feature &>> 6) & mask] &>> UInt64(feature & 63) & 1)
-      }
-      return likely
-    }
-  }
-
-  /// Puts the rows of features in their place; how many there are.
-  @inline(__always)
-  private func findRows(_ features: UnsafeMutablePointer<UInt32>, _ count: Int) -> Int {
+  private func find(_ group: UInt32) -> UInt64 {
     slots.withUnsafeBufferPointer { slots in
       let mask = slots.count &- 1
-      var found = 0
-      for index in 0..<count {
-        let wanted = UInt64(features[index] &+ 1)
-        var slot = Self.slot(of: features[index], shift)
-        while slots[slot] != 0 {
-          if slots[slot] &>> 32 == wanted {
-            features[found] = UInt32(truncatingIfNeeded: slots[slot])
-            found &+= 1
-            break
-          }
-          slot = (slot &+ 1) & mask
-        }
-      }
-      return found
+      var slot = Int(Self.hash(group) &>> shift)
+      while slots[slot] != 0, slots[slot] &>> 32 != UInt64(group &+ 1) { slot = (slot &+ 1) & mask }
+      return slots[slot]
     }
   }
 }

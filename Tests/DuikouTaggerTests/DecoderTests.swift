@@ -13,7 +13,7 @@ struct DecoderTests {
 
   /// The score of a sequence; nil where it is not legal.
   private static func score(
-    _ path: [Int], _ scores: [Int32], _ transitions: [Int32]
+    _ path: [Int], _ scores: [Int32], _ transitions: [Int32], _ tags: TagSet
   ) -> Int? {
     var sum = 0
     for (at, tag) in path.enumerated() {
@@ -25,35 +25,38 @@ struct DecoderTests {
   }
 
   /// All sequences of so many tags.
-  private static func paths(_ count: Int) -> [[Int]] {
+  private static func paths(_ count: Int, _ tags: TagSet) -> [[Int]] {
     guard count > 0 else { return [[]] }
-    return paths(count - 1).flatMap { path in (0..<tags.count).map { path + [$0] } }
+    return paths(count - 1, tags).flatMap { path in (0..<tags.count).map { path + [$0] } }
   }
 
   private static func decoded(
-    _ scores: [Int32], _ transitions: [Int32], count: Int
+    _ scores: [Int32], _ transitions: [Int32], count: Int, _ tags: TagSet = tags
   ) -> (path: [Int], names: [Range<Int>], margins: [Int]) {
     var decoder = Decoder(TransitionTable(tags: tags, transitions: transitions))
-    return scores.withUnsafeBufferPointer { scores in
-      guard let scores = scores.baseAddress else { return ([], [], []) }
-      decoder.decode(scores, count: count)
-      let names = NameRanges.of(decoder.path)
-      let margins = decoder.margins(of: names, scores, count: count)
-      return (decoder.path.map(Int.init), names, margins)
+    let vectors = (0..<count).flatMap { at in
+      TagLanes(tags).vectors(empty: 0) { scores[at * tags.count + $0] }
     }
+    decoder.decode(vectors, count: count)
+    let names = NameRanges.of(decoder.path)
+    let margins = decoder.margins(of: names, vectors, count: count)
+    return (decoder.path.map(Int.init), names, margins)
   }
 
-  @Test("finds the best of all legal sequences, and how far each name is ahead", arguments: 0..<40)
-  func best(_ seed: Int) {
+  @Test(
+    "finds the best of all legal sequences, and how far each name is ahead",
+    arguments: 0..<40, [(2, 4), (3, 4), (5, 3)])
+  func best(_ seed: Int, _ size: (types: Int, count: Int)) {
     var generator = SplitMix64(seed: UInt64(seed))
-    let transitions = Self.scores(6 * 5, &generator, most: 20)
-    let scores = Self.scores(4 * 5, &generator, most: 30)
-    let legal = Self.paths(4).compactMap { path in
-      Self.score(path, scores, transitions).map { (path: path, score: $0) }
+    let tags = TagSet((0..<size.types).map { "type\($0)" })
+    let transitions = Self.scores((tags.count + 1) * tags.count, &generator, most: 20)
+    let scores = Self.scores(size.count * tags.count, &generator, most: 30)
+    let legal = Self.paths(size.count, tags).compactMap { path in
+      Self.score(path, scores, transitions, tags).map { (path: path, score: $0) }
     }
     let best = legal.map(\.score).max() ?? 0
-    let found = Self.decoded(scores, transitions, count: 4)
-    #expect(Self.score(found.path, scores, transitions) == best)
+    let found = Self.decoded(scores, transitions, count: size.count, tags)
+    #expect(Self.score(found.path, scores, transitions, tags) == best)
     for (name, margin) in zip(found.names, found.margins) {
       let others = legal.filter { other in
         let ranges = NameRanges.of(other.path.map { UInt8($0) })

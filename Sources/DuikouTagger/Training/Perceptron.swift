@@ -30,9 +30,7 @@ struct Perceptron {
     defer { step += 1 }
     score(sentence, count: truth.count)
     var decoder = Decoder(TransitionTable(tags: tags, transitions: transitions))
-    scores.withUnsafeBufferPointer { scores in
-      if let scores = scores.baseAddress { decoder.decode(scores, count: truth.count) }
-    }
+    decoder.decode(vectors(count: truth.count), count: truth.count)
     let path = decoder.path
     guard path != truth else { return }
     let first = index.starts[sentence] * index.width
@@ -87,6 +85,14 @@ struct Perceptron {
           }
         }
       }
+    }
+  }
+
+  /// The scores of a sentence as they are decoded.
+  private func vectors(count: Int) -> [TagLanes.Scores] {
+    let lanes = TagLanes(tags)
+    return (0..<count).flatMap { at in
+      lanes.vectors(empty: 0) { scores[at * tagCount + $0] }
     }
   }
 
