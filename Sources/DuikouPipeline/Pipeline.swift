@@ -8,6 +8,7 @@ import Foundation
 public final class Pipeline: Sendable {
   let host: PluginHost
   public let limits: Limits
+  let batching = Batching()
   /// For what takes long besides the calls of plugins.
   public let threads = BlockingThreads(
     name: "duikou.pipeline", width: max(2, ProcessInfo.processInfo.activeProcessorCount))
@@ -28,7 +29,16 @@ public final class Pipeline: Sendable {
     onEvent: @Sendable (AnalysisEvent) async throws(DuikouError) -> Void = { _ in }
   ) async throws(DuikouError) -> Analysis {
     let registry = host.registry
-    var image = try await image(of: source, registry: registry)
+    let image = try await image(of: source, registry: registry)
+    return try await analyze(image, of: source, registry, onEvent: onEvent)
+  }
+
+  /// Runs the extractors over an image that has been read.
+  func analyze(
+    _ image: Image, of source: DocumentSource, _ registry: Registry,
+    onEvent: @Sendable (AnalysisEvent) async throws(DuikouError) -> Void
+  ) async throws(DuikouError) -> Analysis {
+    var image = image
     let extractors = registry.methods(.extractor)
     let plan = registry.plan
     var failures = plan.skipped.map { Self.failure(extractors[$0.step], $0.reason) }

@@ -42,7 +42,9 @@ final class ExportedPlugin: @unchecked Sendable {
     method.doc = copied(type.summary)
     method.media = type.media.isEmpty ? nil : copied(type.media)
     method.role = type.role.rawValue
-    method.flags = UInt32((type.isPure ? DK_PURE : 0) | (type.isStreaming ? DK_STREAMING : 0))
+    method.flags = UInt32(
+      (type.isPure ? DK_PURE : 0) | (type.isStreaming ? DK_STREAMING : 0)
+        | (type.isBatched ? DK_BATCHED : 0))
     method.concurrency = type.concurrency
     let uses = type.uses.map {
       dk_use(type: $0.type, row_size: UInt32($0.rowSize), access: $0.access, reserved: 0)

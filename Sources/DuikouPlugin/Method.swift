@@ -19,6 +19,9 @@ public protocol Method: Sendable {
   /// Whether it flushes, so that its first rows come before its last; false by default, true for
   /// reports.
   static var isStreaming: Bool { get }
+  /// Whether the host may give an extractor an image with many documents, which costs less than as many calls;
+  /// true by default for an `Extractor`, false otherwise.
+  static var isBatched: Bool { get }
 
   /// Does the work. What it throws fails the call: a `DuikouError` with its code, anything else
   /// as UNKNOWN.
@@ -32,6 +35,7 @@ extension Method {
   public static var concurrency: UInt32 { 0 }
   public static var isPure: Bool { true }
   public static var isStreaming: Bool { false }
+  public static var isBatched: Bool { false }
 }
 
 /// What the host uses a method for.
@@ -51,6 +55,7 @@ public protocol Extractor: Method {
 
 extension Extractor {
   public static var role: Role { .extractor }
+  public static var isBatched: Bool { true }
 
   public func run(_ call: Call) throws {
     for document in call.documents {

@@ -33,14 +33,44 @@ struct Archive: Sendable {
     return (document.id, try await store.put(document, bytes: bytes))
   }
 
-  /// Runs the extractors over a document and keeps what they find.
-  ///
-  /// Throws `notFound`, or what the document cannot be read for, or what `onEvent` throws.
+  /// Runs the extractors over documents and keeps what they find, a result for each in their order: `notFound`, or what
+  /// the document cannot be read for, or what `onEvent` throws.
   func analyze(
-    _ id: String, isRetried: Bool = false,
-    onEvent: @Sendable (AnalysisEvent) async throws(DuikouError) -> Void = { _ in }
-  ) async throws(DuikouError) -> Analysis {
+    _ ids: [String], isRetried: Bool = false,
+    onEvent: @Sendable (_ id: String, AnalysisEvent) async throws(DuikouError) -> Void = { _, _ in }
+  ) async -> [Result<Analysis, DuikouError>] {
     let plugins = host.registry.fingerprint
+    var results: [String: Result<Analysis, DuikouError>] = [:]
+    var found: [(id: String, source: DocumentSource)] = []
+    for id in ids {
+      do throws(DuikouError) {
+        found.append((id, try await source(of: id, isRetried: isRetried)))
+      } catch {
+        results[id] = .failure(error)
+      }
+    }
+    let wanted = found.map(\.id)
+    let analyses = await pipeline.analyze(found.map(\.source)) {
+      (index, event) throws(DuikouError) in
+      try await onEvent(wanted[index], event)
+    }
+    for (id, result) in zip(wanted, analyses) {
+      do throws(DuikouError) {
+        let analysis = try result.get()
+        try await keep(analysis, of: id, by: plugins)
+        results[id] = .success(analysis)
+      } catch {
+        results[id] = .failure(error)
+      }
+    }
+    return ids.map { results[$0] ?? .failure(Self.unanswered($0)) }
+  }
+
+  private static func unanswered(_ id: String) -> DuikouError {
+    DuikouError(.internalError, "the document \(id) was not analysed")
+  }
+
+  private func source(of id: String, isRetried: Bool) async throws(DuikouError) -> DocumentSource {
     let document = try await store.document(id)
     let bytes = try await store.bytes(of: id)
     // What the bytes gave as a title when they came, a reader may know better.
@@ -48,7 +78,12 @@ struct Archive: Sendable {
     var source = DocumentSource(
       uri: document.uri, title: isGiven ? document.title : nil, bytes: bytes, sha256: id)
     source.isRetried = isRetried
-    let analysis = try await pipeline.analyze(source, onEvent: onEvent)
+    return source
+  }
+
+  private func keep(
+    _ analysis: Analysis, of id: String, by plugins: String
+  ) async throws(DuikouError) {
     let stored = try await pipeline.threads.run { _ in
       StoredAnalysis(
         plugins: plugins, image: analysis.image.withUnsafeBytes { Array($0) },
@@ -56,7 +91,6 @@ struct Archive: Sendable {
         isComplete: analysis.isComplete, failures: analysis.failures.count)
     }
     try await store.keep(stored, of: id, at: Self.now())
-    return analysis
   }
 
   /// What the plugins find in a document: what is kept of it, complete or not, or else a new analysis,
@@ -83,7 +117,8 @@ struct Archive: Sendable {
         "the document \(id) has not been analysed by the plugins that are loaded now: ask an analyst to "
           + "run `duikou analyze`")
     }
-    return try await analyze(id)
+    guard let result = await analyze([id]).first else { throw Self.unanswered(id) }
+    return try result.get()
   }
 
   /// Lifts a plugin's quarantine; documents over which something failed are pending again. Throws

@@ -5,8 +5,7 @@
 /// Sections stand in any order behind the header, 8-byte aligned, and do not overlap. A table
 /// holds the rows of one type, in the order of their indices. The pool's first byte is
 /// not used, so that offset 0 can mean "absent". The text section is the documents' text,
-/// one after another; `duikou.document` rows say where each begins and ends, so one call
-/// can serve a batch.
+/// one after another; `duikou.document` rows say where each begins and ends.
 ///
 /// What a method appends continues the image it was given: rows take the next indices of their
 /// table, strings the next offsets of the pool. So a new row may point at old rows and reuse

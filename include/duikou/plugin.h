@@ -139,7 +139,7 @@ struct dk_method {
   const char *media;
 
   uint32_t role; ///< DK_EXTRACTOR and so on
-  uint32_t flags; ///< DK_PURE | DK_STREAMING
+  uint32_t flags; ///< DK_PURE and so on
   uint32_t concurrency; ///< how many calls may run at once; 0 for any number
   uint32_t use_count;
   const dk_use *uses;
@@ -162,7 +162,8 @@ struct dk_method {
 
 enum { ///< flags of methods
   DK_PURE = 1, ///< the same image gives the same rows: its results may be kept
-  DK_STREAMING = 2 ///< it flushes
+  DK_STREAMING = 2, ///< it flushes
+  DK_BATCHED = 4 ///< an extractor of images with many documents
 };
 
 /// The plugin. Constant for as long as the library is loaded.

@@ -29,6 +29,7 @@ extension MethodDescription {
     self.init(
       name: name, summary: summary, media: media, role: role,
       isPure: flags & UInt32(DK_PURE) != 0, isStreaming: flags & UInt32(DK_STREAMING) != 0,
+      isBatched: flags & UInt32(DK_BATCHED) != 0,
       concurrency: Int(concurrency), request: request, response: response)
     guard uses.count <= Self.mostUses else {
       throw DuikouError(

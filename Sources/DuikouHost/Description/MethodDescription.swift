@@ -38,6 +38,8 @@ public struct MethodDescription: Sendable, Hashable {
   public var role: Role
   public var isPure: Bool
   public var isStreaming: Bool
+  /// Whether it may be given an image with many documents.
+  public var isBatched: Bool
   /// How many calls may run at once; 0 for any number.
   public var concurrency: Int
   public var uses: [Use]
@@ -50,7 +52,8 @@ public struct MethodDescription: Sendable, Hashable {
 
   public init(
     name: String, summary: String = "", media: String = "", role: Role, isPure: Bool = true,
-    isStreaming: Bool = false, concurrency: Int = 0, uses: [Use] = [], readsAll: Bool = false,
+    isStreaming: Bool = false, isBatched: Bool = false, concurrency: Int = 0, uses: [Use] = [],
+    readsAll: Bool = false,
     request: UInt32 = 0, response: UInt32 = 0
   ) {
     self.name = name
@@ -59,6 +62,7 @@ public struct MethodDescription: Sendable, Hashable {
     self.role = role
     self.isPure = isPure
     self.isStreaming = isStreaming
+    self.isBatched = isBatched
     self.concurrency = concurrency
     self.uses = uses
     self.readsAll = readsAll

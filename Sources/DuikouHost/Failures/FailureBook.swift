@@ -52,17 +52,7 @@ public final class FailureBook: Sendable {
       return (state.ledger, state.lastFailure)
     }
     guard let ledger else { return 0 }
-    if let reason = ledger.quarantine {
-      throw DuikouError(
-        .failedPrecondition,
-        "\(id) is quarantined: \(reason). `duikou plugin release \(id)` lifts it")
-    }
-    if let document = request.document, let reason = ledger.setAside(document) {
-      throw DuikouError(
-        .failedPrecondition,
-        "the document is set aside for \(id), which did not survive it twice: \(reason). "
-          + "`duikou analyze --retry` tries again")
-    }
+    if let refusal = Self.refusal(of: request.document, by: id, ledger) { throw refusal }
     let wait = lastFailure + ledger.delay - dkr_now_ns()
     guard ledger.delay > 0, wait > 0 else { return 0 }
     if let deadline, dkr_now_ns() + wait >= deadline.nanoseconds {
@@ -70,6 +60,26 @@ public final class FailureBook: Sendable {
         .deadlineExceeded, "\(id) rests after its failures for longer than the call may take")
     }
     return wait
+  }
+
+  /// What `admit` would throw for a document of that hash, and nothing else.
+  func refusal(of document: String, by id: String) -> DuikouError? {
+    state.withLock { Self.refusal(of: document, by: id, $0.ledger) }
+  }
+
+  private static func refusal(
+    of document: String?, by id: String, _ ledger: FailureLedger
+  ) -> DuikouError? {
+    if let reason = ledger.quarantine {
+      return DuikouError(
+        .failedPrecondition,
+        "\(id) is quarantined: \(reason). `duikou plugin release \(id)` lifts it")
+    }
+    guard let document, let reason = ledger.setAside(document) else { return nil }
+    return DuikouError(
+      .failedPrecondition,
+      "the document is set aside for \(id), which did not survive it twice: \(reason). "
+        + "`duikou analyze --retry` tries again")
   }
 
   /// Notes that a call has ended as calls do.

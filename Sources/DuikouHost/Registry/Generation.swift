@@ -52,6 +52,8 @@ final class Generation: PluginRunner {
     }
   }
 
+  func refusal(of document: String) -> DuikouError? { runner.refusal(of: document) }
+
   func rest() { runner.rest() }
 
   func close() { runner.close() }

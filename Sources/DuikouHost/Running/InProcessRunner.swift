@@ -56,6 +56,8 @@ final class InProcessRunner: PluginRunner {
 
   let starts = 0
 
+  func refusal(of document: String) -> DuikouError? { nil }
+
   func rest() {}
 
   func close() {

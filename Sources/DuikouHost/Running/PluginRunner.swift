@@ -18,6 +18,9 @@ public protocol PluginRunner: Sendable {
   /// cost more than a small call.
   func callBlocking(_ request: CallRequest) throws(DuikouError) -> CallResult
 
+  /// Why it would not run over a document, by its hash, before it is tried; nil where nothing is known against that.
+  func refusal(of document: String) -> DuikouError?
+
   /// How many processes have been started for it; 0 where it runs in the host's own.
   var starts: Int { get }
 

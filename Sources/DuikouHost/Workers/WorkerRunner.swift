@@ -113,6 +113,10 @@ final class WorkerRunner: PluginRunner {
     return try result.get()
   }
 
+  func refusal(of document: String) -> DuikouError? {
+    failures.refusal(of: document, by: description.id)
+  }
+
   func callBlocking(_ request: CallRequest) throws(DuikouError) -> CallResult {
     let entry = try gates.enterBlocking(request)
     defer { entry.leave() }

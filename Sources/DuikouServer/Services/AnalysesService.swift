@@ -26,10 +26,14 @@ struct AnalysesService: Duikou_V1_Analyses.SimpleServiceProtocol {
       started.started.documents = UInt32(clamping: ids.count)
       started.started.methods = UInt32(clamping: archive.host.registry.methods(.extractor).count)
       try await response.write(started)
+      var sizes: [Int] = []
+      for id in ids { sizes.append((try? await archive.store.document(id))?.size ?? 0) }
       try await withThrowingTaskGroup(of: Void.self) { group in
-        for (index, id) in ids.enumerated() {
+        for (index, range) in Pipeline.groups(ofSizes: sizes, jobs: Self.width).enumerated() {
           if index >= Self.width { try await group.next() }
-          group.addTask { try await analyze(id, isRetried: request.retry, response) }
+          group.addTask {
+            try await analyze(Array(ids[range]), isRetried: request.retry, response)
+          }
         }
         try await group.waitForAll()
       }
@@ -113,20 +117,23 @@ struct AnalysesService: Duikou_V1_Analyses.SimpleServiceProtocol {
     return ids
   }
 
-  /// Analyses one document and tells how it goes. Throws only when nobody listens any more.
+  /// Analyses documents and tells how it goes. Throws only when nobody listens any more.
   private func analyze(
-    _ id: String, isRetried: Bool, _ response: RPCWriter<Duikou_V1_AnalyzeEvent>
+    _ ids: [String], isRetried: Bool, _ response: RPCWriter<Duikou_V1_AnalyzeEvent>
   ) async throws(DuikouError) {
-    do {
-      let analysis = try await archive.analyze(id, isRetried: isRetried) {
-        (event) throws(DuikouError) in
-        guard let message = Duikou_V1_AnalyzeEvent(event, of: id) else { return }
-        try await tell(message, to: response)
+    let results = await archive.analyze(ids, isRetried: isRetried) {
+      (id, event) throws(DuikouError) in
+      guard let message = Duikou_V1_AnalyzeEvent(event, of: id) else { return }
+      try await tell(message, to: response)
+    }
+    for (id, result) in zip(ids, results) {
+      switch result {
+      case .success(let analysis):
+        try await tell(Duikou_V1_AnalyzeEvent(analysis, of: id), to: response)
+      case .failure(let error) where error.code == .cancelled: throw error
+      case .failure(let error):
+        try await tell(Duikou_V1_AnalyzeEvent(error, of: id), to: response)
       }
-      try await tell(Duikou_V1_AnalyzeEvent(analysis, of: id), to: response)
-    } catch {
-      guard error.code != .cancelled else { throw error }
-      try await tell(Duikou_V1_AnalyzeEvent(error, of: id), to: response)
     }
   }
 

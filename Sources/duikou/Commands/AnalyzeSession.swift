@@ -37,40 +37,52 @@ struct AnalyzeSession {
     return results.contains { !$0.failures.isEmpty } ? 2 : 0
   }
 
-  /// Analyses files, `jobs` at once; the outcomes stand in the order of the files.
+  /// Analyses files, `jobs` groups of them at once; the outcomes stand in the order of the files.
   private func analyze(
     _ files: [InputFile], _ progress: ProgressBar
   ) async -> [Result<DocumentResult, DuikouError>] {
     // Counts alone are shown of many, and their records need no memory then.
     let showsRecords = format == .json || files.count <= RecordTables.detailed
-    return await withTaskGroup(of: (Int, Result<DocumentResult, DuikouError>).self) { group in
-      var outcomes: [(Int, Result<DocumentResult, DuikouError>)] = []
-      for index in files.indices {
-        if index >= jobs, let outcome = await group.next() {
-          outcomes.append(outcome)
-          progress.advance(files[outcome.0].path)
-        }
-        group.addTask { (index, await analyze(files[index], showsRecords: showsRecords)) }
-      }
-      for await outcome in group {
+    let groups = Pipeline.groups(ofSizes: files.map(\.size), jobs: jobs)
+    return await withTaskGroup(of: (Int, [Result<DocumentResult, DuikouError>]).self) { group in
+      var outcomes: [(Int, [Result<DocumentResult, DuikouError>])] = []
+      func finished(_ outcome: (Int, [Result<DocumentResult, DuikouError>])) {
         outcomes.append(outcome)
-        progress.advance(files[outcome.0].path)
+        for file in files[groups[outcome.0]] { progress.advance(file.path) }
       }
-      return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
+      for index in groups.indices {
+        if index >= jobs, let outcome = await group.next() { finished(outcome) }
+        group.addTask { (index, await analyze(files[groups[index]], showsRecords: showsRecords)) }
+      }
+      for await outcome in group { finished(outcome) }
+      return outcomes.sorted { $0.0 < $1.0 }.flatMap(\.1)
     }
   }
 
   private func analyze(
-    _ file: InputFile, showsRecords: Bool
-  ) async -> Result<DocumentResult, DuikouError> {
-    do throws(DuikouError) {
-      var source = try file.read(limit: limits.documentBytes)
-      source.isRetried = isRetried
-      var result = try await backend.analyze(source)
-      if !showsRecords { result.records = { [] } }
-      return .success(result)
-    } catch {
-      return .failure(error)
+    _ files: ArraySlice<InputFile>, showsRecords: Bool
+  ) async -> [Result<DocumentResult, DuikouError>] {
+    let read = files.map { file in
+      Result { () throws(DuikouError) in
+        var source = try file.read(limit: limits.documentBytes)
+        source.isRetried = isRetried
+        return source
+      }
+    }
+    var outcomes = await backend.analyze(read.compactMap { try? $0.get() })[...]
+    return read.map { source in
+      source.flatMap { _ in
+        var outcome =
+          outcomes.popFirst() ?? .failure(DuikouError(.internalError, "it was not analysed"))
+        if !showsRecords {
+          outcome = outcome.map { result in
+            var result = result
+            result.records = { [] }
+            return result
+          }
+        }
+        return outcome
+      }
     }
   }
 

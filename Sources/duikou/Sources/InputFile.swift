@@ -53,11 +53,20 @@ struct InputFile: Sendable {
     .map(InputFile.init)
   }
 
+  /// Bytes; 0 where nobody can tell.
+  var size: Int { (try? attributes)?[.size] as? Int ?? 0 }
+
+  private var attributes: [FileAttributeKey: Any] {
+    get throws {
+      try FileManager.default.attributesOfItem(
+        atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+    }
+  }
+
   /// Reads the file, unless it is larger than `limit` bytes.
   func read(limit: Int) throws(DuikouError) -> DocumentSource {
     do {
-      let attributes = try FileManager.default.attributesOfItem(
-        atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+      let attributes = try attributes
       guard attributes[.type] as? FileAttributeType == .typeRegular else {
         throw DuikouError(.invalidArgument, "not a regular file")
       }

@@ -48,7 +48,16 @@ final class LocalBackend: Backend {
   }
 
   func analyze(_ source: DocumentSource) async throws(DuikouError) -> DocumentResult {
-    let analysis = try await pipeline.analyze(source)
+    result(of: source, try await pipeline.analyze(source))
+  }
+
+  func analyze(_ sources: [DocumentSource]) async -> [Result<DocumentResult, DuikouError>] {
+    zip(sources, await pipeline.analyze(sources)).map { source, analysis in
+      analysis.map { result(of: source, $0) }
+    }
+  }
+
+  private func result(of source: DocumentSource, _ analysis: Analysis) -> DocumentResult {
     analyses?.withLock { $0[source.sha256] = analysis }
     return DocumentResult(
       id: source.sha256, uri: source.uri, title: analysis.title, counts: analysis.recordCounts,

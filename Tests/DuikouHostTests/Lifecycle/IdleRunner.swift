@@ -16,6 +16,7 @@ struct IdleRunner: PluginRunner {
     throw DuikouError(.unimplemented, "nobody calls it")
   }
 
+  func refusal(of document: String) -> DuikouError? { nil }
   func rest() {}
   func close() {}
   func cut() {}

@@ -1,0 +1,218 @@
+import CDuikou
+import DuikouHost
+import DuikouModel
+import Foundation
+import Logging
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import DuikouPipeline
+
+@Suite("Documents that are analysed together")
+struct BatchTests {
+  private let folder: TemporaryFolder
+  private let host: PluginHost
+
+  init() throws {
+    folder = try TemporaryFolder()
+    host = PluginHost(
+      cacheFolder: "\(folder.path)/cache",
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+  }
+
+  /// The beginning of an extractor: `row` is each document's, `i` its index, `text` its text.
+  private static func each(_ body: String) -> String {
+    """
+    const dk_table *documents = dk_find(call->image, DK_DOCUMENT);
+    for (uint32_t i = 0; documents && i < documents->row_count; i++) {
+      const dk_document *row = dk_row_at(call->image, documents, i);
+      const char *text = dk_text(call->image) + row->text.off;
+      (void)text;
+      \(body)
+    }
+    return DK_OK;
+    """
+  }
+
+  /// Appends a place with the document's first character as its name, and how many documents there are as
+  /// its code, and a mention of it.
+  private static let found = """
+    dk_ref made;
+    dk_place *place = call->append(call, DK_PLACE, 1, &made);
+    dk_mention *mention = call->append(call, DK_MENTION, 1, NULL);
+    if (!place || !mention) return DK_INTERNAL;
+    place->row.document = mention->row.document = i + 1;
+    place->row.evidence = mention->row.evidence = (dk_span){row->text.off, 3};
+    place->name = call->intern(call, text, 3);
+    place->code = (int32_t)documents->row_count;
+    mention->entity = made;
+    """
+
+  private static func plugin(
+    _ body: String, id: String = "cn.example.finder", isBatched: Bool = true
+  ) -> String {
+    CompiledPlugin.source(
+      id: id, before: "#include <stdlib.h>", body: body,
+      method: isBatched ? ", .flags = DK_PURE | DK_BATCHED" : "")
+  }
+
+  private func pipeline(_ sources: [String]) throws -> Pipeline {
+    let files = try sources.enumerated().map { index, source in
+      try CompiledPlugin.compile(source, named: "lib\(index).so", in: folder)
+    }
+    for listing in try host.load(files: files) {
+      try #require(listing.state == .active, "\(listing.reason?.message ?? "")")
+    }
+    return Pipeline(host: host)
+  }
+
+  private func source(_ text: String) -> DocumentSource {
+    DocumentSource(
+      uri: "\(text.prefix(5)).txt", bytes: Array(text.utf8), sha256: "hash of \(text.prefix(5))")
+  }
+
+  /// The places of each document, as "name code", or the code of its error.
+  private func places(_ results: [Result<Analysis, DuikouError>]) -> [String] {
+    results.map { result in
+      switch result {
+      case .success(let analysis):
+        let image = analysis.image
+        return image.rows(dk_place.self).map {
+          "\(image.string($0.name) ?? "") \($0.code)"
+        }.joined(separator: ", ")
+      case .failure(let error): return "\(error.code)"
+      }
+    }
+  }
+
+  @Test("have the same records as by themselves")
+  func same() async throws {
+    let found = Self.found.replacing("documents->row_count", with: "7")
+    let pipeline = try pipeline([Self.plugin(Self.each(found))])
+    let sources = ["旗下一", "县下二", "市下三"].map(source)
+    let together = await pipeline.analyze(sources)
+    for (source, result) in zip(sources, together) {
+      let alone = try await pipeline.analyze(source)
+      let analysis = try result.get()
+      #expect(analysis.records() == alone.records())
+      #expect(analysis.title == alone.title && analysis.uri == alone.uri && analysis.isComplete)
+      #expect(analysis.stages.map(\.rows) == [2] && analysis.failures.isEmpty)
+      #expect(analysis.image.rows(dk_run.self).map(\.rows) == [2])
+    }
+  }
+
+  @Test(
+    "go in one call where all extractors say so, but for large ones and those that are tried again")
+  func sizes() async throws {
+    let pipeline = try pipeline([Self.plugin(Self.each(Self.found))])
+    var sources = ["旗下一", "县下二", "市" + String(repeating: "。", count: 50_000), "盟下四"].map(source)
+    #expect(places(await pipeline.analyze(sources)) == ["旗 3", "县 3", "市 1", "盟 3"])
+    sources[0].isRetried = true
+    #expect(places(await pipeline.analyze(sources)) == ["旗 1", "县 2", "市 1", "盟 2"])
+    let many = (0..<40).map { _ in source("旗下一") }
+    let counts = places(await pipeline.analyze(many))
+    #expect(counts == Array(repeating: "旗 32", count: 32) + Array(repeating: "旗 8", count: 8))
+  }
+
+  @Test("go one by one where an extractor does not say so")
+  func unbatched() async throws {
+    let pipeline = try pipeline([
+      Self.plugin(Self.each(Self.found)),
+      Self.plugin(Self.each(""), id: "cn.example.other", isBatched: false),
+    ])
+    #expect(places(await pipeline.analyze(["旗下一", "县下二"].map(source))) == ["旗 1", "县 1"])
+  }
+
+  @Test("do not take one another along when one cannot be read")
+  func unreadable() async throws {
+    let pipeline = try pipeline([Self.plugin(Self.each(Self.found))])
+    var sources = ["旗下一", "县下二", "市下三"].map(source)
+    sources[1].bytes = [0xff, 0xff]
+    #expect(places(await pipeline.analyze(sources)) == ["旗 2", "INVALID_ARGUMENT", "市 2"])
+    #expect(await pipeline.analyze([]).isEmpty)
+  }
+
+  @Test(
+    "are analysed one by one where an extractor fails over one, or leaves open to which one rows belong",
+    arguments: [
+      "if (text[0] == '!') return call->fail(call, DK_INTERNAL, \"bad\", 3);",
+      "if (text[0] == '!') place->row.document = 0;",
+      "if (text[0] == '!') place->row.evidence = (dk_span){0, 3};",
+      "if (text[0] == '!') mention->entity.row = 1;",
+    ])
+  func fallback(_ flaw: String) async throws {
+    let pipeline = try pipeline([Self.plugin(Self.each("\(Self.found)\n\(flaw)"))])
+    let sources = ["旗下一", "!!!县下二", "市下三"].map(source)
+    let results = await pipeline.analyze(sources)
+    let codes = results.map { result in
+      (try? result.get()).map { $0.image.rows(dk_place.self).map(\.code) }
+    }
+    let isFailing = flaw.contains("fail")
+    #expect(codes == [[1], isFailing ? [] : [1], [1]])
+    #expect(try results[1].get().failures.map(\.message) == (isFailing ? ["bad"] : []))
+    #expect(try results[0].get().failures.isEmpty && results[2].get().failures.isEmpty)
+  }
+
+  @Test("are not tried together for ever where that never works")
+  func givingUp() async throws {
+    let flaw = "if (documents->row_count > 1) return DK_INTERNAL;"
+    let pipeline = try pipeline([Self.plugin(Self.each("\(flaw)\n\(Self.found)"))])
+    for _ in 0..<5 {
+      #expect(places(await pipeline.analyze(["旗下一", "县下二"].map(source))) == ["旗 1", "县 1"])
+    }
+    #expect(!pipeline.batching.isAllowed(host.registry))
+  }
+
+  @Test("leave out one that an extractor did not survive twice")
+  func setAside() async throws {
+    let crash = "if (text[0] == '!') abort();"
+    let pipeline = try pipeline([Self.plugin(Self.each("\(crash)\n\(Self.found)"))])
+    let sources = ["旗下一", "!!!县下二", "市下三"].map(source)
+    var last: [Result<Analysis, DuikouError>] = []
+    for _ in 0..<3 {
+      last = await pipeline.analyze(sources)
+      #expect(places(last).filter { !$0.isEmpty }.count == 2)
+    }
+    #expect(places(last) == ["旗 2", "", "市 2"])
+    #expect(try last[1].get().failures.map(\.code) == [.failedPrecondition])
+  }
+
+  @Test("are told of one after the other, as if each had been alone")
+  func events() async throws {
+    let pipeline = try pipeline([Self.plugin(Self.each(Self.found))])
+    let told = Mutex<[String]>([])
+    _ = await pipeline.analyze(["旗下一", "县下二"].map(source)) { index, event in
+      let name =
+        switch event {
+        case .started(let stages): "started \(stages)"
+        case .stageFinished(let stage): "\(stage.method) \(stage.rows)"
+        case .stageFailed(let failure): failure.message
+        }
+      told.withLock { $0.append("\(index) \(name)") }
+    }
+    #expect(told.withLock { $0 } == ["0 started 1", "0 Test 2", "1 started 1", "1 Test 2"])
+  }
+
+  @Test("end where whoever listens has enough of one, and others go on")
+  func enough() async throws {
+    let pipeline = try pipeline([Self.plugin(Self.each(Self.found))])
+    let results = await pipeline.analyze(["旗下一", "县下二"].map(source)) {
+      (index, _) throws(DuikouError) in
+      if index == 0 { throw DuikouError(.cancelled, "enough") }
+    }
+    #expect(places(results) == ["CANCELLED", "县 2"])
+  }
+
+  @Test(
+    "are read in groups that give every job some, and are no larger than a small document",
+    arguments: [
+      ([10, 10, 10, 10], 1, [0..<4]), ([10, 10, 10, 10], 2, [0..<2, 2..<4]),
+      ([10, 10], 4, [0..<1, 1..<2]), ([], 2, []),
+      ([1 << 20, 10, 10, 2 << 20, 10], 1, [0..<1, 1..<3, 3..<4, 4..<5]),
+      (Array(repeating: 1, count: 70), 1, [0..<32, 32..<64, 64..<70]),
+    ] as [([Int], Int, [Range<Int>])])
+  func groups(_ sizes: [Int], _ jobs: Int, _ groups: [Range<Int>]) {
+    #expect(Pipeline.groups(ofSizes: sizes, jobs: jobs) == groups)
+  }
+}
