@@ -18,6 +18,7 @@ public struct Registry: Sendable {
   public let plan: ExecutionPlan
   /// Tells sets of readers and extractors apart: changes whenever an analysis could give other records.
   public let fingerprint: String
+  private let methods: [MethodDescription.Role: [Method]]
   /// Counts the registries of a host, from 0 for the empty one.
   public let generation: Int
 
@@ -44,7 +45,8 @@ public struct Registry: Sendable {
     runners = [:]
     schema = .domain
     rowSizes = [:]
-    plan = Self.plan(of: [:], schema)
+    methods = [:]
+    plan = Self.plan(of: [], schema)
     fingerprint = Self.fingerprint(of: [])
     generation = 0
   }
@@ -56,7 +58,8 @@ public struct Registry: Sendable {
     runners = decision.active.mapValues(\.generation)
     schema = decision.schema
     rowSizes = Self.rowSizes(of: decision.active.values.map(\.description))
-    plan = Self.plan(of: runners, schema)
+    methods = Self.methods(of: runners)
+    plan = Self.plan(of: methods[.extractor] ?? [], schema)
     fingerprint = Self.fingerprint(
       of: decision.active.values.filter { found in
         found.description.methods.contains { [.extractor, .reader].contains($0.role) }
@@ -64,25 +67,20 @@ public struct Registry: Sendable {
   }
 
   /// The active plugins' methods of a role, by plugin id.
-  public func methods(_ role: MethodDescription.Role) -> [Method] {
-    Self.methods(role, of: runners)
-  }
+  public func methods(_ role: MethodDescription.Role) -> [Method] { methods[role] ?? [] }
 
   private static func methods(
-    _ role: MethodDescription.Role, of runners: [String: any PluginRunner]
-  ) -> [Method] {
-    runners.values.sorted { $0.description.id < $1.description.id }.flatMap { runner in
-      runner.description.methods.indices
-        .filter { runner.description.methods[$0].role == role }
-        .map { Method(runner: runner, index: $0) }
+    of runners: [String: any PluginRunner]
+  ) -> [MethodDescription.Role: [Method]] {
+    let all = runners.values.sorted { $0.description.id < $1.description.id }.flatMap { runner in
+      runner.description.methods.indices.map { Method(runner: runner, index: $0) }
     }
+    return Dictionary(grouping: all, by: \.description.role)
   }
 
-  private static func plan(
-    of runners: [String: any PluginRunner], _ schema: Schema
-  ) -> ExecutionPlan {
+  private static func plan(of extractors: [Method], _ schema: Schema) -> ExecutionPlan {
     ExecutionPlan(
-      methods(.extractor, of: runners).map { .init(name: $0.name, uses: $0.description.uses) },
+      extractors.map { .init(name: $0.name, uses: $0.description.uses) },
       given: [UInt32(DK_DOCUMENT), UInt32(DK_PIECE)], schema: schema)
   }
 

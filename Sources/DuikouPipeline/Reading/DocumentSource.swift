@@ -42,11 +42,21 @@ extension DocumentSource {
   public static func title(of bytes: some Collection<UInt8>) -> String {
     // Long enough for any title behind some empty lines, whatever the document's size.
     let head = String(decoding: bytes.prefix(8 << 10), as: UTF8.self)
-    let line = head.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(isBlank) } ?? ""
-    let words = line.split(whereSeparator: isBlank).joined(separator: " ")
+    let words = firstLine(of: head).split(whereSeparator: isBlank).joined(separator: " ")
     var title = String(withoutKicker(words).prefix(120))
     while title.utf8.count > longestTitle { title.unicodeScalars.removeLast() }
     return title
+  }
+
+  /// The first line with something in it; what is behind it may be long, and is not looked at.
+  private static func firstLine(of text: String) -> Substring {
+    var rest = text[...]
+    while !rest.isEmpty {
+      let end = rest.firstIndex(where: \.isNewline) ?? rest.endIndex
+      guard rest[..<end].allSatisfy(isBlank) else { return rest[..<end] }
+      rest = rest[end...].dropFirst()
+    }
+    return rest
   }
 
   /// A headline without the word that pages put before it with a bar: 头条|, 图文丨.
