@@ -38,8 +38,8 @@ extension NumberReader {
   func readFarWords(of number: inout ChineseNumber) {
     var at = number.range.lowerBound
     for _ in 0..<16 {
-      if text.width(ofAny: ["到", "至", "为", "了"], at: at) == 0,
-        let word = words.farWord(in: text, endingAt: at)
+      if let word = words.farWord(in: text, endingAt: at),
+        text.width(ofAny: ["到", "至", "为", "了"], at: at) == 0
       {
         number.apply(word)
       }

@@ -23,6 +23,8 @@ struct NumberWords: Sendable {
   /// By the value of a noun.
   private let nounUnits: [String]
   private let far: [(word: String, meaning: Meaning)]
+  /// By byte, whether one of those ends with it: few characters of a text do.
+  private let farEnds: [Bool]
 
   init(_ table: DataTable, not: DataTable) {
     func words(_ kind: String) -> [String] {
@@ -36,9 +38,11 @@ struct NumberWords: Sendable {
     }
     before = lexicon("before")
     behind = lexicon("behind")
-    far = [Meaning.more, .less, .each].flatMap { meaning in
-      words("far.\(meaning)").map { ($0, meaning) }
+    let far = [Meaning.more, .less, .each].flatMap { meaning in
+      words("far.\(meaning)").map { (word: $0, meaning: meaning) }
     }
+    self.far = far
+    farEnds = (UInt8.min...UInt8.max).map { byte in far.contains { $0.word.utf8.last == byte } }
     qualifiers = Lexicon(words("noun.qualifier").map { ($0, 0) })
     notBehindNoun = Lexicon(words("noun.not").map { ($0, 0) })
     money = words("noun.money")
@@ -96,6 +100,7 @@ struct NumberWords: Sendable {
 
   /// The word that ends at `offset` and may stand apart from the number.
   func farWord(in text: SourceText, endingAt offset: Int) -> Meaning? {
-    far.first { text.has($0.word, before: offset) }?.meaning
+    guard offset > 0, farEnds[Int(text.bytes[offset - 1])] else { return nil }
+    return far.first { text.has($0.word, before: offset) }?.meaning
   }
 }
