@@ -135,6 +135,45 @@ struct ServiceTests {
     }
   }
 
+  @Test("analyse many small documents, each with its own stages and records")
+  func manyDocuments() async throws {
+    try await connected { connection in
+      let places = ["敖汉旗", "海淀区", "密云区", "通辽市"]
+      var ids: [String] = []
+      for number in 0..<40 {
+        ids.append(try await put("\(places[number % 4])第\(number)次。", to: connection).id)
+      }
+      var request = Duikou_V1_AnalyzeRequest()
+      request.documentIds = ids
+      let events = try await connection.analyses.analyze(request) { response in
+        var events: [Duikou_V1_AnalyzeEvent] = []
+        for try await event in response.messages { events.append(event) }
+        return events
+      }
+      for (number, id) in ids.enumerated() {
+        let own = events.filter { $0.documentID == id }
+        #expect(own.map { $0.stage.method } == ["Segments", "Places", ""])
+        #expect(own.last?.finished.title == "\(places[number % 4])第\(number)次。")
+        var list = Duikou_V1_ListRecordsRequest()
+        list.documentID = id
+        list.types = ["duikou.place"]
+        let records = try await records(list, of: connection)
+        #expect(records.map { $0.evidence?.text } == [places[number % 4]])
+        #expect(records.map { $0.evidence?.range } == [0..<9])
+      }
+    }
+  }
+
+  private func records(
+    _ request: Duikou_V1_ListRecordsRequest, of connection: DaemonConnection
+  ) async throws -> [Record] {
+    try await connection.analyses.listRecords(request) { response in
+      var records: [Record] = []
+      for try await page in response.messages { records += page.records.map(Record.init) }
+      return records
+    }
+  }
+
   @Test("give records by type, and stream a report about all documents")
   func recordsAndReport() async throws {
     try await connected { connection in
@@ -142,11 +181,7 @@ struct ServiceTests {
       var list = Duikou_V1_ListRecordsRequest()
       list.documentID = document.id
       list.types = ["duikou.place"]
-      let records = try await connection.analyses.listRecords(list) { response in
-        var records: [Record] = []
-        for try await page in response.messages { records += page.records.map(Record.init) }
-        return records
-      }
+      let records = try await records(list, of: connection)
       #expect(records.compactMap { $0["code"] } == [.uint(150430), .uint(110108)])
 
       var render = Duikou_V1_RenderReportRequest()
