@@ -6,7 +6,6 @@ import Foundation
 
 /// What does the work: this program, or a daemon.
 protocol Backend: Sendable {
-  func analyze(_ source: DocumentSource) async throws(DuikouError) -> DocumentResult
   /// Analyses documents, together where that costs less; the outcomes stand in their order.
   func analyze(_ sources: [DocumentSource]) async -> [Result<DocumentResult, DuikouError>]
   /// Writes a report about documents that this backend has analysed.
@@ -27,20 +26,6 @@ protocol Backend: Sendable {
   /// Lifts a plugin's quarantine.
   func release(plugin id: String) async throws(DuikouError)
   func close() async
-}
-
-extension Backend {
-  func analyze(_ sources: [DocumentSource]) async -> [Result<DocumentResult, DuikouError>] {
-    var results: [Result<DocumentResult, DuikouError>] = []
-    for source in sources {
-      do throws(DuikouError) {
-        results.append(.success(try await analyze(source)))
-      } catch {
-        results.append(.failure(error))
-      }
-    }
-    return results
-  }
 }
 
 /// One document's records.

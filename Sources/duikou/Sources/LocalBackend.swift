@@ -47,10 +47,6 @@ final class LocalBackend: Backend {
     try makeHost(IsolationPolicy()).describe(file: file)
   }
 
-  func analyze(_ source: DocumentSource) async throws(DuikouError) -> DocumentResult {
-    result(of: source, try await pipeline.analyze(source))
-  }
-
   func analyze(_ sources: [DocumentSource]) async -> [Result<DocumentResult, DuikouError>] {
     zip(sources, await pipeline.analyze(sources)).map { source, analysis in
       analysis.map { result(of: source, $0) }

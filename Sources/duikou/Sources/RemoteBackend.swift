@@ -15,19 +15,64 @@ final class RemoteBackend: Backend {
     self.connection = connection
   }
 
-  func analyze(_ source: DocumentSource) async throws(DuikouError) -> DocumentResult {
+  func analyze(_ sources: [DocumentSource]) async -> [Result<DocumentResult, DuikouError>] {
+    var results: [Result<DocumentResult, DuikouError>?] = Array(repeating: nil, count: sources.count)
+    var ids: [Int: String] = [:]
+    for (index, source) in sources.enumerated() {
+      do {
+        ids[index] = try await put(source).id
+      } catch {
+        results[index] = .failure(DuikouError(calling: error))
+      }
+    }
+    let isRetried = sources.contains(where: \.isRetried)
+    let analyzed = await analyze(Set(ids.values).sorted(), isRetried: isRetried)
+    for (index, id) in ids {
+      results[index] = (analyzed[id] ?? .failure(Self.unanswered)).map { result in
+        var result = result
+        result.uri = sources[index].uri
+        return result
+      }
+    }
+    return results.map { $0 ?? .failure(Self.unanswered) }
+  }
+
+  private static let unanswered = DuikouError(
+    .dataLoss, "the daemon did not say what became of the document: try again")
+
+  /// Analyses documents that the daemon has; a result for each by its id, as far as there is one.
+  private func analyze(
+    _ ids: [String], isRetried: Bool
+  ) async -> [String: Result<DocumentResult, DuikouError>] {
+    guard !ids.isEmpty else { return [:] }
+    var request = Duikou_V1_AnalyzeRequest()
+    request.documentIds = ids
+    request.retry = isRetried
     do {
-      let put = try await put(source)
-      var request = Duikou_V1_AnalyzeRequest()
-      request.documentIds = [put.id]
-      request.retry = source.isRetried
-      var result = DocumentResult(
-        id: put.id, uri: source.uri, title: "", counts: [:], records: { [] }, failures: [])
       let events = try await connection.analyses.analyze(request) { response in
         var events: [Duikou_V1_AnalyzeEvent] = []
-        for try await event in response.messages { events.append(event) }
+        for try await event in response.messages where !event.documentID.isEmpty {
+          events.append(event)
+        }
         return events
       }
+      var results: [String: Result<DocumentResult, DuikouError>] = [:]
+      for (id, own) in Dictionary(grouping: events, by: \.documentID) {
+        results[id] = await result(of: id, own)
+      }
+      return results
+    } catch {
+      let failure = DuikouError(calling: error)
+      return Dictionary(uniqueKeysWithValues: ids.map { ($0, .failure(failure)) })
+    }
+  }
+
+  private func result(
+    of id: String, _ events: [Duikou_V1_AnalyzeEvent]
+  ) async -> Result<DocumentResult, DuikouError> {
+    do {
+      var result = DocumentResult(
+        id: id, uri: "", title: "", counts: [:], records: { [] }, failures: [])
       for event in events {
         switch event.event {
         case .finished(let finished): result.title = finished.title
@@ -38,12 +83,12 @@ final class RemoteBackend: Backend {
         case .started, .stage, nil: continue
         }
       }
-      let records = try await records(put.id)
+      let records = try await records(id)
       result.counts = Dictionary(records.lazy.map { ($0.type, 1) }, uniquingKeysWith: +)
       result.records = { records }
-      return result
+      return .success(result)
     } catch {
-      throw DuikouError(calling: error)
+      return .failure(DuikouError(calling: error))
     }
   }
 
