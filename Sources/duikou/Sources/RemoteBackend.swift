@@ -16,7 +16,8 @@ final class RemoteBackend: Backend {
   }
 
   func analyze(_ sources: [DocumentSource]) async -> [Result<DocumentResult, DuikouError>] {
-    var results: [Result<DocumentResult, DuikouError>?] = Array(repeating: nil, count: sources.count)
+    var results: [Result<DocumentResult, DuikouError>?] = Array(
+      repeating: nil, count: sources.count)
     var ids: [Int: String] = [:]
     for (index, source) in sources.enumerated() {
       do {
