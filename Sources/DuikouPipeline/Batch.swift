@@ -40,25 +40,34 @@ struct Batch {
   }
 }
 
-/// Whether the extractors of a moment take documents together.
+/// Whether it pays to give the extractors of a moment documents together.
 final class Batching: Sendable {
-  /// How many batches may fail before nothing is tried any more with the same plugins.
+  private struct State {
+    var generation = 0
+    var batches = 0
+    /// Batches whose documents had to be analysed one by one.
+    var failures = 0
+  }
+
+  /// How many batches may fail before it counts whether more than half of them do.
   private static let mostFailures = 3
 
-  private let failures = Mutex((generation: 0, count: 0))
+  private let state = Mutex(State())
 
   func isAllowed(_ registry: Registry) -> Bool {
     registry.methods(.extractor).allSatisfy(\.description.isBatched)
-      && failures.withLock {
-        $0.generation != registry.generation || $0.count < Self.mostFailures
+      && state.withLock { state in
+        state.generation != registry.generation || state.failures < Self.mostFailures
+          || state.failures * 2 <= state.batches
       }
   }
 
-  /// Notes a batch whose documents had to be analysed one by one.
-  func failed(_ registry: Registry) {
-    failures.withLock { failures in
-      if failures.generation != registry.generation { failures = (registry.generation, 0) }
-      failures.count += 1
+  /// Notes how a batch went.
+  func ended(_ registry: Registry, isFailed: Bool) {
+    state.withLock { state in
+      if state.generation != registry.generation { state = State(generation: registry.generation) }
+      state.batches += 1
+      if isFailed { state.failures += 1 }
     }
   }
 }

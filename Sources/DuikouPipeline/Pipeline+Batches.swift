@@ -115,12 +115,13 @@ extension Pipeline {
           try analysis.split(rowSizes: registry.rowSizes)
         })
       {
+        batching.ended(registry, isFailed: false)
         return analyses
       }
     } catch {
       if error.code == .cancelled { return nil }
     }
-    batching.failed(registry)
+    batching.ended(registry, isFailed: true)
     return nil
   }
 }
