@@ -54,35 +54,39 @@ struct InputFile: Sendable {
   }
 
   /// Bytes; 0 where nobody can tell.
-  var size: Int { (try? attributes)?[.size] as? Int ?? 0 }
+  var size: Int { (try? status()).map { Int($0.st_size) } ?? 0 }
 
-  private var attributes: [FileAttributeKey: Any] {
-    get throws {
-      try FileManager.default.attributesOfItem(
-        atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
-    }
+  /// What the system says of the file, or of what a link leads to: `FileManager` asks for much more.
+  private func status() throws(DuikouError) -> stat {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw Self.unreadable(errno) }
+    return status
+  }
+
+  private static func unreadable(_ code: Int32) -> DuikouError {
+    code == EACCES
+      ? DuikouError(.permissionDenied, "the file may not be read by this user")
+      : DuikouError(.unavailable, "the file cannot be read: \(String(cString: strerror(code)))")
   }
 
   /// Reads the file, unless it is larger than `limit` bytes.
   func read(limit: Int) throws(DuikouError) -> DocumentSource {
+    let status = try status()
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw DuikouError(.invalidArgument, "not a regular file")
+    }
+    guard status.st_size <= limit else {
+      throw DuikouError(
+        .resourceExhausted,
+        "the file has \(status.st_size) bytes, above the limit of \(limit); split it, or raise --max-size"
+      )
+    }
     do {
-      let attributes = try attributes
-      guard attributes[.type] as? FileAttributeType == .typeRegular else {
-        throw DuikouError(.invalidArgument, "not a regular file")
-      }
-      let size = attributes[.size] as? Int ?? 0
-      guard size <= limit else {
-        throw DuikouError(
-          .resourceExhausted,
-          "the file has \(size) bytes, above the limit of \(limit); split it, or raise --max-size")
-      }
       let data = try Data(contentsOf: URL(fileURLWithPath: path))
       return DocumentSource(
         uri: path, bytes: Array(data), sha256: SHA256.hash(data: data).hexadecimal)
-    } catch let error as DuikouError {
-      throw error
     } catch CocoaError.fileReadNoPermission {
-      throw DuikouError(.permissionDenied, "the file may not be read by this user")
+      throw Self.unreadable(EACCES)
     } catch {
       throw DuikouError(.unavailable, "the file cannot be read", cause: error)
     }
