@@ -109,20 +109,17 @@ extension Pipeline {
           documents.map(\.image), schema: registry.schema, rowSizes: registry.rowSizes)
       }
       let analysis = try await analyze(
-        joined, of: DocumentSource(uri: "", bytes: []), registry, onEvent: { _ in })
-      if analysis.failures.count == registry.plan.skipped.count,
-        let analyses = try await threads.run({ (_) throws(DuikouError) in
-          try analysis.split(rowSizes: registry.rowSizes)
-        })
-      {
-        batching.ended(registry, isFailed: false)
-        return analyses
+        joined, of: DocumentSource(uri: "", bytes: []), registry, isAttempt: true,
+        onEvent: { _ in })
+      let analyses = try await threads.run { (_) throws(DuikouError) in
+        try analysis.split(rowSizes: registry.rowSizes)
       }
+      batching.ended(registry, isFailed: analyses == nil)
+      return analyses
     } catch {
-      if error.code == .cancelled { return nil }
+      if error.code != .cancelled { batching.ended(registry, isFailed: true) }
+      return nil
     }
-    batching.ended(registry, isFailed: true)
-    return nil
   }
 }
 

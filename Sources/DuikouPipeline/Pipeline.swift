@@ -34,8 +34,10 @@ public final class Pipeline: Sendable {
   }
 
   /// Runs the extractors over an image that has been read.
+  ///
+  /// Of an attempt, plugins' failures do not count; it ends with `aborted` behind the first wave with one.
   func analyze(
-    _ image: Image, of source: DocumentSource, _ registry: Registry,
+    _ image: Image, of source: DocumentSource, _ registry: Registry, isAttempt: Bool = false,
     onEvent: @Sendable (AnalysisEvent) async throws(DuikouError) -> Void
   ) async throws(DuikouError) -> Analysis {
     var image = image
@@ -54,7 +56,8 @@ public final class Pipeline: Sendable {
     }
     for (wave, steps) in plan.waves.enumerated() {
       let outcomes = await run(
-        steps.map { extractors[$0] }, wave: wave, over: image, of: source, registry)
+        steps.map { extractors[$0] }, wave: wave, over: image, of: source, registry,
+        isAttempt: isAttempt)
       if Task.isCancelled { throw DuikouError(.cancelled, "the analysis was cancelled") }
       for outcome in outcomes {
         switch outcome.result {
@@ -66,6 +69,9 @@ public final class Pipeline: Sendable {
           if failure.code.isTemporary { isComplete = false }
           try await onEvent(.stageFailed(failure))
         }
+      }
+      if isAttempt, failures.count > plan.skipped.count {
+        throw DuikouError(.aborted, "a method failed")
       }
       image = try await extended(image, by: outcomes.map(\.contribution), registry)
     }
@@ -101,7 +107,7 @@ public final class Pipeline: Sendable {
   /// Runs one wave's methods at once; the outcomes stand in the order of the methods.
   private func run(
     _ methods: [Registry.Method], wave: Int, over image: Image, of source: DocumentSource,
-    _ registry: Registry
+    _ registry: Registry, isAttempt: Bool
   ) async -> [(contribution: Image.Contribution, result: StageOutcome)] {
     let budget = ImageBudget(
       limits.imageBytes - image.size, schema: registry.schema, rowSizes: registry.rowSizes)
@@ -109,7 +115,8 @@ public final class Pipeline: Sendable {
       for (index, method) in methods.enumerated() {
         group.addTask {
           let (contribution, outcome) = await self.run(
-            method, wave: wave, over: image, of: source, schema: registry.schema, budget: budget)
+            method, wave: wave, over: image, of: source, schema: registry.schema, budget: budget,
+            isAttempt: isAttempt)
           return (index, contribution, outcome)
         }
       }
@@ -121,7 +128,7 @@ public final class Pipeline: Sendable {
 
   private func run(
     _ method: Registry.Method, wave: Int, over image: Image, of source: DocumentSource,
-    schema: Schema, budget: ImageBudget
+    schema: Schema, budget: ImageBudget, isAttempt: Bool
   ) async -> (Image.Contribution, StageOutcome) {
     let plugin = method.plugin
     var run = Self.run(method)
@@ -131,6 +138,7 @@ public final class Pipeline: Sendable {
     request.documentName = source.uri
     request.retriesDocument = source.isRetried
     request.budget = budget
+    request.isAttempt = isAttempt
     do {
       let result = try await method.runner.call(request)
       run.elapsedNanoseconds = result.elapsedNanoseconds

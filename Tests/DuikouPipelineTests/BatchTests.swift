@@ -178,6 +178,23 @@ struct BatchTests {
     #expect(try last[1].get().failures.map(\.code) == [.failedPrecondition])
   }
 
+  @Test("are an attempt, which is not counted against a plugin that does not survive it")
+  func attempts() async throws {
+    _ = try pipeline([Self.plugin("(void)call; abort();")])
+    let runner = try #require(host.registry.methods(.extractor).first?.runner)
+    var builder = ImageBuilder()
+    builder.append(document: "旗".utf8, uri: "", title: "")
+    var request = CallRequest(
+      method: 0, image: try builder.build(), schema: host.registry.schema)
+    for isAttempt in [true, false] {
+      request.isAttempt = isAttempt
+      for _ in 0..<5 {
+        await #expect(throws: DuikouError.self) { try await runner.call(request) }
+      }
+      #expect((runner.refusal(of: "") == nil) == isAttempt)
+    }
+  }
+
   @Test("are told of one after the other, as if each had been alone")
   func events() async throws {
     let pipeline = try pipeline([Self.plugin(Self.each(Self.found))])

@@ -54,6 +54,8 @@ public struct CallRequest: Sendable {
   /// Whether the timeout is the caller's own, shorter than a plugin may expect: to pass it is then no
   /// failure of the plugin.
   public var isImpatient = false
+  /// Whether the plugin's failure is told by what is tried next, one document at a time, and does not count here.
+  public var isAttempt = false
   /// What is being read, for the record of failures: a document's hash, or nil.
   public var document: String?
   /// Its name for people.

@@ -270,7 +270,7 @@ final class WorkerRunner: PluginRunner {
       return error
     case .broken(let error):
       worker.kill()
-      failures.failed(error.message, document: request.document)
+      if !request.isAttempt { failures.failed(error.message, document: request.document) }
       pool.prepareSpare()
       return error
     case .lost(let error) where running.isCancelled:
@@ -279,7 +279,7 @@ final class WorkerRunner: PluginRunner {
     case .lost(let error), .late(let error):
       let document = request.documentName.map { ", reading \($0)" } ?? ""
       let sentence = "\(name(of: request)): \(error.message)\(document)"
-      if !failure.isLate || call.hadItsTime {
+      if !request.isAttempt, !failure.isLate || call.hadItsTime {
         failures.failed(error.message, document: request.document)
       }
       pool.prepareSpare()
