@@ -7,7 +7,7 @@ struct PersonFinder {
   let surroundings: Surroundings
   private let parts: [Part]
   let titleStarts: OffsetSet
-  private var reader: PositionReader
+  private(set) var reader: PositionReader
   private(set) var people: [Person] = []
   private var indices: [String: Int] = [:]
   /// Where names were found so far.
@@ -176,7 +176,7 @@ struct PersonFinder {
   mutating func add(_ range: Range<Int>, confidence: Double, positions: [Position]) {
     guard !taken.overlaps(range) else { return }
     taken.insert(range)
-    let name = text.string(range)
+    let name = text.string(range).filter { !$0.isWhitespace }
     let index = indices[name] ?? people.count
     if index == people.count {
       indices[name] = index

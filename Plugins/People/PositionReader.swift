@@ -30,6 +30,15 @@ struct PositionReader {
     }
   }
 
+  /// The positions of somebody whose name begins the line that a title ends.
+  func positions(of title: Title, inRowOf name: Range<Int>) -> [Position] {
+    chain(endingWith: title, atMost: Self.mostTitles).map { position in
+      var position = position
+      position.evidence = name.lowerBound..<title.range.upperBound
+      return position
+    }
+  }
+
   /// The position of somebody named before her title: 北京市扶贫支援办 + 汪兆龙 + 副主任.
   func positions(of title: Title, behindName name: Range<Int>) -> [Position] {
     guard !title.kind.isNoPosition else { return [] }
