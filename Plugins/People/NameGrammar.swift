@@ -32,16 +32,18 @@ struct NameGrammar: Sendable {
   private let syllables: Set<UInt32>
   private let behind, before, notNames: Lexicon
   private let never: Set<UInt32>
+  private let givens: Set<UInt32>
 
   /// Reads the tables; see their comments for the columns.
   init(surnames table: DataTable, words: DataTable) {
     func lexicon(_ kind: String) -> Lexicon {
       Lexicon(words.rows.filter { $0[0] == kind }.map { ($0[1], 0) })
     }
-    let families = table.rows.filter { $0[1] != "syllable" }
+    let families = table.rows.filter { !["syllable", "given"].contains($0[1]) }
     surnames = Lexicon(families.enumerated().map { ($1[0], UInt32($0)) })
     isRare = families.map { $0[1] == "rare" }
     syllables = Self.scalars(table.rows.filter { $0[1] == "syllable" }.map { $0[0] })
+    givens = Self.scalars(table.rows.filter { $0[1] == "given" }.map { $0[0] })
     behind = lexicon("behind")
     before = lexicon("before")
     notNames = lexicon("not")
@@ -92,8 +94,20 @@ struct NameGrammar: Sendable {
     range.count > Self.shortName && text.has("等", at: range.upperBound)
   }
 
+  /// Characters of the longest name, with a dot.
+  private static let longestName = 9
   /// Bytes of a name of two characters.
   private static let shortName = 6
+
+  /// Whether a name of three characters, of which the last two are those of given names, goes on so far by its
+  /// characters alone: 刘国军 + 算起了账.
+  func isLikely(_ name: Name, in text: SourceText) -> Bool {
+    let first = name.range.lowerBound + text.scalar(at: name.range.lowerBound).width
+    let second = first + text.scalar(at: first).width
+    return second + text.scalar(at: second).width == name.range.upperBound
+      && givens.contains(text.scalar(at: first).value)
+      && givens.contains(text.scalar(at: second).value)
+  }
 
   /// The name that ends at `end`, behind a sign or a word that may stand before a name.
   func name(
@@ -101,7 +115,7 @@ struct NameGrammar: Sendable {
     isBoundary: (Int) -> Bool
   ) -> Range<Int>? {
     var at = end
-    for _ in 0..<4 where at > start {
+    for _ in 0..<Self.longestName where at > start {
       at = text.scalarStart(before: at)
       let range = at..<end
       guard !isTaken(range), notNames.longestMatch(in: text, at: at) == nil,
