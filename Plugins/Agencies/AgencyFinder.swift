@@ -25,6 +25,7 @@ struct AgencyFinder {
   ) -> [AgencyMention] {
     var finder = AgencyFinder(grammar: grammar, text: text, anchors: anchors)
     finder.findNamed()
+    for part in parts { finder.findTownships(part) }
     for part in parts { finder.findNational(part) }
     finder.findListed(behind: finder.mentions)
     let known = finder.mentions.count
@@ -87,12 +88,17 @@ struct AgencyFinder {
         let body = grammar.body(in: text, at: match.end, hasLevel: true)
       else { continue }
       let word = text.string(match.range)
+      let isHelper = word == "市" && body.body.name.contains("支援合作")
       let front = anchors.anchor(endingAt: match.start)
       let owner = front?.division.isCalled(word) == true ? front : nil
-      let isWord = text.width(ofAny: Self.notBefore, at: text.scalarStart(before: match.start)) == 0
+      let isWord =
+        text.width(ofAny: Self.notBefore, at: text.scalarStart(before: match.start)) == 0
+        || Self.joining.contains { text.has($0, before: match.start) }
       let listed = listOwner(before: match.start, owners).flatMap { $0.isCalled(word) ? $0 : nil }
       let named =
-        isWord ? listed ?? division(called: word, with: body.body, at: match.start, holders) : nil
+        isWord
+        ? listed ?? (isHelper ? anchors.helper : nil)
+          ?? division(called: word, with: body.body, at: match.start, holders) : nil
       guard let division = owner?.division ?? named else { continue }
       owners[body.end] = division
       add(
@@ -148,6 +154,8 @@ extension AgencyFinder {
   private static let notBefore =
     levels + ["各", "两", "三", "四", "五", "六", "多", "几", "个", "等", "地", "城", "景", "社", "园", "新", "小"]
     + ["治", "加", "联", "同", "国", "红", "开", "发", "库", "山", "灾", "牧"]
+  /// What may stand in front of it although it ends in one of those.
+  private static let joining = ["会同", "协同", "联同"]
   /// How many characters of titles and names may stand between the bodies of a list.
   private static let longestTitles = 24
   /// Sectors of the bodies whose short names, 人大 and 政协, mean nothing else.
@@ -158,7 +166,7 @@ extension AgencyFinder {
   private static let heads =
     ["副", "常务", "主席", "省长", "市长", "区长", "盟长", "旗长", "县长", "党组"]
 
-  private mutating func add(_ mention: AgencyMention) {
+  mutating func add(_ mention: AgencyMention) {
     mentions.append(mention)
     taken.insert(mention.range)
   }
@@ -190,6 +198,7 @@ extension AgencyFinder {
       case .han, .listMark, .clauseEnd: at += scalar.width
       default: return nil
       }
+      if taken.overlaps(at..<at + 1) { return nil }
     }
     return nil
   }
@@ -212,6 +221,7 @@ extension AgencyFinder {
     holders.last(of: body, called: word, before: offset)
       ?? anchors.last(called: word, before: offset)
       ?? holders.first(of: body, called: word) ?? anchors.only(called: word)
+      ?? anchors.above(called: word)
   }
 }
 

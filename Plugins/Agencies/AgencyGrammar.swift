@@ -107,7 +107,8 @@ struct AgencyGrammar: Sendable {
 
   /// Whether a name that ends at `end` is not part of a longer word.
   private func isWhole(_ text: SourceText, endingAt end: Int) -> Bool {
-    guards.longestMatch(in: text, at: text.scalarStart(before: end)) == nil
+    text.has("会同", at: end)
+      || guards.longestMatch(in: text, at: text.scalarStart(before: end)) == nil
   }
 }
 

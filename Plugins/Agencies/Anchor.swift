@@ -20,6 +20,8 @@ struct Anchor: Sendable {
 
     static let nation = Division(code: 0, parent: 0, level: UInt32(DK_LEVEL_NATION), name: "")
 
+    var isCounty: Bool { !code.isMultiple(of: 100) }
+
     /// Whether a name that ends in `word` may be shortened to it: 市 for 北京市, but not 区 for 自治区.
     func isCalled(_ word: String) -> Bool {
       name.hasSuffix(word) && !(word == "区" && name.hasSuffix("自治区"))

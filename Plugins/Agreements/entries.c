@@ -33,6 +33,7 @@ static void read_titles(text t, uint32_t number, skipped *skipped, entries *resu
     uint32_t len = normalise(t, title.at, keys);
     result->all[result->count++] = (entry){.at = title.at,
                                            .marks = title.marks,
+                                           .is_generic = title.is_generic,
                                            .list = list,
                                            .sentence = start,
                                            .key = keys,
@@ -45,7 +46,7 @@ static void read_titles(text t, uint32_t number, skipped *skipped, entries *resu
 enum { COMPARED_MAX = 64 };
 
 static int ends_with(const entry *longer, const entry *e) {
-  return longer->marks && longer->key_len > e->key_len &&
+  return (longer->marks || e->is_generic) && longer->key_len > e->key_len &&
          memcmp(longer->key + longer->key_len - e->key_len, e->key, e->key_len) == 0;
 }
 
@@ -55,7 +56,7 @@ static void drop_short_forms(entries *e) {
   entry marked[COMPARED_MAX];
   uint32_t marked_count = 0, kept = 0;
   for (uint32_t i = 0; i < e->count && marked_count < COMPARED_MAX; i++)
-    if (e->all[i].marks)
+    if (e->all[i].marks || !e->all[i].is_generic)
       marked[marked_count++] = e->all[i];
   for (uint32_t i = 0; i < e->count; i++) {
     uint32_t at = 0;

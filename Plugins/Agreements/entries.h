@@ -11,6 +11,7 @@
 typedef struct entry {
   range at;           ///< the bytes within 《》
   uint32_t marks;     ///< bytes of 《 and of 》; 0 without them
+  int is_generic;     ///< 帮扶协议, without 《》
   list list;          ///< of titles, that it stands in
   uint32_t sentence;  ///< where its own sentence begins
   uint32_t agreement; ///< the same number for the same key

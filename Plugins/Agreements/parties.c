@@ -8,7 +8,7 @@ enum { NAMES_MAX = 4 * PARTIES_MAX };
 
 static const char *const verbs[] = {"签署", "簽署", "签订", "簽訂", "签定",
                                     "签约", "簽約", "缔结", "达成", "達成",
-                                    "订立", "续签", "續簽", NULL};
+                                    "订立", "续签", "續簽", "签了", NULL};
 static const char *const stops[] = {"。", "！", "？", "；", ";", "，", ",", "\n", NULL};
 static const char *const joints[] = {"与", "與", "和", "同",   "跟",   "及", "以及",
                                      "、", ",",  "，", "分别", "分別", NULL};
@@ -93,6 +93,26 @@ static int is_location(text t, uint32_t start, const named *name) {
   return 0;
 }
 
+/// Whether a place only begins the name of a firm or village, which ends at `end`: 北京 of 北京三元食品公司.
+static int is_of_another(text t, const named *name, uint32_t end) {
+  static const char *const with[] = {"与", "與", "和", "同", "分别", "共同", "、", NULL};
+  static const char *const endings[] = {
+      "公司", "集团", "协会", "商会", "医院", "学校", "中学",   "小学", "大学", "学院",
+      "园",   "银行", "社",   "院",   "所",   "中心", "村",     "镇",   "乡",   "街道",
+      "社区", "嘎查", "苏木", "局",   "委",   "办",   "办公室", "部门", "企业", "单位",
+      "系统", "联盟", "景区", "市场", "二中", "一中", NULL};
+  uint32_t start = name->spot.at.end, len = 1;
+  if (name->entity.type != DK_PLACE)
+    return 0;
+  while (len && end > start) {
+    len = 0;
+    for (const char *const *word = with; *word && !len; word++)
+      len = ends_at(t, start, end, *word) ? (uint32_t)strlen(*word) : 0;
+    end -= len;
+  }
+  return any_ends_at(t, start, end, endings);
+}
+
 /// Between the last party and the verb: 共同, 在北京, 正式.
 static int leads_to_verb(text t, range gap) {
   return range_len(gap) <= PARTY_TO_VERB && !contains(t, gap, stops);
@@ -115,6 +135,8 @@ void find_parties(text t, uint32_t start, range verb, const names *names,
   found->count = 0;
   while (found->count < PARTIES_MAX && (name = name_before(&w, at))) {
     range gap = {name->spot.at.end, at};
+    if (is_of_another(t, name, at))
+      break;
     if (found->count == 0 ? !leads_to_verb(t, gap)
                           : !leads_to_party(t, gap, found->count == 1))
       break;
@@ -130,4 +152,44 @@ void find_parties(text t, uint32_t start, range verb, const names *names,
   if (found->count == 1 && found->entity[0].type == DK_PLACE)
     found->count = 0;
   reverse(found);
+}
+
+/// Whether what stands between two names joins them to one pair.
+static int is_tie(text t, range gap) {
+  static const char *const ties[] = {"与", "與", "和", "同", "—", "–",
+                                     "－", "-",  " ",  "　", NULL};
+  uint32_t at = gap.start;
+  for (uint32_t len; at < gap.end && (len = any_at(t, at, gap.end, ties));)
+    at += len;
+  return gap.end > gap.start && at == gap.end;
+}
+
+/// Whether words between two names say what the first does with the second: 带队赴京，与.
+static int is_loose_tie(text t, range gap) {
+  static const char *const ends[] = {"与", "與", "同", "到", "赴", NULL};
+  static const char *const sentences[] = {"。", "！", "？", "；", "\n", NULL};
+  return range_len(gap) <= PARTY_TO_PARTY && any_ends_at(t, gap.start, gap.end, ends) &&
+         !contains(t, gap, sentences);
+}
+
+uint32_t find_pair(text t, range in, const names *names, int is_loose, parties *found) {
+  walk w = {names, first_ending_by(names, in.end), in.start, NAMES_MAX};
+  const named *name, *last = NULL;
+  uint32_t start = in.end, end = in.end;
+  while ((name = name_before(&w, start))) {
+    range gap = {name->spot.at.end, start};
+    start = name->spot.at.start;
+    if (last && last->entity.type == name->entity.type &&
+        last->entity.row != name->entity.row &&
+        (is_tie(t, gap) || (is_loose && is_loose_tie(t, gap)))) {
+      *found = (parties){{name->entity, last->entity}, 2};
+      return end;
+    }
+    // 赤峰市 of 赤峰市敖汉旗 is where the party lies.
+    if (last && range_len(gap) == 0 && name->entity.type == DK_PLACE)
+      continue;
+    last = name;
+    end = name->spot.at.end;
+  }
+  return 0;
 }

@@ -20,4 +20,8 @@ int signing_verb(text t, uint32_t start, uint32_t list, range *verb);
 /// Finds the parties named before `verb` and not before `start`, first named first.
 void find_parties(text t, uint32_t start, range verb, const names *names, parties *found);
 
+/// Finds the last two names in a part of the text that 与, a dash or a blank joins; with `is_loose`, also those that
+/// words such as 带队到 do. Returns where they end, or 0.
+uint32_t find_pair(text t, range in, const names *names, int is_loose, parties *found);
+
 #endif

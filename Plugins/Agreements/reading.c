@@ -9,6 +9,15 @@
 /// notice. In a document without a full stop it would be all that stands before.
 enum { REACH = 3000 };
 
+/// Bytes of a line before its title, of what stands before such lines, and between its names and the title.
+enum { LINE = 240, HEADER = 900, GAP = 6 };
+
+/// Bytes of the longest headline.
+enum { HEADLINE = 300 };
+
+/// Bytes before a verb in which 双方 is its subject.
+enum { BOTH = 90 };
+
 static const char *const carrying_out[] = {"落实", "落實", "贯彻", "貫徹", "根据", "根據",
                                            "按照", "依据", "依據", "履行", "执行", NULL};
 
@@ -42,20 +51,34 @@ static dk_status add_mention(document *d, const entry *e, dk_ref agreement) {
   return DK_OK;
 }
 
-static dk_status add_parties(document *d, range sentence, range verb, dk_ref agreement) {
-  parties list;
-  find_parties(d->text, sentence.start, verb, &d->names, &list);
-  for (uint32_t i = 0; i < list.count; i++) {
+static dk_status add_parties(document *d, range sentence, const parties *list,
+                             dk_ref agreement) {
+  for (uint32_t i = 0; i < list->count; i++) {
     dk_party *party = d->call->append(d->call, DK_PARTY, 1, NULL);
     if (!party)
       return DK_RESOURCE_EXHAUSTED;
     party->row = row_at(d, sentence);
     party->agreement = agreement;
-    party->party = list.entity[i];
+    party->party = list->entity[i];
     party->order = i + 1;
     party->row.has = DK_BIT(3);
   }
   return DK_OK;
+}
+
+/// Who signs: named before the verb, in the title, or before as those for whom 双方 stands.
+static void parties_of(const document *d, const entry *e, range sentence, range verb,
+                       parties *list) {
+  static const char *const both[] = {"双方", "雙方", "两地", "兩地", "两省区", NULL};
+  text t = d->text;
+  find_parties(t, sentence.start, verb, &d->names, list);
+  if (list->count || find_pair(t, e->at, &d->names, 0, list))
+    return;
+  uint32_t far = verb.start - sentence.start > BOTH;
+  range clause = {far ? char_start(t, verb.start - BOTH) : sentence.start, verb.start};
+  range before = {verb.start > REACH ? char_start(t, verb.start - REACH) : 0, verb.start};
+  if (contains(t, clause, both))
+    find_pair(t, before, &d->names, 1, list);
 }
 
 /// Where to read from before a title: the start of its list's sentence, or as far as is looked.
@@ -103,7 +126,40 @@ static dk_status note_signing(document *d, const entry *e, range verb, mood mood
   int has_day = find_signing(t, start, verb, signed_start(t, e), &d->dates, &signing);
   note_status(f, mood, has_day ? &signing : NULL);
   range sentence = {start, e->at.end + e->marks};
-  return add_parties(d, sentence, verb, f->ref);
+  parties list;
+  parties_of(d, e, sentence, verb, &list);
+  return add_parties(d, sentence, &list, f->ref);
+}
+
+/// Whether an agreement told of without its title is to be written: it is signed, by two who are named, and no headline
+/// tells of it.
+static int is_told(const document *d, const entry *e, int is_signed, range verb,
+                   mood mood) {
+  parties list;
+  if (!is_signed || mood != MOOD_DONE || verb.start > e->at.start ||
+      (e->at.start < HEADLINE && !memchr(d->text.bytes, '\n', e->at.start)))
+    return 0;
+  range sentence = {reading_start(d->text, e), e->at.end};
+  parties_of(d, e, sentence, verb, &list);
+  return list.count > 1;
+}
+
+/// Notes who signs by a line of a list of signings: 甲局——乙局 《…》.
+static dk_status note_line(document *d, const entry *e, found *f) {
+  static const char *const signing[] = {"签约", "签署", "签订", "簽約",
+                                        "簽署", "簽訂", NULL};
+  text t = d->text;
+  uint32_t end = e->at.start - e->marks, line = end, pair;
+  parties list;
+  while (line > 0 && t.bytes[line - 1] != '\n' && end - line < LINE)
+    line--;
+  range header = {line > HEADER ? char_start(t, line - HEADER) : 0, line};
+  if (!e->marks || (line > 0 && t.bytes[line - 1] != '\n') ||
+      !(pair = find_pair(t, (range){line, end}, &d->names, 0, &list)) ||
+      end - pair > GAP || !contains(t, header, signing))
+    return DK_OK;
+  note_status(f, MOOD_DONE, NULL);
+  return add_parties(d, (range){line, e->at.end + e->marks}, &list, f->ref);
 }
 
 /// Notes what the words behind a title say of its signing: 《…》于7月16日签署.
@@ -140,6 +196,8 @@ dk_status read_title(document *d, const entry *e, found *f, basis *b) {
   range verb;
   mood mood;
   int is_signed = is_signing(d->text, e, &verb, &mood);
+  if (e->is_generic && !is_told(d, e, is_signed, verb, mood))
+    return DK_OK;
   if (!f->row && !append_agreement(d, e, f))
     return DK_RESOURCE_EXHAUSTED;
   if (is_signed && b->agreement.row && b->sentence == e->sentence &&
@@ -151,6 +209,8 @@ dk_status read_title(document *d, const entry *e, found *f, basis *b) {
   if (is_signed && verb.start > e->at.start)
     note_signed_behind(d, e, verb, mood, f);
   dk_status status = add_mention(d, e, f->ref);
+  if (status == DK_OK && !is_signed)
+    return note_line(d, e, f);
   int is_behind = is_signed && verb.start < e->at.start;
   return status == DK_OK && is_behind ? note_signing(d, e, verb, mood, f) : status;
 }

@@ -124,12 +124,21 @@ static uint32_t months_behind(text t, uint32_t at, uint32_t end) {
   return len && !any_at(t, at + len, end, others) ? months : 0;
 }
 
-/// Where the words of a title end: at the next title, the end of the paragraph or of the sentence behind
+/// Whether something else is signed at `at`, which is not 自签订之日起.
+static int is_next_signing(text t, uint32_t at) {
+  static const char *const verbs[] = {"签署", "簽署", "签订", "簽訂",
+                                      "续签", "續簽", NULL};
+  static const char *const froms[] = {"之日", "日", "后", "生效", NULL};
+  uint32_t len = any_at(t, at, t.len, verbs);
+  return len && !any_at(t, at + len, t.len, froms);
+}
+
+/// Where the words of a title end: at the next title or signing, the end of the paragraph or of the sentence behind
 /// its own.
 static uint32_t words_end(text t, uint32_t start) {
   uint32_t at = start, ends = 0;
   while (at < t.len && at - start < BEHIND && t.bytes[at] != '\n' &&
-         !stands_at(t, at, t.len, "《")) {
+         !stands_at(t, at, t.len, "《") && !is_next_signing(t, at)) {
     ends += any_at(t, at, t.len, sentence_ends) ? 1 : 0;
     at += char_len(t, at);
     if (ends == 2)

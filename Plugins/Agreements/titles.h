@@ -14,6 +14,7 @@ typedef struct title {
   range at;       ///< what stands between 《 and 》
   uint32_t marks; ///< bytes of 《 and of 》: 3, or 0 without them
   int is_agreement;
+  int is_generic; ///< without 《》, and of words only that many agreements bear: 帮扶协议
 } title;
 
 /// Finds the next title from `*at` on and moves `*at` behind it; titles within others are found only

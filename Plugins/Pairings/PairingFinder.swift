@@ -136,6 +136,7 @@ struct PairingFinder {
   /// How sure it is that two lists are a pair, by what stands between them.
   private func link(_ between: Range<Int>, _ visits: [PairingItem]) -> Double? {
     if !visits.beginning(in: between).isEmpty { return Self.confidence.visit }
+    if isOfPart(between) { return nil }
     let text = document.text
     let isJoined = Self.joining.contains { text.has($0, before: between.upperBound) }
     let isReached = isJoined && between.count <= Self.subjectReach

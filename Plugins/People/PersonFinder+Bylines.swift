@@ -49,14 +49,33 @@ extension PersonFinder {
       let limit = max(part.range.lowerBound, title.range.lowerBound - Self.longestRow)
       var start = title.range.lowerBound
       while start > limit, text.bytes[start - 1] != 0x0a { start -= 1 }
-      guard start == part.range.lowerBound || start > limit, let name = name(at: start, in: part),
-        name.certainty == .sign
+      guard start == part.range.lowerBound || start > limit,
+        let name = name(at: behindLabel(start), in: part), name.certainty == .sign
       else { continue }
       let end = text.skippingBrackets(from: name.range.upperBound)
       guard text.skippingBlanks(from: end, atMost: 4) > end else { continue }
-      add(name.range, confidence: 0.85, positions: [])
+      let positions = reader.positions(of: title, inRowOf: name.range)
+      add(name.range, confidence: 0.85, positions: positions)
     }
   }
+
+  /// 团　长：: behind the blanks and the label with which a line may begin.
+  private func behindLabel(_ start: Int) -> Int {
+    let start = text.skippingBlanks(from: start, atMost: Self.deepest)
+    var at = start
+    while at - start <= Self.longestLabel {
+      let colon = text.width(ofAny: [":", "："], at: at)
+      if colon > 0 { return text.skippingBlanks(from: at + colon, atMost: Self.deepest) }
+      let scalar = text.scalar(at: at)
+      guard [.han, .blank].contains(CharacterClass(scalar.value)) else { break }
+      at += scalar.width
+    }
+    return start
+  }
+
+  /// Bytes of a label; blanks before a name.
+  private static let longestLabel = 18
+  private static let deepest = 8
 
   /// In bytes.
   private static let longestRow = 240

@@ -7,7 +7,7 @@ struct PersonFinder {
   let surroundings: Surroundings
   private let parts: [Part]
   let titleStarts: OffsetSet
-  private var reader: PositionReader
+  private(set) var reader: PositionReader
   private(set) var people: [Person] = []
   private var indices: [String: Int] = [:]
   /// Where names were found so far.
@@ -72,6 +72,9 @@ struct PersonFinder {
       } else if let name = name(before: title, in: part) {
         let positions = reader.positions(of: title, behindName: name)
         add(name, confidence: 0.93, positions: positions)
+      } else if let name = name(bracketing: title, in: part) {
+        let positions = reader.positions(of: title, inRowOf: name)
+        add(name, confidence: 0.88, positions: positions)
       }
     }
   }
@@ -92,8 +95,11 @@ struct PersonFinder {
       return Person.Mention(range: name.range, confidence: 0.95)
     case .guessed where start == titleEnd:
       let isOffice = title.kind == .office || title.kind == .government || title.kind == .chair
-      return isOffice && repeated.contains(text.string(name.range))
-        ? Person.Mention(range: name.range, confidence: 0.8) : nil
+      if isOffice, repeated.contains(text.string(name.range)) {
+        return Person.Mention(range: name.range, confidence: 0.8)
+      }
+      return (isOffice || title.kind == .occupation) && grammar.isLikely(name, in: text)
+        ? Person.Mention(range: name.range, confidence: 0.75) : nil
     case .word, .guessed: return nil
     }
   }
@@ -119,6 +125,26 @@ struct PersonFinder {
       isTaken: { surroundings.overlaps($0) },
       isBoundary: { surroundings.agency(endingAt: $0) != nil })
   }
+
+  /// 石玉东 + （内蒙古文旅厅厅长）: the name stands before the brackets that the title ends.
+  private func name(bracketing title: Title, in part: Part) -> Range<Int>? {
+    guard title.kind != .collective, text.has(")", at: title.range.upperBound) else { return nil }
+    let limit = max(part.range.lowerBound, title.range.lowerBound - Self.longestRemark)
+    var at = title.range.lowerBound
+    while at > limit, !text.has("(", before: at) {
+      let scalar = text.scalar(before: at)
+      guard [.han, .listMark].contains(CharacterClass(scalar.value)) else { return nil }
+      at -= scalar.width
+    }
+    guard text.has("(", before: at) else { return nil }
+    return grammar.name(
+      in: text, endingAt: at - 1, start: part.range.lowerBound,
+      isTaken: { surroundings.overlaps($0) },
+      isBoundary: { surroundings.agency(endingAt: $0) != nil || text.has("》", before: $0) })
+  }
+
+  /// In bytes.
+  private static let longestRemark = 90
 
   /// 区领导 + 王永浩 + 、 + 季荣旺: they share the title. Behind 记者 a blank will do.
   private mutating func readList(behind end: Int, title: Title, in part: Part) {
@@ -176,7 +202,7 @@ struct PersonFinder {
   mutating func add(_ range: Range<Int>, confidence: Double, positions: [Position]) {
     guard !taken.overlaps(range) else { return }
     taken.insert(range)
-    let name = text.string(range)
+    let name = text.string(range).filter { !$0.isWhitespace }
     let index = indices[name] ?? people.count
     if index == people.count {
       indices[name] = index

@@ -30,6 +30,22 @@ struct PositionReader {
     }
   }
 
+  /// Whether the office before a title is a society of its own: 北京旅游学会 + 副会长.
+  private func isOfSociety(_ office: Range<Int>) -> Bool {
+    ["协会", "学会", "商会", "联合会", "促进会", "研究会", "基金会"].contains {
+      office.count >= $0.utf8.count && text.has($0, before: office.upperBound)
+    }
+  }
+
+  /// The positions of somebody whose name begins the line that a title ends.
+  func positions(of title: Title, inRowOf name: Range<Int>) -> [Position] {
+    chain(endingWith: title, atMost: Self.mostTitles).map { position in
+      var position = position
+      position.evidence = name.lowerBound..<title.range.upperBound
+      return position
+    }
+  }
+
   /// The position of somebody named before her title: 北京市扶贫支援办 + 汪兆龙 + 副主任.
   func positions(of title: Title, behindName name: Range<Int>) -> [Position] {
     guard !title.kind.isNoPosition else { return [] }
@@ -50,7 +66,7 @@ struct PositionReader {
     let start = listStart(before: title.range.lowerBound)
     let position = position(start..<title.range.upperBound)
     guard title.kind != .free, title.kind != .national,
-      let separator = text.listSeparator(before: start)
+      !isOfSociety(start..<title.range.lowerBound), let separator = text.listSeparator(before: start)
     else { return before(start, position, count) }
     let end = text.skippingBracketsBack(from: start - separator.width)
     if let joined = titles[end] {

@@ -16,7 +16,12 @@ struct Surroundings {
     /// GB/T 2260; 0 for the nation.
     let division: UInt32
 
-    var isGovernment: Bool { name.hasSuffix("人民政府") || name.hasSuffix("行政公署") }
+    let level: UInt32
+
+    /// A division's own, and not a town's.
+    var isGovernment: Bool {
+      level != UInt32(DK_LEVEL_TOWNSHIP) && (name.hasSuffix("人民政府") || name.hasSuffix("行政公署"))
+    }
   }
 
   /// A division, named at a place of the text.
@@ -42,7 +47,8 @@ struct Surroundings {
         (
           reference.row,
           Agency(
-            reference: reference, name: image.string(row.name) ?? "", division: row.division)
+            reference: reference, name: image.string(row.name) ?? "", division: row.division,
+            level: row.level)
         )
       })
     let places = Dictionary(

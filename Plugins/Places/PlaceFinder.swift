@@ -105,6 +105,8 @@ struct PlaceFinder {
     var names = mentions[...]
     var lastNamed: [String: Int] = [:]
     let implied = impliedRegion()
+    var own: [Range<Int>] = []
+    var other: Set<String> = []
     for (range, endings) in references where isReference(range) {
       while let name = names.first, name.range.upperBound <= range.lowerBound {
         for ending in gazetteer.endings[name.division] { lastNamed[ending] = names.startIndex }
@@ -114,9 +116,30 @@ struct PlaceFinder {
       if let division = last.map({ mentions[$0].division })
         ?? only(endings) ?? (endings == Self.region ? implied : nil)
       {
+        if isJoinedToPart(of: division, behind: range, at: names.startIndex, own.count) {
+          other.insert(text.string(range))
+        }
+        own.append(range)
         mentions.append(PlaceMention(range: range, division: division, basis: .reference))
       }
     }
+    guard !other.isEmpty else { return }
+    let known = mentions.count - own.count
+    let kept = mentions[known...].filter { !other.contains(text.string($0.range)) }
+    mentions.replaceSubrange(known..., with: kept)
+  }
+
+  /// Whether 与 joins a word to a division of the one it would stand for: 我区与宁城县 is not Inner Mongolia with its
+  /// county, wherever the document says so. `next` is the first name behind the word, of those before `added` words.
+  private func isJoinedToPart(
+    of division: Int, behind range: Range<Int>, at next: Int, _ added: Int
+  ) -> Bool {
+    guard next < mentions.count - added, let separator = text.listSeparator(at: range.upperBound),
+      separator.kind == .word,
+      mentions[next].range.lowerBound == range.upperBound + separator.width
+    else { return false }
+    let part = gazetteer.divisions[mentions[next].division]
+    return part.lies(in: gazetteer.divisions[division].code)
   }
 
   /// The division with such an ending, if the document names just one.

@@ -24,7 +24,8 @@ struct Dates: Extractor {
     let dates = document.parts.flatMap {
       ChineseDate.all(
         in: text, range: $0, published: published,
-        isYearOnly: !row.states(5) && own?.basis == .guessedYear)
+        isYearOnly: !row.states(5) && own?.basis == .guessedYear,
+        isNotice: !row.states(5) && own?.basis == .signature)
     }
     var seen: Set<[CalendarDay?]> = []
     for date in dates where date.isResolved && !isPassedOver(date, in: text) {

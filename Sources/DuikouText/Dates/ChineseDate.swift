@@ -64,12 +64,13 @@ public struct ChineseDate: Equatable, Sendable {
 
   /// The dates of a part of the text, in order. What is not written comes from the last full date of
   /// the same paragraph, else from the day of publication, else from an earlier paragraph. With
-  /// `isYearOnly` nothing but the year of that day is known.
+  /// `isYearOnly` nothing but the year of that day is known; with `isNotice` a date without a year is the one
+  /// next to that day, before or behind it.
   public static func all(
     in text: SourceText, range: Range<Int>? = nil, published: CalendarDay? = nil,
-    isYearOnly: Bool = false
+    isYearOnly: Bool = false, isNotice: Bool = false
   ) -> [ChineseDate] {
     DateReader(text).dates(
-      in: range ?? text.range, published: published, isYearOnly: isYearOnly)
+      in: range ?? text.range, published: published, isYearOnly: isYearOnly, isNotice: isNotice)
   }
 }

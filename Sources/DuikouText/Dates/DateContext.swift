@@ -4,6 +4,8 @@ public struct DateContext: Equatable, Sendable {
   public var published: CalendarDay?
   /// Whether only its year is known.
   public var isYearOnly = false
+  /// Whether the text is a notice, which tells of what is to come as much as of what was.
+  public var isNotice = false
   /// The first day of the last date before that states its year.
   public var neighbour: CalendarDay?
   /// How exactly that one is stated.

@@ -3,19 +3,22 @@ struct DateReader {
   let text: SourceText
   let terms: DateTermReader
   let words = DateWords.standard
+  private let numerals: NumeralReader
 
   init(_ text: SourceText) {
     self.text = text
+    numerals = NumeralReader(text)
     terms = DateTermReader(text)
   }
 
   func dates(
-    in range: Range<Int>, published: CalendarDay?, isYearOnly: Bool = false
+    in range: Range<Int>, published: CalendarDay?, isYearOnly: Bool = false, isNotice: Bool = false
   ) -> [ChineseDate] {
     let range = range.clamped(to: text.range)
     var found: [ChineseDate] = []
     var context = DateContext(published: published, isNeighbourNear: false)
     context.isYearOnly = isYearOnly
+    context.isNotice = isNotice
     var at = range.lowerBound
     while true {
       let start = words.starters.first(in: text, range: at..<range.upperBound)
@@ -28,7 +31,7 @@ struct DateReader {
         continue
       }
       if let date = read.date { found.append(date) }
-      if let neighbour = read.neighbour, !isInTitle(at) {
+      if let neighbour = read.neighbour, !isInTitle(at), !isCompared(at..<read.end) {
         context.neighbour = neighbour.first
         context.neighbourPrecision = neighbour.precision
         context.isNeighbourNear = true
@@ -54,6 +57,14 @@ struct DateReader {
 
   private func isInTitle(_ offset: Int) -> Bool {
     text.width(ofAny: ["《", "(", "（"], at: text.scalarStart(before: offset)) > 0
+  }
+
+  /// 是2018年的9倍, 比2020年增长: what something is measured by, not when it is.
+  private func isCompared(_ range: Range<Int>) -> Bool {
+    if ["比", "较", "較"].contains(where: { text.has($0, before: range.lowerBound) }) { return true }
+    guard text.has("的", at: range.upperBound) else { return false }
+    let end = numerals.numeral(at: range.upperBound + 3)?.end
+    return end.map { text.width(ofAny: ["倍", "多倍", "余倍"], at: $0) > 0 } ?? false
   }
 
   func read(at offset: Int, context: DateContext) -> Reading? {
@@ -114,8 +125,8 @@ struct DateReader {
 
   func isNeighbour(_ term: DateTerm, _ second: DateTerm?) -> Bool {
     guard term.whole == nil else { return false }
-    // 6日至8日 are days of one month.
-    if let second { return term.day != nil && second.day != nil && second.month == nil }
+    // 6日至8日 are days of one month, 2024年6月1日至8月31日 of one year.
+    if let second { return term.day != nil && second.day != nil && second.year == nil }
     if case .stated = term.year { return true }
     return term.month != nil || term.day != nil
   }

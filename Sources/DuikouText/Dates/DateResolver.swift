@@ -187,6 +187,11 @@ struct DateResolver {
     }
     // 29 February is eight years away at most.
     if isDue, !isAhead { return due(date, published) }
+    if context.isNotice, !isAhead {
+      let days = (-1...1).compactMap { date(published.year + $0) }
+      return days.min { abs($0.days - published.days) < abs($1.days - published.days) }
+        .map { ($0, .publication) }
+    }
     for distance in 0...8 {
       let year = published.year + (isAhead ? distance : -distance)
       guard let day = date(year) else { continue }

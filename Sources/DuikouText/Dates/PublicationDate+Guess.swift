@@ -4,7 +4,12 @@ extension PublicationDate {
   /// A text says so in its first 64 KiB.
   static func guessedYear(in text: SourceText, _ reader: DateReader) -> Int? {
     let part = text.wholeCharacters(0..<min(text.count, longestPart))
-    return yearBehindAnother(in: text, part, reader) ?? latestYear(in: text, part, reader)
+    let dates = reader.dates(in: part, published: nil)
+    let behind = yearBehindAnother(in: text, part, reader)
+    guard let latest = latestYear(in: text, part, dates, reader) else {
+      return behind ?? yearOfCount(in: text, part, dates)
+    }
+    return max(latest, behind ?? latest)
   }
 
   private static let longestPart = 1 << 16
@@ -21,6 +26,7 @@ extension PublicationDate {
       }
       let before = dates.filter {
         $0.range.upperBound <= now.range.lowerBound && $0.basis == .stated && $0.precision == .year
+          && !$0.isOpenEnd
       }
       if let last = before.compactMap({ $0.last?.year ?? $0.first?.year }).max() {
         year = max(year ?? 0, last + 1)
@@ -31,9 +37,8 @@ extension PublicationDate {
 
   /// The year of the last date that the text tells of, if that says more than a year does.
   private static func latestYear(
-    in text: SourceText, _ part: Range<Int>, _ reader: DateReader
+    in text: SourceText, _ part: Range<Int>, _ dates: [ChineseDate], _ reader: DateReader
   ) -> Int? {
-    let dates = reader.dates(in: part, published: nil)
     let told = dates.filter { $0.basis == .stated && !isAim($0, in: text) }
     let telling = told.filter { isTelling($0, in: text) }.compactMap(day)
     let years = told.filter { !$0.isOpenEnd }.compactMap(day).map(\.year)
@@ -62,6 +67,32 @@ extension PublicationDate {
     return month
   }
 
+  /// 2018年，东城区与化德县结对。6年来: the year in which so many have passed since the last one that the text tells of.
+  private static func yearOfCount(
+    in text: SourceText, _ part: Range<Int>, _ dates: [ChineseDate]
+  ) -> Int? {
+    var at = part.lowerBound
+    var next = dates.startIndex
+    var last: Int?
+    while let word = text.firstOffset(of: "年来", in: at..<part.upperBound) {
+      at = word + "年来".utf8.count
+      while next < dates.endIndex, dates[next].range.upperBound <= word {
+        if dates[next].basis == .stated { last = dates[next].first?.year ?? last }
+        next += 1
+      }
+      let start = text.clauseStart(of: word, within: longestCount)
+      guard let year = last, let count = NumeralReader(text).numeral(at: start), count.end == word,
+        let years = count.value.integer(), 2...60 ~= years, count.upper == nil,
+        firstLikelyYear...2100 ~= year + Int(years)
+      else { continue }
+      return year + Int(years)
+    }
+    return nil
+  }
+
+  /// Bytes of 二十八 and the like, with a sign before it.
+  private static let longestCount = 15
+
   private static let firstLikelyYear = 2012
   private static let lastMonthOfReports = 3
 
@@ -86,7 +117,7 @@ extension PublicationDate {
   }
 
   private static let plans = [
-    "计划", "预计", "将", "拟", "力争", "争取", "规划", "确保", "实施", "定于", "筹备", "有望", "目标",
+    "计划", "预计", "将", "拟", "力争", "争取", "规划", "确保", "实施", "定于", "筹备", "有望", "目标", "约定",
   ]
   /// Bytes.
   private static let longestClause = 60
@@ -98,6 +129,7 @@ extension PublicationDate {
   /// Whether a date is one of days or months, or of a year that is under way: 2022年以来, but not 自2018年结对以来.
   private static func isTelling(_ date: ChineseDate, in text: SourceText) -> Bool {
     let start = date.range.lowerBound
+    if date.isOpenEnd, date.precision == .period { return false }
     if date.isOpenEnd { return !["自", "从", "自从"].contains { text.has($0, before: start) } }
     if date.precision == .year || date.precision == .period {
       return date.isOpenStart || ["举办", "举行", "召开"].contains { text.has($0, before: start) }

@@ -15,6 +15,7 @@ extension NumberReader {
     guard let numeral = numerals.numeral(at: offset) else { return nil }
     var number = ChineseNumber(numeral, form: .plain, start: offset)
     if let fraction = fraction(of: numeral, start: offset) { return fraction }
+    if let fraction = slashed(numeral, start: offset) { return fraction }
     if let suffix = Self.suffixes.first(where: { text.has($0.word, at: numeral.end) }) {
       number.form = suffix.form
       number.extend(to: numeral.end + suffix.word.utf8.count)
@@ -42,6 +43,21 @@ extension NumberReader {
     return ChineseNumber(part, form: .fraction(of: parts), start: start)
   }
 
+  /// 全年的1/10, 近1/3.
+  private func slashed(_ numeral: Numeral, start: Int) -> ChineseNumber? {
+    guard !numeral.isChinese, text.has("/", at: numeral.end),
+      isCompared(start) || text.width(ofAny: ["的", "占", "达"], at: text.scalarStart(before: start)) > 0,
+      let whole = numerals.decimal(at: numeral.end + 1), let parts = whole.value.integer(),
+      let part = numeral.value.integer(), 1..<parts ~= part, parts <= Self.mostParts,
+      !text.has("/", at: whole.end)
+    else { return nil }
+    var number = ChineseNumber(numeral, form: .fraction(of: parts), start: start)
+    number.extend(to: whole.end)
+    return number
+  }
+
+  private static let mostParts: Int64 = 20
+
   /// 六成, 六成五.
   func tenths(of numeral: Numeral, start: Int) -> ChineseNumber? {
     guard text.has("成", at: numeral.end), let tenths = numeral.value.integer(), 1...9 ~= tenths,
@@ -54,7 +70,8 @@ extension NumberReader {
       percent += Int64(more)
       end += next.width
     } else if CharacterClass(next.value) == .han,
-      text.width(ofAny: ["以", "左", "的", "多", "用", "是", "为", "在"], at: end) == 0
+      text.width(ofAny: ["以", "左", "的", "多", "用", "是", "为", "在"], at: end) == 0,
+      !isCompared(start) || text.width(ofAny: Self.notBehindTenths, at: end) > 0
     {
       return nil
     }
@@ -63,6 +80,17 @@ extension NumberReader {
     number.extend(to: end)
     return number
   }
+
+  /// Whether 近, 超 or the like stands before `offset`: 近六成来自.
+  private func isCompared(_ offset: Int) -> Bool {
+    switch words.word(in: text, endingAt: offset)?.meaning {
+    case .near, .about, .above, .atLeast, .atMost, .below: true
+    default: false
+    }
+  }
+
+  /// What makes another word of 成: 成立.
+  private static let notBehindTenths = ["立", "员", "果", "功", "交", "为", "本", "长", "绩", "熟", "品"]
 
   /// The range that begins with `first`: 3至5, 5%—10%, 3—5万.
   func second(of first: ChineseNumber) -> ChineseNumber? {

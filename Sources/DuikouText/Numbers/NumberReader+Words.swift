@@ -53,12 +53,45 @@ extension NumberReader {
   /// 两个半小时: the end of 个半, whose half is added.
   func behindHalf(_ number: inout ChineseNumber) -> Int {
     let end = number.range.upperBound
-    let width = text.width(ofAny: ["个半", "個半"], at: end)
-    guard width > 0, let unit = units.unit(in: text, at: end + width), unit.unit.kind == .time,
-      addHalf(to: &number)
+    let width = text.width(ofAny: ["个半", "個半", "个多", "個多"], at: end)
+    guard width > 0, let unit = units.unit(in: text, at: end + width), unit.unit.kind == .time
     else { return end }
-    return end + width
+    if text.width(ofAny: ["多"], at: end + width - "多".utf8.count) > 0 {
+      number.markVague()
+      return end + width
+    }
+    return addHalf(to: &number) ? end + width : end
   }
+
+  /// 一年零三个月: the months are added, and all of it is in months.
+  func readMonths(of number: inout ChineseNumber, behind unit: QuantityUnit) -> QuantityUnit? {
+    guard unit.name == "年", number.upper == nil, let years = number.value.integer(),
+      1...99 ~= years
+    else { return nil }
+    let end = number.range.upperBound
+    let start = end + text.width(ofAny: ["零", "又"], at: end)
+    guard let months = numerals.numeral(at: start), let count = months.value.integer(),
+      1...11 ~= count, let found = units.unit(in: text, at: months.end), found.unit.name == "个月"
+    else { return nil }
+    number.value = ScaledInteger(years * 12 + count)
+    number.range = number.range.lowerBound..<found.end
+    return found.unit
+  }
+
+  /// 98万、86.4万和57万人次: the unit of a list that only its last number has.
+  func sharedUnit(of number: ChineseNumber) -> QuantityUnit? {
+    guard number.form == .plain, number.power >= 4 else { return nil }
+    var at = number.range.upperBound
+    for _ in 0..<Self.longestList {
+      let sign = text.width(ofAny: ["、", "和", "及", "与"], at: at)
+      guard sign > 0, let next = numerals.numeral(at: at + sign), next.power >= 4 else { return nil }
+      if let found = units.unit(in: text, at: next.end) { return found.unit }
+      at = next.end
+    }
+    return nil
+  }
+
+  private static let longestList = 6
 
   /// 三年半.
   func readHalf(of number: inout ChineseNumber, kind: QuantityUnit.Kind) {

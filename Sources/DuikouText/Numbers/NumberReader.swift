@@ -30,6 +30,7 @@ struct NumberReader {
         number.range = offset..<found.end
         readHalf(of: &number, kind: found.unit.kind)
         readSecond(of: &number, unit: found.unit)
+        unit = readMonths(of: &number, behind: found.unit) ?? unit
       } else if hasMoneySign(before: offset) {
         unit = units.unit(named: "元")
       }
@@ -39,7 +40,7 @@ struct NumberReader {
     readWordsBehind(&number)
     readSign(of: &number, unit: unit)
     guard readWordsBefore(&number, unit: unit) else { return nil }
-    if unit == nil { unit = impliedUnit(of: number) }
+    if unit == nil { unit = sharedUnit(of: number) ?? impliedUnit(of: number) }
     if unit != nil { readFarWords(of: &number) }
     return Quantity(number: number, unit: unit)
   }

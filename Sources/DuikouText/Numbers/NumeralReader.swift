@@ -24,10 +24,16 @@ struct NumeralReader {
   /// The numeral that begins at `offset`, in digits or Chinese characters, with 万 and 亿.
   func numeral(at offset: Int) -> Numeral? {
     if digit(at: offset) != nil { return mixedNumeral(at: offset) }
-    guard NumeralCharacter(text.scalar(at: offset).value) != nil,
+    guard NumeralCharacter(text.scalar(at: offset).value) != nil, !isWord(at: offset),
       words.notNumbers.longestMatch(in: text, at: offset) == nil
     else { return nil }
     return chineseNumeral(at: offset) ?? bareNumeral(at: offset)
+  }
+
+  /// Whether one of the characters that documents write for 二 or 六 stands alone, as in 着陆场.
+  private func isWord(at offset: Int) -> Bool {
+    let width = text.width(ofAny: ["陆", "陸", "伍", "參", "拾", "捌", "柒"], at: offset)
+    return width > 0 && NumeralCharacter(text.scalar(at: offset + width).value) == nil
   }
 
   /// 超千万元: 百, 千, 万 or 亿 alone, behind a word that compares.
