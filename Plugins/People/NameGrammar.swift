@@ -63,7 +63,8 @@ struct NameGrammar: Sendable {
     let word = notNames.longestMatch(in: text, at: offset)
     let names = candidates(in: text, at: offset, end: end).compactMap { candidate -> Name? in
       guard !isTaken(candidate.range), !endsInLevel(candidate.range, in: text),
-        word == nil || isMongolian(candidate.range, in: text) else {
+        word == nil || isMongolian(candidate.range, in: text)
+      else {
         return nil
       }
       let certainty = certainty(in: text, at: candidate.range.upperBound, end: end, isTitle)
