@@ -49,7 +49,7 @@ extension NumberReader {
       isCompared(start)
         || text.width(ofAny: ["的", "占", "达"], at: text.scalarStart(before: start)) > 0,
       let whole = numerals.decimal(at: numeral.end + 1), let parts = whole.value.integer(),
-      let part = numeral.value.integer(), 1..<parts ~= part, parts <= Self.mostParts,
+      let part = numeral.value.integer(), part >= 1, part < parts, parts <= Self.mostParts,
       !text.has("/", at: whole.end)
     else { return nil }
     var number = ChineseNumber(numeral, form: .fraction(of: parts), start: start)

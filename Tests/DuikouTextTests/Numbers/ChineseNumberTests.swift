@@ -40,6 +40,17 @@ import Testing
   }
 
   @Test(
+    "Reads a slash as a part of a whole where the text compares",
+    arguments: [
+      ("占1/3", 3), ("的1/10", 10), ("达3/4", 4), ("占1/0", nil), ("占0/3", nil), ("占3/2", nil),
+      ("占1/21", nil), ("占1/2/3", nil), ("占1/", nil), ("于1/3", nil),
+    ] as [(String, Int64?)])
+  func slashes(string: String, parts: Int64?) {
+    let number = withText(string) { ChineseNumber.read(in: $0, at: 3) }
+    #expect(number?.form == (parts.map { .fraction(of: $0) } ?? .plain))
+  }
+
+  @Test(
     "Reads ranges, and what one 万 says of both ends",
     arguments: [
       ("3至5", "3", "5"), ("3—5", "3", "5"), ("3~5", "3", "5"), ("3-5", "3", "5"), ("三到五", "3", "5"),
