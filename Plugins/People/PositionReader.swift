@@ -66,7 +66,8 @@ struct PositionReader {
     let start = listStart(before: title.range.lowerBound)
     let position = position(start..<title.range.upperBound)
     guard title.kind != .free, title.kind != .national,
-      !isOfSociety(start..<title.range.lowerBound), let separator = text.listSeparator(before: start)
+      !isOfSociety(start..<title.range.lowerBound),
+      let separator = text.listSeparator(before: start)
     else { return before(start, position, count) }
     let end = text.skippingBracketsBack(from: start - separator.width)
     if let joined = titles[end] {

@@ -46,7 +46,8 @@ extension NumberReader {
   /// 全年的1/10, 近1/3.
   private func slashed(_ numeral: Numeral, start: Int) -> ChineseNumber? {
     guard !numeral.isChinese, text.has("/", at: numeral.end),
-      isCompared(start) || text.width(ofAny: ["的", "占", "达"], at: text.scalarStart(before: start)) > 0,
+      isCompared(start)
+        || text.width(ofAny: ["的", "占", "达"], at: text.scalarStart(before: start)) > 0,
       let whole = numerals.decimal(at: numeral.end + 1), let parts = whole.value.integer(),
       let part = numeral.value.integer(), 1..<parts ~= part, parts <= Self.mostParts,
       !text.has("/", at: whole.end)

@@ -84,7 +84,9 @@ extension NumberReader {
     var at = number.range.upperBound
     for _ in 0..<Self.longestList {
       let sign = text.width(ofAny: ["、", "和", "及", "与"], at: at)
-      guard sign > 0, let next = numerals.numeral(at: at + sign), next.power >= 4 else { return nil }
+      guard sign > 0, let next = numerals.numeral(at: at + sign), next.power >= 4 else {
+        return nil
+      }
       if let found = units.unit(in: text, at: next.end) { return found.unit }
       at = next.end
     }
