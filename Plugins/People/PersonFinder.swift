@@ -72,6 +72,8 @@ struct PersonFinder {
       } else if let name = name(before: title, in: part) {
         let positions = reader.positions(of: title, behindName: name)
         add(name, confidence: 0.93, positions: positions)
+      } else if title.isAddress(in: text) {
+        readAddressed(before: title, in: part)
       } else if let name = name(bracketing: title, in: part) {
         let positions = reader.positions(of: title, inRowOf: name)
         add(name, confidence: 0.88, positions: positions)
@@ -124,6 +126,21 @@ struct PersonFinder {
       in: text, endingAt: title.range.lowerBound, start: part.range.lowerBound,
       isTaken: { surroundings.overlaps($0) },
       isBoundary: { surroundings.agency(endingAt: $0) != nil })
+  }
+
+  /// 张雷、其木格 + 同志.
+  private mutating func readAddressed(before title: Title, in part: Part) {
+    var end = title.range.lowerBound
+    while let name = grammar.name(
+      in: text, endingAt: end, start: part.range.lowerBound,
+      isTaken: { surroundings.overlaps($0) },
+      isBoundary: { surroundings.agency(endingAt: $0) != nil })
+    {
+      add(name, confidence: 0.9, positions: [])
+      guard let separator = text.listSeparator(before: name.lowerBound), separator.kind == .mark
+      else { return }
+      end = name.lowerBound - separator.width
+    }
   }
 
   /// 石玉东 + （内蒙古文旅厅厅长）: the name stands before the brackets that the title ends.
