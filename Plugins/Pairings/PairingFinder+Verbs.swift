@@ -57,7 +57,8 @@ extension PairingFinder {
         isEach = true
         end = item.range.lowerBound
       case .divisions(let list, let count, let range):
-        guard list.allSatisfy({ sides[$0.code] == .helper }), !isOfPart(range.upperBound..<end)
+        guard list.allSatisfy({ sides[$0.code] == .helper }),
+          !isOfPart(range.upperBound..<max(end, range.upperBound))
         else { return nil }
         return .init(helpers: list, units: count?.value, isEach: isEach, range: range)
       case .word, .bothSides: return nil

@@ -65,6 +65,7 @@ struct PersonFinder {
 
   private mutating func read(_ part: Part) {
     for title in part.titles {
+      if title.isAddress(in: text), readAddressed(before: title, in: part) { continue }
       if let name = name(behind: title, in: part) {
         let positions = reader.positions(of: title, nameEnd: name.range.upperBound)
         add(name.range, confidence: name.confidence, positions: positions)
@@ -72,8 +73,6 @@ struct PersonFinder {
       } else if let name = name(before: title, in: part) {
         let positions = reader.positions(of: title, behindName: name)
         add(name, confidence: 0.93, positions: positions)
-      } else if title.isAddress(in: text) {
-        readAddressed(before: title, in: part)
       } else if let name = name(bracketing: title, in: part) {
         let positions = reader.positions(of: title, inRowOf: name)
         add(name, confidence: 0.88, positions: positions)
@@ -128,8 +127,9 @@ struct PersonFinder {
       isBoundary: { surroundings.agency(endingAt: $0) != nil })
   }
 
-  /// 张雷、其木格 + 同志.
-  private mutating func readAddressed(before title: Title, in part: Part) {
+  /// 张雷、其木格 + 同志: whether anybody is named before the title.
+  private mutating func readAddressed(before title: Title, in part: Part) -> Bool {
+    var isFound = false
     var end = title.range.lowerBound
     while let name = grammar.name(
       in: text, endingAt: end, start: part.range.lowerBound,
@@ -137,10 +137,12 @@ struct PersonFinder {
       isBoundary: { surroundings.agency(endingAt: $0) != nil })
     {
       add(name, confidence: 0.9, positions: [])
+      isFound = true
       guard let separator = text.listSeparator(before: name.lowerBound), separator.kind == .mark
-      else { return }
+      else { break }
       end = name.lowerBound - separator.width
     }
+    return isFound
   }
 
   /// 石玉东 + （内蒙古文旅厅厅长）: the name stands before the brackets that the title ends.
