@@ -118,6 +118,17 @@ static int leads_to_verb(text t, range gap) {
   return range_len(gap) <= PARTY_TO_VERB && !contains(t, gap, stops);
 }
 
+/// Whether people of the parties sign for them: 甲局局长张三、乙局局长李四代表双方签署.
+static int are_represented(text t, range gap) {
+  return contains(t, gap, (const char *const[]){"代表", NULL});
+}
+
+/// Between parties whose people sign: the title and name of the first one's, and a joint.
+static int leads_past_person(text t, range gap) {
+  return range_len(gap) <= PARTY_TO_PARTY && any_ends_at(t, gap.start, gap.end, joints) &&
+         !contains(t, (range){gap.start, gap.end - 3}, stops);
+}
+
 /// Between parties: 与, 和, or, before 与乙签署, what the first party does in between.
 static int leads_to_party(text t, range gap, int is_last) {
   if (range_len(gap) > PARTY_TO_PARTY)
@@ -132,14 +143,18 @@ void find_parties(text t, uint32_t start, range verb, const names *names,
   walk w = {names, first_ending_by(names, verb.start), start, NAMES_MAX};
   uint32_t at = verb.start;
   const named *name;
+  int by_people = 0;
   found->count = 0;
   while (found->count < PARTIES_MAX && (name = name_before(&w, at))) {
     range gap = {name->spot.at.end, at};
     if (is_of_another(t, name, at))
       break;
     if (found->count == 0 ? !leads_to_verb(t, gap)
-                          : !leads_to_party(t, gap, found->count == 1))
+                          : !leads_to_party(t, gap, found->count == 1) &&
+                                !(by_people && leads_past_person(t, gap)))
       break;
+    if (found->count == 0)
+      by_people = are_represented(t, gap);
     at = name->spot.at.start;
     // 北京市 of 北京市大兴区 is where the party lies.
     if (found->count > 0 && range_len(gap) == 0 && name->entity.type == DK_PLACE)

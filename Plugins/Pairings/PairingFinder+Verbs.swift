@@ -58,7 +58,7 @@ extension PairingFinder {
         end = item.range.lowerBound
       case .divisions(let list, let count, let range):
         guard list.allSatisfy({ sides[$0.code] == .helper }),
-          !isOfPart(min(range.upperBound, end)..<end)
+          !isOfPart(range.upperBound..<max(end, range.upperBound))
         else { return nil }
         return .init(helpers: list, units: count?.value, isEach: isEach, range: range)
       case .word, .bothSides: return nil

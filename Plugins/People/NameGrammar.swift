@@ -64,9 +64,8 @@ struct NameGrammar: Sendable {
     let names = candidates(in: text, at: offset, end: end).compactMap { candidate -> Name? in
       guard !isTaken(candidate.range), !endsInLevel(candidate.range, in: text),
         word == nil || isMongolian(candidate.range, in: text)
-      else {
-        return nil
-      }
+          || candidate.range.upperBound == word?.end && isSpeaker(candidate.range, in: text)
+      else { return nil }
       let certainty = certainty(in: text, at: candidate.range.upperBound, end: end, isTitle)
       guard !candidate.isRare || certainty == .sign || isListEnd(text, candidate.range) else {
         return nil
@@ -75,6 +74,11 @@ struct NameGrammar: Sendable {
     }
     return names.last { $0.certainty == .sign } ?? names.first { $0.certainty == .word }
       ?? names.last
+  }
+
+  /// 处长高山介绍: a name that is a word as well, of somebody who speaks.
+  private func isSpeaker(_ range: Range<Int>, in text: SourceText) -> Bool {
+    text.width(ofAny: ["介绍", "表示", "指出", "告诉", "说,", "说:", "说“"], at: range.upperBound) > 0
   }
 
   /// Whether it is the name of a sum or village, whose ending is made of syllables as well.

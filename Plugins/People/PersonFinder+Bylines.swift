@@ -45,7 +45,7 @@ extension PersonFinder {
 
   /// 斯日古楞 兴安盟文旅局科长: a line of a list, with the name first and a title at its end.
   mutating func readRows(_ part: Part) {
-    for title in part.titles where isLineEnd(title.range.upperBound, in: part) {
+    for title in part.titles where isLineEnd(behind: title, in: part) {
       let limit = max(part.range.lowerBound, title.range.lowerBound - Self.longestRow)
       var start = title.range.lowerBound
       while start > limit, text.bytes[start - 1] != 0x0a { start -= 1 }
@@ -80,8 +80,10 @@ extension PersonFinder {
   /// In bytes.
   private static let longestRow = 240
 
-  private func isLineEnd(_ offset: Int, in part: Part) -> Bool {
-    offset >= part.range.upperBound || text.bytes[offset] == 0x0a
+  /// Whether a title ends its line, but for a remark such as (挂职).
+  private func isLineEnd(behind title: Title, in part: Part) -> Bool {
+    let offset = text.skippingBrackets(from: title.range.upperBound)
+    return offset >= part.range.upperBound || text.bytes[offset] == 0x0a
   }
 
   /// 王秀琴,曾经的贫困户,高兴地说:“…”: whoever is named at the beginning of a sentence that ends in speech.

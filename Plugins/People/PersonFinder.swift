@@ -65,6 +65,7 @@ struct PersonFinder {
 
   private mutating func read(_ part: Part) {
     for title in part.titles {
+      if title.isAddress(in: text), readAddressed(before: title, in: part) { continue }
       if let name = name(behind: title, in: part) {
         let positions = reader.positions(of: title, nameEnd: name.range.upperBound)
         add(name.range, confidence: name.confidence, positions: positions)
@@ -124,6 +125,24 @@ struct PersonFinder {
       in: text, endingAt: title.range.lowerBound, start: part.range.lowerBound,
       isTaken: { surroundings.overlaps($0) },
       isBoundary: { surroundings.agency(endingAt: $0) != nil })
+  }
+
+  /// 张雷、其木格 + 同志: whether anybody is named before the title.
+  private mutating func readAddressed(before title: Title, in part: Part) -> Bool {
+    var isFound = false
+    var end = title.range.lowerBound
+    while let name = grammar.name(
+      in: text, endingAt: end, start: part.range.lowerBound,
+      isTaken: { surroundings.overlaps($0) },
+      isBoundary: { surroundings.agency(endingAt: $0) != nil })
+    {
+      add(name, confidence: 0.9, positions: [])
+      isFound = true
+      guard let separator = text.listSeparator(before: name.lowerBound), separator.kind == .mark
+      else { break }
+      end = name.lowerBound - separator.width
+    }
+    return isFound
   }
 
   /// 石玉东 + （内蒙古文旅厅厅长）: the name stands before the brackets that the title ends.

@@ -73,4 +73,9 @@ struct Title: Sendable {
   /// Bytes of the document's text.
   let range: Range<Int>
   let kind: TitleTable.Kind
+
+  /// Whether people are called so behind their names: 同志.
+  func isAddress(in text: SourceText) -> Bool {
+    ["同志", "先生", "女士"].contains(text.string(range))
+  }
 }

@@ -32,7 +32,8 @@ public struct PublicationDate: Equatable, Sendable {
         ? nil : Self.day(ofDateline: line, in: text, reader).map { (day: $0, line: line) }
     }
     if let first = datelines.first {
-      self.init(first.day, .dateline, datelines.map(\.line))
+      self.init(
+        first.day, .dateline, datelines.map(\.line).filter { !Self.isAppointment($0, in: text) })
       return
     }
     if let day = Self.dayOfReport(in: text, lines.prefix(Self.mostLines.first), reader) {
@@ -83,6 +84,13 @@ public struct PublicationDate: Equatable, Sendable {
     let isMarked = marks.contains { text.occurrences(of: $0, in: line) > 0 }
     let isTimed = hasTime(behind: date.range.upperBound, in: text)
     return isMarked || isTimed ? date.first : nil
+  }
+
+  /// Whether a line tells when something takes place, and not when the page came out: 时间：2024年11月8日上午.
+  private static func isAppointment(_ line: Range<Int>, in text: SourceText) -> Bool {
+    text.width(ofAny: ["时间", "會議時間", "会议时间", "活动时间"], at: line.lowerBound) > 0
+      && text.occurrences(of: "年", in: line) > 0
+      && marks.allSatisfy { ["时间", "時間"].contains($0) || text.occurrences(of: $0, in: line) == 0 }
   }
 
   /// The day before 讯 or 电 with which a line begins: 内蒙古日报2019年10月17日讯.
