@@ -94,11 +94,32 @@ struct PlaceFinder {
         let division = gazetteer.divisions[reading.division]
         let isFullName = division.name.utf8.count == range.count
         return reading.demand == .anchor
-          && (named.contains(reading.division) || isFullName && isNamed(code: division.parent))
+          && (named.contains(reading.division)
+            || (isFullName || sharesLevel(range, of: division)) && isNamed(code: division.parent))
       }
       if let anchored { add(anchored, range, .document) }
     }
   }
+
+  /// Whether the level behind a list is that of a short name in it: 东城、西城两区.
+  private func sharesLevel(_ range: Range<Int>, of division: Division) -> Bool {
+    var at = range.upperBound
+    guard let level = division.name.last.map(String.init),
+      text.listSeparator(at: at) != nil || text.width(ofAny: Self.numerals, at: at) > 0
+    else { return false }
+    while at - range.upperBound <= Self.longestList {
+      let width = text.width(ofAny: Self.numerals, at: at)
+      if width > 0 { return text.has(level, at: at + width) }
+      let scalar = text.scalar(at: at)
+      guard [.han, .listMark].contains(CharacterClass(scalar.value)) else { return false }
+      at += scalar.width
+    }
+    return false
+  }
+
+  private static let numerals = ["两", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
+  /// Bytes of what stands between a name and the level of its list.
+  private static let longestList = 60
 
   /// Gives each word such as 自治区 the division that was named last before it, or the only one.
   private mutating func resolveReferences() {
