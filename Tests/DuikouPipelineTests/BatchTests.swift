@@ -57,14 +57,14 @@ struct BatchTests {
       method: isBatched ? ", .flags = DK_PURE | DK_BATCHED" : "")
   }
 
-  private func pipeline(_ sources: [String]) throws -> Pipeline {
+  private func pipeline(_ sources: [String], limits: Limits = Limits()) throws -> Pipeline {
     let files = try sources.enumerated().map { index, source in
       try CompiledPlugin.compile(source, named: "lib\(index).so", in: folder)
     }
     for listing in try host.load(files: files) {
       try #require(listing.state == .active, "\(listing.reason?.message ?? "")")
     }
-    return Pipeline(host: host)
+    return Pipeline(host: host, limits: limits)
   }
 
   private func source(_ text: String) -> DocumentSource {
@@ -152,6 +152,15 @@ struct BatchTests {
     #expect(codes == [[1], isFailing ? [] : [1], [1]])
     #expect(try results[1].get().failures.map(\.message) == (isFailing ? ["bad"] : []))
     #expect(try results[0].get().failures.isEmpty && results[2].get().failures.isEmpty)
+  }
+
+  @Test("do not wait for long where an extractor hangs over them together")
+  func hanging() async throws {
+    let hang = "while (documents->row_count > 1) continue;"
+    let pipeline = try pipeline(
+      [Self.plugin(Self.each("\(hang)\n\(Self.found)"))],
+      limits: Limits(callTimeout: .seconds(6)))
+    #expect(places(await pipeline.analyze(["旗下一", "县下二"].map(source))) == ["旗 1", "县 1"])
   }
 
   @Test("are not tried together for ever where that never works")
