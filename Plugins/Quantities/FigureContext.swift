@@ -12,6 +12,10 @@ struct FigureContext {
     var date: dk_ref?
     /// Where the last place, agency or date ends, whatever that is for the figure.
     var end = 0
+    /// Where 由 stands before the last date: 接待点由2017年的11家发展到49家.
+    var rise: Int?
+    /// Where the sentence begins.
+    var sentence = 0
   }
 
   private let document: NormalDocument
@@ -24,6 +28,8 @@ struct FigureContext {
   private static let nearest = 8
   /// Bytes of the longest clause in front of a date.
   private static let longestClause = 60
+  /// Bytes of 以及.
+  private static let longestSeparator = 6
 
   init(_ document: NormalDocument) {
     self.document = document
@@ -31,8 +37,8 @@ struct FigureContext {
     dates = document.placed(dk_date.self)
   }
 
-  /// What the sentence names in front of `offset`.
-  func front(of offset: Int) -> Front {
+  /// What the sentence names in front of `offset`; `previous` is where the figure before ends.
+  func front(of offset: Int, behind previous: Int) -> Front {
     let sentences = document.sentences
     let next = sentences.partitioningIndex { $0.lowerBound > offset }
     guard next > 0 else { return Front() }
@@ -40,10 +46,17 @@ struct FigureContext {
     let owners = owners.beginning(in: before).suffix(Self.nearest)
     let dates = dates.beginning(in: before).suffix(Self.nearest)
     let date = dates.last { $0.range.upperBound <= offset }
+    let rise = date.flatMap { date in
+      let isNext = previous <= date.range.upperBound
+      let roles = words.roles(before: date.range.lowerBound, in: document.text)
+      return isNext && roles.contains(.from) ? date.range.lowerBound : nil
+    }
     return Front(
-      owner: owner(among: owners, of: offset), date: self.date(among: dates, of: offset),
+      owner: owner(among: owners, of: offset, behind: previous),
+      date: self.date(among: dates, of: offset, behind: previous),
       end: max(
-        nearest(of: owners, before: offset)?.range.upperBound ?? 0, date?.range.upperBound ?? 0))
+        nearest(of: owners, before: offset)?.range.upperBound ?? 0, date?.range.upperBound ?? 0),
+      rise: rise, sentence: before.lowerBound)
   }
 
   /// Where the first place or agency begins that is named in a part of the text; its end where none is.
@@ -52,13 +65,17 @@ struct FigureContext {
   }
 
   /// The last of the mentions that the figure can be of.
-  private func owner(among mentions: ArraySlice<EntityMention>, of offset: Int) -> dk_ref? {
+  private func owner(
+    among mentions: ArraySlice<EntityMention>, of offset: Int, behind previous: Int
+  ) -> dk_ref? {
     let text = document.text
     var end = offset
     while let mention = nearest(of: mentions, before: end) {
       let start = chainStart(of: mention, among: mentions)
       let roles = words.roles(before: start, in: text)
-      if roles.contains(.joint) { return nil }
+      // 宁城县1800万元、林西县1700万元 are two.
+      let isNext = start >= previous && start - previous <= Self.longestSeparator
+      if roles.contains(.joint), !isNext { return nil }
       let isAside = roles.contains(.aside)
       if isAside || words.roles(at: mention.range.upperBound, in: text).contains(.visitors) {
         end = start
@@ -92,15 +109,16 @@ struct FigureContext {
   /// The last date that the figure can be of: not one it is compared with, one since which something lasts, or that of
   /// a paper.
   private func date(
-    among dates: ArraySlice<PlacedRow<dk_date>>, of offset: Int
+    among dates: ArraySlice<PlacedRow<dk_date>>, of offset: Int, behind previous: Int
   ) -> dk_ref? {
     let text = document.text
     let date = dates.last { date in
       let start = date.range.lowerBound
       let isSince = date.row.states(1) && !date.row.states(2)
       let clause = text.clauseStart(of: start, within: Self.longestClause)..<start
-      return date.range.upperBound <= offset && !isSince
-        && !words.roles(before: start, in: text).contains(.compared)
+      let roles = words.roles(before: start, in: text)
+      return date.range.upperBound <= offset && !isSince && !roles.contains(.compared)
+        && !(roles.contains(.from) && previous > date.range.upperBound)
         && !words.roles(within: clause, of: text).contains(.source)
     }
     guard let date, !isOfAnother(date.range.upperBound..<offset) else { return nil }

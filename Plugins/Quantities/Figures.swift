@@ -21,11 +21,7 @@ struct Figures: Extractor {
     try document.withNormalText { document in
       let text = document.text
       let context = FigureContext(document)
-      let found = document.parts.flatMap { part in
-        Quantity.all(in: text, range: part).filter { !$0.isNoCount(in: text) }.map {
-          FoundFigure($0, in: text, part: part, context)
-        }
-      }
+      let found = document.parts.flatMap { figures(in: $0, of: text, context) }
       // 242亿订单 in the headline is the 242亿元 of the text.
       let headline = text.firstOffset(of: "\n", in: text.range) ?? 0
       let measured = Set(found.lazy.filter { $0.quantity.unitName != nil }.map(\.quantity.value))
@@ -38,10 +34,22 @@ struct Figures: Extractor {
     }
   }
 
+  private func figures(
+    in part: Range<Int>, of text: SourceText, _ context: FigureContext
+  ) -> [FoundFigure] {
+    var found: [FoundFigure] = []
+    for quantity in Quantity.all(in: text, range: part) where !quantity.isNoCount(in: text) {
+      found.append(
+        FoundFigure(quantity, in: text, part: part, behind: found.last, context))
+    }
+    FoundFigure.share(&found, in: text)
+    return found
+  }
+
   private func append(_ found: FoundFigure, to document: NormalDocument) throws {
     let quantity = found.quantity
     var row = dk_figure(quantity)
-    if let unit = found.unitName { row.unit = try document.call.intern(unit) }
+    if let unit = found.unitName(in: document.text) { row.unit = try document.call.intern(unit) }
     if !found.indicator.isEmpty { row.indicator = try document.call.intern(found.indicator) }
     // 各8个 are of several.
     if let owner = found.front.owner, !quantity.flags.contains(.distributive) {
@@ -51,6 +59,6 @@ struct Figures: Extractor {
     try document.append(
       row, at: quantity.range,
       confidence: quantity.unitName == nil ? Self.confidence.without : Self.confidence.withUnit,
-      flags: Int(quantity.flags.rawValue))
+      flags: Int(quantity.flags.union(found.isDelta ? .delta : []).rawValue))
   }
 }
