@@ -9,13 +9,13 @@ extension PairingFinder {
 
   /// 北京市16个区帮扶内蒙古16个国贫旗县,2011年起集中帮扶赤峰市、乌兰察布市各8个国贫旗县.
   mutating func readVerbs(_ items: [PairingItem]) {
-    var date: (day: Int32, range: Range<Int>)?
+    var date: (day: Int32, isOpen: Bool, range: Range<Int>)?
     var verb: (HelpVerb, start: Int)?
     /// Those of the helping side that the sentence has named last.
     var named: [Division]?
     for (index, item) in items.enumerated() {
       switch item {
-      case .date(let day, let range): date = (day, range)
+      case .date(let day, let isOpen, let range): date = (day, isOpen, range)
       case .word(let word, let range) where word.takesObject:
         verb = nil
         let before = subject(of: word, at: range, behind: items[..<index])
@@ -31,7 +31,10 @@ extension PairingFinder {
           let coversAll = coversAll(items[index...], behind: range)
           if open.word != .extend || coversAll || count != nil {
             let evidence = start..<range.upperBound
-            add(list, count, to: open, date: date?.day, coversAll: coversAll, evidence: evidence)
+            let isTold = date.map { isBeginning($0.range, isOpen: $0.isOpen, of: open) } ?? false
+            add(
+              list, count, to: open, date: isTold ? date?.day : nil, coversAll: coversAll,
+              evidence: evidence)
           }
         }
         verb = nil
@@ -78,9 +81,18 @@ extension PairingFinder {
   private func isObject(at offset: Int, of verb: HelpVerb) -> Bool {
     let between = verb.range.upperBound..<max(offset, verb.range.upperBound)
     guard between.count <= Self.objectReach else { return false }
+    // 在海淀区的帮扶下，敖汉旗.
+    if isUnder(verb.range) {
+      return ["、", "和", "与", ":"].allSatisfy { document.text.occurrences(of: $0, in: between) == 0 }
+    }
     // 西城区对口帮扶的喀喇沁旗.
     if verb.subject.range != nil, document.text.string(between) == "的" { return true }
     return !Self.partings.contains { document.text.occurrences(of: $0, in: between) > 0 }
+  }
+
+  /// Whether a verb says under whose help something is done: 支持下, 帮扶 + 下.
+  private func isUnder(_ verb: Range<Int>) -> Bool {
+    document.text.has("下", before: verb.upperBound) || document.text.has("下", at: verb.upperBound)
   }
 
   private func isNear(_ date: Range<Int>, _ verb: Range<Int>) -> Bool {
