@@ -8,6 +8,10 @@ struct ExchangeWords: Sendable {
   let visits: Lexicon
   /// What stands behind a place from which visitors come.
   let origins: Lexicon
+  /// What stands behind a place that helps another.
+  let helping: Lexicon
+  /// What says before a number that it counts others than visitors.
+  let others: Lexicon
   /// With what the clause of a part begins.
   let parts: Lexicon
   let spending: Lexicon
@@ -23,6 +27,8 @@ struct ExchangeWords: Sendable {
     units = Set(words("unit").map(\.surface))
     visits = Lexicon(words("visit"))
     origins = Lexicon(words("origin"))
+    helping = Lexicon(words("helper"))
+    others = Lexicon(words("other"))
     parts = Lexicon(words("part"))
     spending = Lexicon(words("spent"))
     lacking = Lexicon(words("lack"))
