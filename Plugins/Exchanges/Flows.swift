@@ -46,7 +46,8 @@ struct Flows: Extractor, ConfiguredMethod {
         let sentence = VisitSentence(
           range, in: document.text, words: words, visits: own, places: places,
           dates: dates.beginning(in: range),
-          year: years.beginning(in: 0..<range.lowerBound).last?.row, money: money.beginning(in: range.lowerBound..<end))
+          year: years.beginning(in: 0..<range.lowerBound).last?.row,
+          money: money.beginning(in: range.lowerBound..<end))
         for visit in sentence.visits { try append(visit, to: document) }
       }
     }

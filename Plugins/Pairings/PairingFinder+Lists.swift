@@ -19,7 +19,8 @@ extension PairingFinder {
       let isHelperFirst = sides[list[0].code] == .helper
       guard isHelperFirst || others.count == 1 else { continue }
       let (helper, helped) = isHelperFirst ? (list[0], others) : (others[0], list)
-      for division in helped where sides[helper.code] == .helper && sides[division.code] == .helped {
+      for division in helped where sides[helper.code] == .helper && sides[division.code] == .helped
+      {
         var pairing = Pairing(
           helper: helper, helped: division, confidence: Self.confidence.coordination,
           evidence: range.lowerBound..<otherRange.upperBound)

@@ -20,7 +20,9 @@ extension PairingFinder {
     guard verb.word == .help else { return true }
     guard text.width(ofAny: Self.nows, at: date.lowerBound) == 0 else { return false }
     let between = date.upperBound..<max(date.upperBound, verb.range.lowerBound)
-    if Self.ongoing.contains(where: { text.firstOffset(of: $0, in: between) != nil }) { return false }
+    if Self.ongoing.contains(where: { text.firstOffset(of: $0, in: between) != nil }) {
+      return false
+    }
     return isOpen || isBehindFront(date)
       || Self.starts.contains { text.firstOffset(of: $0, in: between) != nil }
   }
@@ -46,7 +48,8 @@ extension PairingFinder {
       case .word(let word, let range) where [.bind, .relation, .help].contains(word):
         guard let date, range.lowerBound >= date.range.upperBound else { continue }
         let distance = range.lowerBound - date.range.upperBound
-        let isStated = isBehindFront(date.range) || text.has("起", before: date.range.upperBound)
+        let isStated =
+          isBehindFront(date.range) || text.has("起", before: date.range.upperBound)
           || text.has("开始", before: date.range.upperBound)
         if isStated, distance <= Self.sinceReach { return date.day }
         if word == .bind, distance <= Self.reach { return date.day }

@@ -12,7 +12,9 @@ extension FoundFigure {
       let start = index
       index += 1
       guard found[start].isDelta else { continue }
-      while index < found.count, found[index].isDelta, found[index].isNext(to: found[index - 1], in: text) {
+      while index < found.count, found[index].isDelta,
+        found[index].isNext(to: found[index - 1], in: text)
+      {
         index += 1
       }
       guard index - start > 1, found[start].isEach(in: text) else { continue }

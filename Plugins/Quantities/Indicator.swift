@@ -32,7 +32,8 @@ enum Indicator {
       // 8省区 counts 省区.
       let start =
         unit.kind == .division
-        ? end - unit.name.utf8.count : end + (isJourney(unit, at: end, in: text) ? "次".utf8.count : 0)
+        ? end - unit.name.utf8.count
+        : end + (isJourney(unit, at: end, in: text) ? "次".utf8.count : 0)
       let behind = phrase(behind: start, in: text, part: part)
       if !behind.isEmpty { return behind }
     }
