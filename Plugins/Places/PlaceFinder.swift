@@ -42,7 +42,8 @@ struct PlaceFinder {
     for match in gazetteer.lexicon.matches(in: text, range: part) {
       guard let (range, surface) = wholeWord(match) else { continue }
       switch surface {
-      case .name(let readings): settle(valid(readings), at: range)
+      case .name(let readings):
+        if !text.isStreet(at: range.upperBound) { settle(valid(readings), at: range) }
       case .reference(let endings): references.append((range, endings))
       case .hint(let divisions): hinted.formUnion(divisions)
       case .word: break
