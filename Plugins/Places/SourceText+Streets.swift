@@ -16,7 +16,8 @@ extension SourceText {
   private static let firstOfStreets = Set(streets.compactMap { $0.unicodeScalars.first?.value })
   /// What makes another word of 路 and 街.
   private static let notBehindStreets = [
-    "线", "程", "过", "演", "途", "上", "段", "径", "费", "网", "况", "人", "边", "桥", "道", "头", "坊", "区", "景", "舞", "小巷", "灯",
+    "线", "程", "过", "演", "途", "上", "段", "径", "费", "网", "况", "人", "边", "桥", "道", "头", "坊", "区", "景",
+    "舞", "小巷", "灯",
     "由", "局", "政", "段", "障", "透", "基", "面", "子",
   ]
   /// With what full names of divisions end.
