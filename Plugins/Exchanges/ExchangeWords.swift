@@ -12,6 +12,8 @@ struct ExchangeWords: Sendable {
   let helping: Lexicon
   /// What says before a number that it counts others than visitors.
   let others: Lexicon
+  /// Words of sentences that ask for visitors.
+  let rewards: Lexicon
   /// With what the clause of a part begins.
   let parts: Lexicon
   let spending: Lexicon
@@ -29,6 +31,7 @@ struct ExchangeWords: Sendable {
     origins = Lexicon(words("origin"))
     helping = Lexicon(words("helper"))
     others = Lexicon(words("other"))
+    rewards = Lexicon(words("reward"))
     parts = Lexicon(words("part"))
     spending = Lexicon(words("spent"))
     lacking = Lexicon(words("lack"))

@@ -35,7 +35,9 @@ struct Flows: Extractor, ConfiguredMethod {
       for (index, range) in sentences.enumerated() {
         rest = rest.drop { $0.range.lowerBound < range.lowerBound }
         let own = rest.prefix { $0.range.lowerBound < range.upperBound }
-        guard !own.isEmpty, !words.visits.matches(in: document.text, range: range).isEmpty else {
+        guard !own.isEmpty, !words.visits.matches(in: document.text, range: range).isEmpty,
+          words.rewards.matches(in: document.text, range: range).isEmpty
+        else {
           continue
         }
         let next = index + 1 < sentences.count ? sentences[index + 1] : range

@@ -118,7 +118,7 @@ struct VisitSentence {
     let first = text.skippingBlanks(from: sentence.lowerBound)
     guard words.parts.longestMatch(in: text, at: first) == nil else { return nil }
     let before = front(of: number, from: start)
-    let isOfSeveral = ["两地", "两旗", "三地", "各地"].contains {
+    let isOfSeveral = ["两地", "两旗", "三地", "各地", "互送"].contains {
       text.firstOffset(of: $0, in: before) != nil
     }
     return isOfSeveral ? nil : places.target(before: number.lowerBound)

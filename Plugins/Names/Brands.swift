@@ -141,6 +141,10 @@ struct Brands: Extractor, ConfiguredMethod {
   /// “孤举者难起,众行者易趋”: two halves of one length.
   private func isSlogan(_ range: Range<Int>, in text: SourceText) -> Bool {
     let halves = text.clauses(in: range)
+    // What somebody says is none.
+    guard CharacterClass(text.scalar(before: range.upperBound).value) != .sentenceEnd else {
+      return false
+    }
     guard halves.count == 2, halves[0].count == halves[1].count, 12...36 ~= halves[0].count else {
       return false
     }

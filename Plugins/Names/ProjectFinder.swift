@@ -46,6 +46,8 @@ struct ProjectFinder {
     if !isQuoted {
       from = words.behindLeads(behindAmount(from, before: match.start), in: text, end: match.start)
     }
+    // 帮扶项目137个.
+    guard CharacterClass(text.scalar(at: match.end).value) != .digit else { return nil }
     let isCeremony = words.ceremonies.longestMatch(in: text, at: match.end) != nil
     let own = from..<match.start
     guard own.count >= 12, !startsWithNumber(own), !hasCount(own),

@@ -19,7 +19,9 @@ extension PairingFinder {
       case .word(let word, let range) where word.takesObject:
         verb = nil
         let before = subject(of: word, at: range, behind: items[..<index])
-        guard let subject = before ?? elided(in: named) else { continue }
+        guard let subject = before ?? elided(in: named, before: items[(index + 1)...]) else {
+          continue
+        }
         helpers = subject.helpers
         let start = date.map { isNear($0.range, range) ? $0.range.lowerBound : .max } ?? .max
         verb = (
@@ -71,10 +73,22 @@ extension PairingFinder {
   }
 
   /// Who helps where a verb does not say it: the one before. Nobody where the sentence has named another.
-  private func elided(in named: [Division]?) -> HelpVerb.Subject? {
-    let before = helpers.isEmpty ? divisions[110_000].map { [$0] } ?? [] : helpers
+  /// Prefectures are helped by a province.
+  private func elided(
+    in named: [Division]?, before items: ArraySlice<PairingItem>
+  ) -> HelpVerb.Subject? {
+    var before = helpers
+    if before.isEmpty || before.allSatisfy(\.isCounty) && areWhole(items.first) {
+      before = divisions[110_000].map { [$0] } ?? []
+    }
     guard before.count == 1, named == nil || named == before else { return nil }
     return .init(helpers: before)
+  }
+
+  /// Whether an item names no counties.
+  private func areWhole(_ item: PairingItem?) -> Bool {
+    guard case .divisions(let list, _, _) = item else { return false }
+    return list.allSatisfy { !$0.isCounty }
   }
 
   /// Whether divisions belong to a verb before them: 帮扶赤峰市, 扩展到对全区, but not 支援同库伦旗.

@@ -181,7 +181,7 @@ struct PairingFinder {
   }
 
   /// What stands before the second of two divisions of which the first was named far before.
-  private static let joining = ["与", "和", "同", "向", "对"]
+  private static let joining = ["与", "和", "同", "向", "对", "帮助", "支持", "助力"]
 
   /// Each pairing once: the surest, with a beginning that another states.
   private func merged() -> [Pairing] {

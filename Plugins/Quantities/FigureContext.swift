@@ -12,8 +12,6 @@ struct FigureContext {
     var date: dk_ref?
     /// Where the last place, agency or date ends, whatever that is for the figure.
     var end = 0
-    /// Where 由 stands before the last date: 接待点由2017年的11家发展到49家.
-    var rise: Int?
     /// Where the sentence begins.
     var sentence = 0
   }
@@ -28,6 +26,8 @@ struct FigureContext {
   private static let nearest = 8
   /// Bytes of the longest clause in front of a date.
   private static let longestClause = 60
+  /// Bytes from a date to the end of 建立结对关系以来.
+  private static let longestSince = 36
   /// Bytes of 以及.
   private static let longestSeparator = 6
 
@@ -46,17 +46,12 @@ struct FigureContext {
     let owners = owners.beginning(in: before).suffix(Self.nearest)
     let dates = dates.beginning(in: before).suffix(Self.nearest)
     let date = dates.last { $0.range.upperBound <= offset }
-    let rise = date.flatMap { date in
-      let isNext = previous <= date.range.upperBound
-      let roles = words.roles(before: date.range.lowerBound, in: document.text)
-      return isNext && roles.contains(.from) ? date.range.lowerBound : nil
-    }
     return Front(
       owner: owner(among: owners, of: offset, behind: previous),
       date: self.date(among: dates, of: offset, behind: previous),
       end: max(
         nearest(of: owners, before: offset)?.range.upperBound ?? 0, date?.range.upperBound ?? 0),
-      rise: rise, sentence: before.lowerBound)
+      sentence: before.lowerBound)
   }
 
   /// Where the first place or agency begins that is named in a part of the text; its end where none is.
@@ -114,15 +109,26 @@ struct FigureContext {
     let text = document.text
     let date = dates.last { date in
       let start = date.range.lowerBound
-      let isSince = date.row.states(1) && !date.row.states(2)
       let clause = text.clauseStart(of: start, within: Self.longestClause)..<start
       let roles = words.roles(before: start, in: text)
-      return date.range.upperBound <= offset && !isSince && !roles.contains(.compared)
+      return date.range.upperBound <= offset && !roles.contains(.compared)
         && !(roles.contains(.from) && previous > date.range.upperBound)
         && !words.roles(within: clause, of: text).contains(.source)
     }
-    guard let date, !isOfAnother(date.range.upperBound..<offset) else { return nil }
-    return date.reference
+    guard let date, !isSince(date) else { return nil }
+    let roles = words.roles(within: date.range.upperBound..<offset, of: text)
+    return roles.isDisjoint(with: [.other, .time]) ? date.reference : nil
+  }
+
+  /// Whether something lasts since a date: 2021年以来, 2021年结对以来.
+  private func isSince(_ date: PlacedRow<dk_date>) -> Bool {
+    if date.row.states(1), !date.row.states(2) { return true }
+    let text = document.text
+    let end = min(text.count, date.range.upperBound + Self.longestSince)
+    guard let word = text.firstOffset(of: "以来", in: date.range.upperBound..<end) else {
+      return false
+    }
+    return text.clauseStart(of: word, within: Self.longestSince) <= date.range.upperBound
   }
 
   /// Whether words between a name and a figure say that the figure is of another: 其余15家.

@@ -23,8 +23,8 @@ struct FoundFigure {
     let start = max(part.lowerBound, front.end, min(before, range.lowerBound))
     let end = context.firstOwner(in: range.upperBound..<part.upperBound)
     indicator = Indicator.text(of: quantity, in: text, part: start..<end)
-    if indicator.isEmpty, let rise = front.rise {
-      indicator = Indicator.phrase(before: rise, in: text, part: front.sentence..<rise)
+    if indicator.isEmpty, let rise = Self.rise(before: range.lowerBound, in: text) {
+      indicator = Indicator.phrase(before: rise, in: text, part: min(sentence, rise)..<rise)
     }
     if let previous, previous.sentence == sentence { goOn(from: previous, in: text) }
   }
@@ -40,16 +40,38 @@ struct FoundFigure {
     let isAlike = units[0] == units[1] || units.allSatisfy { $0.map(Self.ratios.contains) ?? false }
     if isNext, previous.isDelta, isAlike { isDelta = true }
     guard indicator.isEmpty, !previous.indicator.isEmpty else { return }
-    let isRise =
-      between.count <= Self.longestRise
-      && ["至", "到"].contains { text.has($0, before: range.lowerBound) }
-      && text.listSeparator(at: between.lowerBound) == nil
+    let isRise = !isNext && isRise(over: between, in: text)
     if isNext || isDelta || isRise { indicator = previous.indicator }
   }
 
+  /// Whether a number became this one: 发展到, 提高到2023年的.
+  private func isRise(over between: Range<Int>, in text: SourceText) -> Bool {
+    between.count <= Self.longestRise
+      && ["至", "到"].contains { text.firstOffset(of: $0, in: between) != nil }
+      && text.clauseStart(of: between.upperBound, within: between.count) <= between.lowerBound
+      && text.firstOffset(of: "、", in: between) == nil
+  }
+
+  /// Where 由 stands of 接待点由2017年的 before a figure.
+  private static func rise(before offset: Int, in text: SourceText) -> Int? {
+    guard text.has("的", before: offset) else { return nil }
+    var at = offset - "的".utf8.count
+    while offset - at <= longestDate {
+      let scalar = text.scalar(before: at)
+      guard CharacterClass(scalar.value) == .digit || partsOfDates.contains(scalar.value) else {
+        break
+      }
+      at -= scalar.width
+    }
+    return ["由", "从"].contains { text.has($0, before: at) } ? at - "由".utf8.count : nil
+  }
+
+  private static let partsOfDates = Set("年月日底末初前".unicodeScalars.map(\.value))
+  /// Bytes.
+  private static let longestDate = 24
   private static let ratios: Set<String> = ["%", "倍", "个百分点"]
-  /// Bytes of 发展到 and the like between two figures.
-  private static let longestRise = 12
+  /// Bytes of 发展到, 提高到2023年的 and the like between two figures.
+  private static let longestRise = 36
 
   /// Divisions are counted: 8省 are 8个 of them. 4万多块 is money, and 辆次 counts journeys.
   func unitName(in text: SourceText) -> String? {

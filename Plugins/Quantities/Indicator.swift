@@ -12,7 +12,8 @@ enum Indicator {
   private static let fillers = scalars("达到为共约近计的是有了至增减少加长超过逾仅即需")
   /// What is said of a figure, and does not say what it counts.
   private static let asides = [
-    "同比", "环比", "分别", "比上年", "较上年", "比上届", "较上届", "比去年", "较去年", "发展", "扩大", "提高", "上升", "力争",
+    "同比", "环比", "分别", "比上年", "较上年", "比上届", "较上届", "比去年", "较去年", "发展", "扩大", "提高", "上升", "提升", "升",
+    "降", "力争",
     "突破", "完成",
     "由", "从",
   ]
