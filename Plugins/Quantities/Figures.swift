@@ -9,7 +9,8 @@ struct Figures: Extractor {
   // It appends no mentions: it takes those of places and agencies that are there by then, so that plugins which
   // append more may wait for figures.
   static let uses: [Use] = [
-    .readsIfPresent(dk_segment.self), .readsIfPresent(dk_place.self),
+    .readsIfPresent(dk_segment.self), .readsIfPresent(dk_piece.self),
+    .readsIfPresent(dk_place.self),
     .readsIfPresent(dk_agency.self), .readsIfPresent(dk_date.self),
     .readsAndWrites(dk_mention.self), .writes(dk_figure.self),
   ]
@@ -31,7 +32,27 @@ struct Figures: Extractor {
       {
         try append(figure, to: document)
       }
+      let hasCells = document.document.rows(dk_piece.self).contains {
+        $0.row.kind == UInt32(DK_PIECE_CELL)
+      }
+      // The cells that a reader has told apart are a ledger's.
+      if !hasCells {
+        for amount in TextTables(document).amounts() { try append(amount, to: document) }
+      }
     }
+  }
+
+  private func append(_ amount: TextTables.Amount, to document: NormalDocument) throws {
+    var row = dk_figure()
+    row.value = amount.value.mantissa
+    row.state(1)
+    row.exponent = Int32(amount.value.exponent)
+    if row.exponent != 0 { row.state(3) }
+    row.unit = try document.call.intern(amount.unit)
+    if !amount.indicator.isEmpty { row.indicator = try document.call.intern(amount.indicator) }
+    if let scope = amount.scope { row.scope = scope }
+    try document.document.append(
+      row, evidence: amount.source, confidence: Self.confidence.without)
   }
 
   private func figures(
