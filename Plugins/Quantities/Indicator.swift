@@ -9,10 +9,11 @@ enum Indicator {
   /// Where a phrase ends at the latest, unless the character belongs to a word of `compounds.tsv`.
   private static let ends = scalars("的等和与及或以在为达至到从向由对将被把已共约仅均各其中并且而是有了着过")
   /// What stands between a phrase and its figure without belonging to it.
-  private static let fillers = scalars("达到为共约近计的是有了至增减少加长超过逾仅即需")
+  private static let fillers = scalars("达到为共约近的是有了至超过逾仅即需")
   /// What is said of a figure, and does not say what it counts.
   private static let asides = [
-    "同比", "环比", "分别", "比上年", "较上年", "比上届", "较上届", "比去年", "较去年", "发展", "扩大", "提高", "上升", "提升", "升",
+    "累计", "总计", "合计", "共计", "增长", "增加", "减少", "增", "减", "同比", "环比", "分别", "比上年", "较上年", "比上届",
+    "较上届", "比去年", "较去年", "发展", "扩大", "提高", "上升", "提升", "升",
     "降", "力争",
     "突破", "完成",
     "由", "从",
