@@ -17,6 +17,8 @@ struct PlaceFinder {
   private var references: [(range: Range<Int>, endings: [String])] = []
   /// Indices of the divisions that are named for sure.
   private var named: Set<Int> = []
+  /// The mention of who signs the document.
+  private var signature: Int?
   /// Those that the document is about by what it says, 京蒙.
   private var hinted: Set<Int> = []
 
@@ -129,6 +131,7 @@ struct PlaceFinder {
     /// Where something was done, 在北京举办; these count where there is no other.
     var lastAside: [String: Int] = [:]
     let implied = impliedRegion()
+    signature = signature(among: mentions.count)
     var own: [Range<Int>] = []
     var other: Set<String> = []
     for (range, endings) in references where isReference(range) {
@@ -148,7 +151,7 @@ struct PlaceFinder {
         named.map { aside > $0 && isInSentence(mentions[aside].range, of: range) } ?? true
           ? aside : nil
       }
-      let last = aside ?? named
+      let last = signed(endings, at: range) ?? aside ?? named
       if let division = last.map({ mentions[$0].division })
         ?? only(endings) ?? (endings == Self.region ? implied : nil)
       {
@@ -170,6 +173,27 @@ struct PlaceFinder {
     Self.asides.contains { text.has($0, before: range.lowerBound) }
       && CharacterClass(text.scalar(at: range.upperBound).value) != .clauseEnd
   }
+
+  /// For 我市 and the like the division that signs the text, 赤峰市人民政府 in its last lines.
+  private func signed(_ endings: [String], at word: Range<Int>) -> Int? {
+    guard text.has("我", at: word.lowerBound), let signature else { return nil }
+    let signs = gazetteer.endings[mentions[signature].division].contains(where: endings.contains)
+    return signs && word.upperBound <= mentions[signature].range.lowerBound ? signature : nil
+  }
+
+  /// The last division of the last lines, which are no sentences.
+  private func signature(among count: Int) -> Int? {
+    let limit = text.scalarStart(before: max(0, text.count - Self.longestSignature) + 1)
+    guard let last = (0..<count).last, mentions[last].range.lowerBound >= limit,
+      text.firstOffset(of: "。", in: mentions[last].range.upperBound..<text.count) == nil,
+      text.has("\n", before: mentions[last].range.lowerBound)
+        || last > 0 && mentions[last - 1].range.upperBound == mentions[last].range.lowerBound
+    else { return nil }
+    return last
+  }
+
+  /// Bytes.
+  private static let longestSignature = 150
 
   private func isInSentence(_ name: Range<Int>, of word: Range<Int>) -> Bool {
     let limit = max(0, word.lowerBound - Self.longestSentence)
