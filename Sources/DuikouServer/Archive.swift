@@ -20,16 +20,16 @@ struct Archive: Sendable {
   }
 
   /// Keeps a document. Returns its id, and whether it was not there before. Throws `invalidArgument`
-  /// for a title or address that is too long.
+  /// for a title or address that is too long. A day of publication replaces that of a document that is there.
   func put(
-    uri: String, title: String, bytes: [UInt8]
+    uri: String, title: String, published: CivilDate?, bytes: [UInt8]
   ) async throws(DuikouError) -> (id: String, isNew: Bool) {
     try DocumentSource.check(title: title, uri: uri)
     let id = try await pipeline.threads.run { _ in SHA256.hash(data: bytes).hexadecimal }
     let document = StoredDocument(
       id: id, uri: uri,
       title: title.isEmpty ? DocumentSource.title(of: bytes, named: uri) : title, size: bytes.count,
-      addedMilliseconds: Self.now())
+      published: published, addedMilliseconds: Self.now())
     return (document.id, try await store.put(document, bytes: bytes))
   }
 
@@ -41,26 +41,27 @@ struct Archive: Sendable {
   ) async -> [Result<Analysis, DuikouError>] {
     let plugins = host.registry.fingerprint
     var results: [String: Result<Analysis, DuikouError>] = [:]
-    var found: [(id: String, source: DocumentSource)] = []
+    var found: [(document: StoredDocument, source: DocumentSource)] = []
     for id in ids {
       do throws(DuikouError) {
-        found.append((id, try await source(of: id, isRetried: isRetried)))
+        let document = try await store.document(id)
+        found.append((document, try await source(of: document, isRetried: isRetried)))
       } catch {
         results[id] = .failure(error)
       }
     }
-    let wanted = found.map(\.id)
+    let wanted = found.map(\.document)
     let analyses = await pipeline.analyze(found.map(\.source)) {
       (index, event) throws(DuikouError) in
-      try await onEvent(wanted[index], event)
+      try await onEvent(wanted[index].id, event)
     }
-    for (id, result) in zip(wanted, analyses) {
+    for (document, result) in zip(wanted, analyses) {
       do throws(DuikouError) {
         let analysis = try result.get()
-        try await keep(analysis, of: id, by: plugins)
-        results[id] = .success(analysis)
+        try await keep(analysis, of: document, by: plugins)
+        results[document.id] = .success(analysis)
       } catch {
-        results[id] = .failure(error)
+        results[document.id] = .failure(error)
       }
     }
     return ids.map { results[$0] ?? .failure(Self.unanswered($0)) }
@@ -70,19 +71,21 @@ struct Archive: Sendable {
     DuikouError(.internalError, "the document \(id) was not analysed")
   }
 
-  private func source(of id: String, isRetried: Bool) async throws(DuikouError) -> DocumentSource {
-    let document = try await store.document(id)
-    let bytes = try await store.bytes(of: id)
+  private func source(
+    of document: StoredDocument, isRetried: Bool
+  ) async throws(DuikouError) -> DocumentSource {
+    let bytes = try await store.bytes(of: document.id)
     // What the bytes gave as a title when they came, a reader may know better.
     let isGiven = document.title != DocumentSource.title(of: bytes, named: document.uri)
     var source = DocumentSource(
-      uri: document.uri, title: isGiven ? document.title : nil, bytes: bytes, sha256: id)
+      uri: document.uri, title: isGiven ? document.title : nil, bytes: bytes,
+      published: document.published, sha256: document.id)
     source.isRetried = isRetried
     return source
   }
 
   private func keep(
-    _ analysis: Analysis, of id: String, by plugins: String
+    _ analysis: Analysis, of document: StoredDocument, by plugins: String
   ) async throws(DuikouError) {
     let stored = try await pipeline.threads.run { _ in
       StoredAnalysis(
@@ -90,7 +93,7 @@ struct Archive: Sendable {
         report: Self.encoded(Report(stages: analysis.stages, failures: analysis.failures)),
         isComplete: analysis.isComplete, failures: analysis.failures.count)
     }
-    try await store.keep(stored, of: id, at: Self.now())
+    try await store.keep(stored, of: document, at: Self.now())
   }
 
   /// What the plugins find in a document: what is kept of it, complete or not, or else a new analysis,

@@ -33,12 +33,13 @@ struct ServiceTests {
   }
 
   private func put(
-    _ text: String, title: String = "", to connection: DaemonConnection
+    _ text: String, title: String = "", published: String = "", to connection: DaemonConnection
   ) async throws -> Duikou_V1_PutDocumentResponse {
     try await connection.documents.putDocument { writer in
       var header = Duikou_V1_PutDocumentRequest()
       header.header.uri = "note.txt"
       header.header.title = title
+      header.header.published = published
       try await writer.write(header)
       for byte in text.utf8 {
         var chunk = Duikou_V1_PutDocumentRequest()
@@ -81,6 +82,28 @@ struct ServiceTests {
         _ = try await connection.documents.deleteDocument(delete)
       }
       #expect(error?.code == .notFound)
+    }
+  }
+
+  @Test("take the day on which a document was published, and none that is none")
+  func published() async throws {
+    try await connected { connection in
+      let put = try await put("2月3日，座谈。", published: "2026-02-04", to: connection)
+      let list = try await connection.documents.listDocuments(.init())
+      #expect(list.documents.map(\.published) == ["2026-02-04"])
+      var records = Duikou_V1_ListRecordsRequest()
+      records.documentID = put.id
+      records.types = ["duikou.document"]
+      let found = try await connection.analyses.listRecords(records) { response in
+        var found: [Duikou_V1_Record] = []
+        for try await message in response.messages { found += message.records }
+        return found
+      }
+      #expect(found.first?.fields.first { $0.name == "published" }?.value.date == 20_488)
+      let error = await #expect(throws: RPCError.self) {
+        _ = try await self.put("又一份", published: "2026-02-30", to: connection)
+      }
+      #expect(error?.code == .invalidArgument)
     }
   }
 

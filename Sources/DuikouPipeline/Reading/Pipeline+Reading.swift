@@ -45,7 +45,8 @@ extension Pipeline {
       var builder = ImageBuilder(schema: registry.schema, rowSizes: registry.rowSizes)
       builder.append(
         document: text.bytes, uri: source.uri,
-        title: source.title ?? DocumentSource.title(of: text.bytes), sha256: source.sha256)
+        title: source.title ?? DocumentSource.title(of: text.bytes), sha256: source.sha256,
+        published: source.published)
       return try builder.build()
     }
   }
@@ -84,8 +85,7 @@ extension Pipeline {
     return try await threads.run { (_) throws(DuikouError) in
       var builder = ImageBuilder(schema: registry.schema, rowSizes: registry.rowSizes)
       builder.append(Self.run(of: reader, result, read, &builder))
-      read.append(
-        to: &builder, uri: source.uri, title: source.title, sha256: source.sha256, run: 1)
+      read.append(to: &builder, as: source, run: 1)
       return try builder.build()
     }
   }

@@ -41,6 +41,12 @@ struct Analyze: AsyncParsableCommand {
       valueName: "out"), completion: .file())
   var output: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "When the documents were published, such as 2018-07-04: their dates without a year are read by it.",
+      valueName: "day"))
+  var published: CivilDate?
+
   @Flag(help: "Try documents again that are set aside for a plugin, which did not survive them.")
   var retry = false
 
@@ -76,7 +82,7 @@ struct Analyze: AsyncParsableCommand {
     do {
       let session = AnalyzeSession(
         backend: backend, limits: limits, language: lang, reports: report, output: output,
-        format: format, isRetried: retry, jobs: jobs)
+        format: format, published: published, isRetried: retry, jobs: jobs)
       let code = try await session.run(paths)
       await backend.close()
       if code != 0 { throw ExitCode(code) }
@@ -85,6 +91,11 @@ struct Analyze: AsyncParsableCommand {
       throw Failure.report(error)
     }
   }
+}
+
+/// ISO 8601.
+extension CivilDate: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
 }
 
 /// Where plugins are looked for.

@@ -11,6 +11,8 @@ struct AnalyzeSession {
   let reports: [String]
   let output: String?
   let format: OutputFormat
+  /// When the documents were published; nil for what they say of themselves.
+  let published: CivilDate?
   /// Whether plugins try documents again that are set aside.
   let isRetried: Bool
   /// How many files are analysed at once.
@@ -65,6 +67,7 @@ struct AnalyzeSession {
     let read = files.map { file in
       Result { () throws(DuikouError) in
         var source = try file.read(limit: limits.documentBytes)
+        source.published = published
         source.isRetried = isRetried
         return source
       }

@@ -196,6 +196,7 @@ final class RemoteBackend: Backend {
       var header = Duikou_V1_PutDocumentRequest()
       header.header.uri = source.uri
       header.header.title = source.title ?? ""
+      header.header.published = source.published?.description ?? ""
       try await writer.write(header)
       var rest = source.bytes[...]
       while !rest.isEmpty {

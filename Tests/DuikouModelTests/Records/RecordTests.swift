@@ -58,7 +58,16 @@ struct RecordTests {
     let date = CivilDate(days: days)
     #expect(date.description == text)
     #expect(date.days == days)
+    #expect(CivilDate(text) == date)
   }
+
+  @Test(
+    "date is read only where there is such a day",
+    arguments: [
+      "", "2026-02-29", "2026-13-01", "2026-00-10", "2026-01-00", "2026-2-4", "26-02-04",
+      "2026-02-04 ", "+026-02-04", "２０２６-02-04", "2026-02-04-01", "2026/02/04",
+    ])
+  func noDate(text: String) { #expect(CivilDate(text) == nil) }
 
   @Test("date goes there and back for every day of two centuries")
   func everyDay() {

@@ -100,6 +100,16 @@ struct ReadingTests {
     #expect(try await pipeline([Self.reader(Self.twoPieces)]).analyze(page).title == "座谈会")
   }
 
+  @Test("was published when whoever puts it says so, whatever its reader says")
+  func published() async throws {
+    var page = page
+    page.published = CivilDate("2026-02-04")
+    for plugins in [[Self.reader(Self.twoPieces)], []] {
+      let records = try await pipeline(plugins).analyze(page).records()
+      #expect(records.first { $0.type == "duikou.document" }?["published"] == .date(20_488))
+    }
+  }
+
   @Test("is refused with what its reader says")
   func refusal() async throws {
     let pipeline = try pipeline([
