@@ -4,6 +4,7 @@ import DuikouModel
 import DuikouPipeline
 import DuikouStore
 import Foundation
+import Synchronization
 
 /// The documents that are kept, and what the plugins of this moment find in them.
 ///
@@ -33,42 +34,42 @@ struct Archive: Sendable {
     return (document.id, try await store.put(document, bytes: bytes))
   }
 
-  /// Runs the extractors over documents and keeps what they find, a result for each in their order: `notFound`, or what
-  /// the document cannot be read for, or what `onEvent` throws.
+  /// Runs the extractors over documents and keeps what they find. `onResult` hears of each as soon as that is kept:
+  /// `notFound`, or what the document cannot be read for, or what `onEvent` throws.
   func analyze(
     _ ids: [String], isRetried: Bool = false,
-    onEvent: @Sendable (_ id: String, AnalysisEvent) async throws(DuikouError) -> Void = { _, _ in }
-  ) async -> [Result<Analysis, DuikouError>] {
-    let plugins = host.registry.fingerprint
-    var results: [String: Result<Analysis, DuikouError>] = [:]
+    onEvent: @Sendable (_ id: String, AnalysisEvent) async throws(DuikouError) -> Void = { _, _ in
+    },
+    onResult: @Sendable (_ id: String, Result<Analysis, DuikouError>) async -> Void
+  ) async {
     var found: [(document: StoredDocument, source: DocumentSource)] = []
     for id in ids {
       do throws(DuikouError) {
         let document = try await store.document(id)
         found.append((document, try await source(of: document, isRetried: isRetried)))
       } catch {
-        results[id] = .failure(error)
+        await onResult(id, .failure(error))
       }
     }
-    let wanted = found.map(\.document)
-    let analyses = await pipeline.analyze(found.map(\.source)) {
-      (index, event) throws(DuikouError) in
-      try await onEvent(wanted[index].id, event)
+    let documents = found.map(\.document)
+    await pipeline.analyze(found.map(\.source)) { (index, event) throws(DuikouError) in
+      try await onEvent(documents[index].id, event)
+    } onResult: { index, result in
+      await onResult(documents[index].id, await kept(result, of: documents[index]))
     }
-    for (document, result) in zip(wanted, analyses) {
-      do throws(DuikouError) {
-        let analysis = try result.get()
-        try await keep(analysis, of: document, by: plugins)
-        results[document.id] = .success(analysis)
-      } catch {
-        results[document.id] = .failure(error)
-      }
-    }
-    return ids.map { results[$0] ?? .failure(Self.unanswered($0)) }
   }
 
-  private static func unanswered(_ id: String) -> DuikouError {
-    DuikouError(.internalError, "the document \(id) was not analysed")
+  /// A result when it is kept.
+  private func kept(
+    _ result: Result<Analysis, DuikouError>, of document: StoredDocument
+  ) async -> Result<Analysis, DuikouError> {
+    do throws(DuikouError) {
+      let analysis = try result.get()
+      try await keep(analysis, of: document)
+      return .success(analysis)
+    } catch {
+      return .failure(error)
+    }
   }
 
   private func source(
@@ -85,11 +86,11 @@ struct Archive: Sendable {
   }
 
   private func keep(
-    _ analysis: Analysis, of document: StoredDocument, by plugins: String
+    _ analysis: Analysis, of document: StoredDocument
   ) async throws(DuikouError) {
     let stored = try await pipeline.threads.run { _ in
       StoredAnalysis(
-        plugins: plugins, image: analysis.image.withUnsafeBytes { Array($0) },
+        plugins: analysis.plugins, image: analysis.image.withUnsafeBytes { Array($0) },
         report: Self.encoded(Report(stages: analysis.stages, failures: analysis.failures)),
         isComplete: analysis.isComplete, failures: analysis.failures.count)
     }
@@ -104,7 +105,7 @@ struct Archive: Sendable {
     else { return try await makeAnalysis(of: id, for: role) }
     do throws(DuikouError) {
       return try await pipeline.restore(
-        image: kept.image, stages: report.stages, failures: report.failures,
+        image: kept.image, plugins: kept.plugins, stages: report.stages, failures: report.failures,
         isComplete: kept.isComplete)
     } catch {
       guard error.code == .dataLoss else { throw error }
@@ -120,7 +121,11 @@ struct Archive: Sendable {
         "the document \(id) has not been analysed by the plugins that are loaded now: ask an analyst to "
           + "run `duikou analyze`")
     }
-    guard let result = await analyze([id]).first else { throw Self.unanswered(id) }
+    let made = Mutex<Result<Analysis, DuikouError>?>(nil)
+    await analyze([id]) { _, result in made.withLock { $0 = result } }
+    guard let result = made.withLock({ $0 }) else {
+      throw DuikouError(.internalError, "the document \(id) was not analysed")
+    }
     return try result.get()
   }
 

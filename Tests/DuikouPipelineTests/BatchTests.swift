@@ -53,7 +53,7 @@ struct BatchTests {
     _ body: String, id: String = "cn.example.finder", isBatched: Bool = true
   ) -> String {
     CompiledPlugin.source(
-      id: id, before: "#include <stdlib.h>", body: body,
+      id: id, before: "#include <stdlib.h>\n#include <string.h>", body: body,
       method: isBatched ? ", .flags = DK_PURE | DK_BATCHED" : "")
   }
 
@@ -137,7 +137,7 @@ struct BatchTests {
     "are analysed one by one where an extractor fails over one, or leaves open to which one rows belong",
     arguments: [
       "if (text[0] == '!') return call->fail(call, DK_INTERNAL, \"bad\", 3);",
-      "if (text[0] == '!') place->row.document = 0;",
+      "if (text[0] == '!') place->row.document = place->row.evidence.len = 0;",
       "if (text[0] == '!') place->row.evidence = (dk_span){0, 3};",
       "if (text[0] == '!') mention->entity.row = 1;",
     ])
@@ -152,6 +152,53 @@ struct BatchTests {
     #expect(codes == [[1], isFailing ? [] : [1], [1]])
     #expect(try results[1].get().failures.map(\.message) == (isFailing ? ["bad"] : []))
     #expect(try results[0].get().failures.isEmpty && results[2].get().failures.isEmpty)
+  }
+
+  @Test("are analysed one by one where strings overlap, and copies of them would grow without end")
+  func overlaps() async throws {
+    let pipeline = try pipeline([
+      Self.plugin(
+        """
+        static char text[60000];
+        memset(text, 'a', sizeof text);
+        dk_str all = call->intern(call, text, sizeof text);
+        dk_place *places = call->append(call, DK_PLACE, 100, NULL);
+        if (!places) return DK_INTERNAL;
+        for (uint32_t i = 0; i < 100; i++) {
+          places[i].row.document = 1;
+          places[i].code = (int32_t)dk_count(call->image, DK_DOCUMENT);
+          places[i].name = (dk_str){all.off + i, all.len - i};
+        }
+        return DK_OK;
+        """)
+    ])
+    for result in await pipeline.analyze(["旗下一", "县下二"].map(source)) {
+      let image = try result.get().image
+      #expect(image.rows(dk_place.self).map(\.code) == Array(repeating: 1, count: 100))
+    }
+  }
+
+  @Test("are those in whose text a row was read, where it does not name one")
+  func evidence() async throws {
+    let pipeline = try pipeline([
+      CompiledPlugin.source(
+        body: """
+          const char *text = dk_text(call->image);
+          for (uint32_t i = 0; i + 1 < call->image->text_size; i++) {
+            if (text[i] < '1' || text[i] > '5' || text[i + 1] != 'A') continue;
+            dk_place *place = call->append(call, DK_PLACE, 1, NULL);
+            if (!place) return DK_INTERNAL;
+            place->row.evidence = (dk_span){i, 2};
+            place->name = call->intern(call, text + i, 2);
+            place->code = (int32_t)dk_count(call->image, DK_DOCUMENT);
+          }
+          return DK_OK;
+          """, method: ", .flags = DK_BATCHED")
+    ])
+    let sources = ["5A级", "旗", "先4A级，后3A级"].map(source)
+    #expect(places(await pipeline.analyze(sources)) == ["5A 3", "", "4A 3, 3A 3"])
+    // What is read where one ends and the next begins is of neither.
+    #expect(places(await pipeline.analyze(["县5", "A级"].map(source))) == ["", ""])
   }
 
   @Test("do not wait for long where an extractor hangs over them together")
@@ -171,6 +218,43 @@ struct BatchTests {
       #expect(places(await pipeline.analyze(["旗下一", "县下二"].map(source))) == ["旗 1", "县 1"])
     }
     #expect(!pipeline.batching.isAllowed(host.registry))
+  }
+
+  @Test("may fail together once for many that go well, however many have gone well before")
+  func credit() throws {
+    _ = try pipeline([Self.plugin(Self.each(Self.found))])
+    let (batching, registry) = (Batching(), host.registry)
+    for _ in 0..<1000 { batching.went(together: 32, registry) }
+    for _ in 0..<3 {
+      #expect(batching.isAllowed(registry))
+      batching.failed(registry)
+    }
+    for _ in 1..<Batching.documentsPerFailure { batching.went(alone: registry) }
+    #expect(!batching.isAllowed(registry))
+    batching.went(alone: registry)
+    #expect(batching.isAllowed(registry))
+    batching.failed(registry)
+    #expect(!batching.isAllowed(registry))
+  }
+
+  @Test("meet the plugins of the moment when their turn comes, and say which")
+  func arrival() async throws {
+    let first = try CompiledPlugin.compile(
+      Self.plugin(Self.each(Self.found), isBatched: false), named: "libfirst.so", in: folder)
+    let second = try CompiledPlugin.compile(
+      Self.plugin(Self.each(""), id: "cn.example.other"), named: "libsecond.so", in: folder)
+    _ = try host.load(files: [first])
+    let pipeline = Pipeline(host: host)
+    let before = host.registry.fingerprint
+    let found = Mutex<[Analysis]>([])
+    await pipeline.analyze(["旗下一", "县下二", "市下三"].map(source)) { index, result in
+      if index == 0 { _ = try? host.load(files: [first, second]) }
+      found.withLock { $0 += [try? result.get()].compactMap { $0 } }
+    }
+    let after = host.registry.fingerprint
+    #expect(after != before)
+    #expect(found.withLock { $0.map(\.stages.count) } == [1, 2, 2])
+    #expect(found.withLock { $0.map(\.plugins) } == [before, after, after])
   }
 
   @Test("leave out one that an extractor did not survive twice")
@@ -204,11 +288,14 @@ struct BatchTests {
     }
   }
 
-  @Test("are told of one after the other, as if each had been alone")
-  func events() async throws {
-    let pipeline = try pipeline([Self.plugin(Self.each(Self.found))])
+  @Test(
+    "are told of one after the other, as if each had been alone, and as soon as there is something to tell",
+    arguments: [true, false])
+  func events(isBatched: Bool) async throws {
+    let pipeline = try pipeline([Self.plugin(Self.each(Self.found), isBatched: isBatched)])
+    let count = isBatched ? 2 : 1
     let told = Mutex<[String]>([])
-    _ = await pipeline.analyze(["旗下一", "县下二"].map(source)) { index, event in
+    await pipeline.analyze(["旗下一", "县下二"].map(source)) { index, event in
       let name =
         switch event {
         case .started(let stages): "started \(stages)"
@@ -216,18 +303,26 @@ struct BatchTests {
         case .stageFailed(let failure): failure.message
         }
       told.withLock { $0.append("\(index) \(name)") }
+    } onResult: { index, result in
+      told.withLock { $0.append("\(index) \(places([result]))") }
     }
-    #expect(told.withLock { $0 } == ["0 started 1", "0 Test 2", "1 started 1", "1 Test 2"])
+    #expect(
+      told.withLock { $0 } == [
+        "0 started 1", "0 Test 2", "0 [\"旗 \(count)\"]",
+        "1 started 1", "1 Test 2", "1 [\"县 \(count)\"]",
+      ])
   }
 
   @Test("end where whoever listens has enough of one, and others go on")
   func enough() async throws {
     let pipeline = try pipeline([Self.plugin(Self.each(Self.found))])
-    let results = await pipeline.analyze(["旗下一", "县下二"].map(source)) {
-      (index, _) throws(DuikouError) in
+    let told = Mutex<[String]>([])
+    await pipeline.analyze(["旗下一", "县下二"].map(source)) { (index, _) throws(DuikouError) in
       if index == 0 { throw DuikouError(.cancelled, "enough") }
+    } onResult: { _, result in
+      told.withLock { $0 += places([result]) }
     }
-    #expect(places(results) == ["CANCELLED", "县 2"])
+    #expect(told.withLock { $0 } == ["CANCELLED", "县 2"])
   }
 
   @Test(

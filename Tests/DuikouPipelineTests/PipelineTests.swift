@@ -243,11 +243,11 @@ struct PipelineTests {
     let pipeline = try pipeline([Self.writer])
     let analysis = try await pipeline.analyze(document)
     var bytes = analysis.image.withUnsafeBytes { Array($0) }
-    let restored = try await pipeline.restore(image: bytes, stages: analysis.stages)
+    let restored = try await pipeline.restore(image: bytes, plugins: "a", stages: analysis.stages)
     #expect(restored.records() == analysis.records() && restored.stages == analysis.stages)
     bytes[8] ^= 1
     let error = await #expect(throws: DuikouError.self) {
-      try await pipeline.restore(image: bytes)
+      try await pipeline.restore(image: bytes, plugins: "a")
     }
     #expect(error?.code == .dataLoss)
   }

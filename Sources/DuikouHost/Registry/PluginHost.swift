@@ -67,6 +67,9 @@ public final class PluginHost: Sendable {
     self.init(options, logger: logger)
   }
 
+  /// Logs what becomes of the plugins' work.
+  public func notice(_ message: String) { logger.notice("\(message)") }
+
   /// What is loaded at this moment.
   public var registry: Registry { state.withLock { $0.registry } }
 

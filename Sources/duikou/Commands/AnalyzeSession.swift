@@ -48,44 +48,40 @@ struct AnalyzeSession {
     let groups = Pipeline.groups(ofSizes: files.map(\.size), jobs: jobs)
     return await withTaskGroup(of: (Int, [Result<DocumentResult, DuikouError>]).self) { group in
       var outcomes: [(Int, [Result<DocumentResult, DuikouError>])] = []
-      func finished(_ outcome: (Int, [Result<DocumentResult, DuikouError>])) {
-        outcomes.append(outcome)
-        for file in files[groups[outcome.0]] { progress.advance(file.path) }
-      }
       for index in groups.indices {
-        if index >= jobs, let outcome = await group.next() { finished(outcome) }
-        group.addTask { (index, await analyze(files[groups[index]], showsRecords: showsRecords)) }
+        if index >= jobs, let outcome = await group.next() { outcomes.append(outcome) }
+        group.addTask {
+          (index, await analyze(files[groups[index]], showsRecords: showsRecords, progress))
+        }
       }
-      for await outcome in group { finished(outcome) }
+      for await outcome in group { outcomes.append(outcome) }
       return outcomes.sorted { $0.0 < $1.0 }.flatMap(\.1)
     }
   }
 
   private func analyze(
-    _ files: ArraySlice<InputFile>, showsRecords: Bool
+    _ files: ArraySlice<InputFile>, showsRecords: Bool, _ progress: ProgressBar
   ) async -> [Result<DocumentResult, DuikouError>] {
     let read = files.map { file in
       Result { () throws(DuikouError) in
-        var source = try file.read(limit: limits.documentBytes)
-        source.published = published
-        source.isRetried = isRetried
-        return source
+        do throws(DuikouError) {
+          var source = try file.read(limit: limits.documentBytes)
+          source.published = published
+          source.isRetried = isRetried
+          return source
+        } catch {
+          progress.advance(file.path)
+          throw error
+        }
       }
     }
-    var outcomes = await backend.analyze(read.compactMap { try? $0.get() })[...]
+    let sources = read.compactMap { try? $0.get() }
+    let outcomes = await backend.analyze(sources, withRecords: showsRecords) {
+      progress.advance(sources[$0].uri)
+    }
+    var rest = outcomes[...]
     return read.map { source in
-      source.flatMap { _ in
-        var outcome =
-          outcomes.popFirst() ?? .failure(DuikouError(.internalError, "it was not analysed"))
-        if !showsRecords {
-          outcome = outcome.map { result in
-            var result = result
-            result.records = { [] }
-            return result
-          }
-        }
-        return outcome
-      }
+      source.flatMap { _ in rest.popFirst() ?? .failure(DocumentResult.missing) }
     }
   }
 

@@ -47,18 +47,29 @@ final class LocalBackend: Backend {
     try makeHost(IsolationPolicy()).describe(file: file)
   }
 
-  func analyze(_ sources: [DocumentSource]) async -> [Result<DocumentResult, DuikouError>] {
-    zip(sources, await pipeline.analyze(sources)).map { source, analysis in
-      analysis.map { result(of: source, $0) }
+  func analyze(
+    _ sources: [DocumentSource], withRecords: Bool, onDone: @escaping @Sendable (Int) -> Void
+  ) async -> [Result<DocumentResult, DuikouError>] {
+    let results = Mutex<[Int: Result<DocumentResult, DuikouError>]>([:])
+    // An analysis whose records nobody wants is let go at once.
+    await pipeline.analyze(sources) { index, analysis in
+      let found = analysis.map { result(of: sources[index], $0, withRecords: withRecords) }
+      results.withLock { $0[index] = found }
+      onDone(index)
     }
+    let found = results.withLock { $0 }
+    return sources.indices.map { found[$0] ?? .failure(DocumentResult.missing) }
   }
 
-  private func result(of source: DocumentSource, _ analysis: Analysis) -> DocumentResult {
+  private func result(
+    of source: DocumentSource, _ analysis: Analysis, withRecords: Bool
+  ) -> DocumentResult {
     analyses?.withLock { $0[source.sha256] = analysis }
-    return DocumentResult(
+    var result = DocumentResult(
       id: source.sha256, uri: source.uri, title: analysis.title, counts: analysis.recordCounts,
-      records: analysis.records,
-      failures: analysis.failures)
+      records: { [] }, failures: analysis.failures)
+    if withRecords { result.records = { analysis.records() } }
+    return result
   }
 
   func render(
