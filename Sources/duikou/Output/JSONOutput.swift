@@ -315,7 +315,7 @@ enum JSONOutput {
     .object([
       "name": .string(method.name), "summary": .string(method.summary),
       "role": .string(method.role), "media": .string(method.media),
-      "concurrency": .int(Int64(method.concurrency)),
+      "concurrency": .int(Int64(method.concurrency)), "batched": .bool(method.isBatched),
       "uses": .list(
         method.uses.map {
           .object([
