@@ -2,7 +2,6 @@ import CDuikou
 import DuikouHost
 import DuikouModel
 import Foundation
-import Logging
 import Synchronization
 import TestSupport
 import Testing
@@ -18,7 +17,7 @@ struct BatchTests {
     folder = try TemporaryFolder()
     host = PluginHost(
       cacheFolder: "\(folder.path)/cache",
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: .silent)
   }
 
   /// The beginning of an extractor: `row` is each document's, `i` its index, `text` its text.

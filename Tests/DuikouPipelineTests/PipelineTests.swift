@@ -1,7 +1,6 @@
 import DuikouHost
 import DuikouModel
 import Foundation
-import Logging
 import Synchronization
 import TestSupport
 import Testing
@@ -17,7 +16,7 @@ struct PipelineTests {
     folder = try TemporaryFolder()
     host = PluginHost(
       cacheFolder: "\(folder.path)/cache",
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: .silent)
   }
 
   private let document = DocumentSource(uri: "a.txt", bytes: Array("标题\n正文。".utf8))

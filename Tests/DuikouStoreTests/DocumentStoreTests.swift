@@ -38,7 +38,7 @@ struct DocumentStoreTests {
     #expect(try await store.bytes(of: document.id) == [1, 2, 3])
   }
 
-  @Test("takes another day of publication of a document that comes again, and forgets what was found by the old one")
+  @Test("takes another day of publication, and forgets what was found by the one before")
   func published() async throws {
     var document = document(1)
     _ = try await store.put(document, bytes: [1])

@@ -1,7 +1,6 @@
 import CDuikou
 import DuikouModel
 import Foundation
-import Logging
 import TestSupport
 import Testing
 
@@ -19,7 +18,7 @@ struct HeaderSkewTests: RunnerCases {
       let include = try skew.headers(in: folder)
       let host = PluginHost(
         cacheFolder: "\(folder.path)/cache", policy: kind.policy,
-        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        logger: .silent)
       let reader = try CompiledPlugin.compile(
         CompiledPlugin.source(
           id: "cn.example.\(skew)",

@@ -1,5 +1,4 @@
 import DuikouModel
-import Logging
 import TestSupport
 import Testing
 
@@ -22,7 +21,7 @@ extension RunnerCases {
   func runner(_ kind: RunnerKind, _ source: String) throws -> any PluginRunner {
     let host = PluginHost(
       cacheFolder: "\(folder.path)/cache", policy: kind.policy,
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: .silent)
     let file = try CompiledPlugin.compile(source, in: folder)
     let listing = try #require(try host.load(files: [file]).first)
     let id = try #require(listing.description?.id, "\(listing.reason?.message ?? "")")

@@ -1,7 +1,6 @@
 import DuikouHost
 import DuikouModel
 import Foundation
-import Logging
 import TestSupport
 import Testing
 
@@ -16,7 +15,7 @@ struct ReadingTests {
     folder = try TemporaryFolder()
     host = PluginHost(
       cacheFolder: "\(folder.path)/cache",
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: .silent)
   }
 
   /// A reader of HTML that gives the file's bytes in two pieces, the second in row 2 and column 3 of a
