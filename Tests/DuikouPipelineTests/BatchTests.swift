@@ -109,6 +109,8 @@ struct BatchTests {
     #expect(places(await pipeline.analyze(sources)) == ["旗 3", "县 3", "市 1", "盟 3"])
     sources[0].isRetried = true
     #expect(places(await pipeline.analyze(sources)) == ["旗 1", "县 2", "市 1", "盟 2"])
+    let medium = ["旗", "县", "市"].map { source($0 + String(repeating: "。", count: 40_000)) }
+    #expect(places(await pipeline.analyze(medium)) == ["旗 2", "县 2", "市 1"])
     let many = (0..<40).map { _ in source("旗下一") }
     let counts = places(await pipeline.analyze(many))
     #expect(counts == Array(repeating: "旗 32", count: 32) + Array(repeating: "旗 8", count: 8))
@@ -151,6 +153,53 @@ struct BatchTests {
     #expect(codes == [[1], isFailing ? [] : [1], [1]])
     #expect(try results[1].get().failures.map(\.message) == (isFailing ? ["bad"] : []))
     #expect(try results[0].get().failures.isEmpty && results[2].get().failures.isEmpty)
+  }
+
+  @Test("keep what a reader has said of them")
+  func read() async throws {
+    let reader = CompiledPlugin.source(
+      id: "cn.example.pages",
+      body: """
+        const dk_content *file =
+            dk_row_at(call->image, dk_find(call->image, DK_CONTENT), 0);
+        const char *bytes = dk_string(call->image, file->bytes);
+        dk_piece *piece = call->append(call, DK_PIECE, 1, NULL);
+        if (!piece) return DK_INTERNAL;
+        piece->text = call->intern(call, bytes + 6, file->bytes.len - 6);
+        piece->part = call->intern(call, bytes + 6, 3);
+        return DK_OK;
+        """, method: ", .media = \"text/html\"",
+      uses:
+        "{DK_CONTENT, sizeof(dk_content), DK_READ, 0}, {DK_PIECE, sizeof(dk_piece), DK_WRITE, 0},"
+    ).replacing("DK_EXTRACTOR", with: "DK_READER")
+    let pipeline = try pipeline([reader, Self.plugin(Self.each(Self.found))])
+    var sources = ["<html>旗下一", "<html>县下二", "市下三"].map(source)
+    for index in 0..<2 { sources[index].uri = "\(index).html" }
+    let results = await pipeline.analyze(sources)
+    #expect(places(results) == ["旗 3", "县 3", "市 3"])
+    for (result, part) in zip(results, ["旗", "县"]) {
+      let image = try result.get().image
+      #expect(image.rows(dk_piece.self).map { image.string($0.part) } == [part])
+      #expect(image.rows(dk_piece.self).map(\.row.run) == [1])
+      #expect(
+        image.rows(dk_run.self).map { image.string($0.plugin) } == [
+          "cn.example.pages", "cn.example.finder",
+        ])
+    }
+  }
+
+  @Test("end together where nobody waits for them any more, which is nobody's failure")
+  func cancelled() async throws {
+    let pipeline = try pipeline([
+      Self.plugin("while (!dk_cancelled(call)) continue; return DK_CANCELLED;")
+    ])
+    for _ in 0..<4 {
+      let task = Task { await pipeline.analyze(["旗下一", "县下二"].map(source)) }
+      try await Task.sleep(for: .milliseconds(50))
+      task.cancel()
+      #expect(places(await task.value) == ["CANCELLED", "CANCELLED"])
+    }
+    #expect(pipeline.batching.isAllowed(host.registry))
   }
 
   @Test("are analysed one by one where strings overlap, and copies of them would grow without end")
