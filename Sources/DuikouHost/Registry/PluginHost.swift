@@ -67,6 +67,9 @@ public final class PluginHost: Sendable {
     self.init(options, logger: logger)
   }
 
+  /// The source of log lines that plugins have written, unlike the host's own about them.
+  public static let sourceOfPluginLines = "plugin"
+
   /// Logs what becomes of the plugins' work.
   public func notice(_ message: String) { logger.notice("\(message)") }
 

@@ -127,10 +127,10 @@ extension Pipeline {
           + "without a password")
     }
     let known = registry.methods(.reader).flatMap { $0.description.media.split(separator: " ") }
-    let names = Set(known.map(String.init) + [MediaType.plainText.name]).sorted()
+    let names = Set((known.map { MediaType(String($0)) } + [.plainText]).map(\.shortName)).sorted()
+    let reason = media == .unknown ? "its kind is not known" : "no plugin reads \(media.name)"
     return DuikouError(
-      .unimplemented,
-      "no plugin reads \(media.name); what can be read: \(names.joined(separator: ", "))")
+      .unimplemented, "\(reason); what can be read: \(names.joined(separator: ", "))")
   }
 }
 

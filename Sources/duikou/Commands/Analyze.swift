@@ -9,8 +9,9 @@ struct Analyze: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find the records in documents, and write reports about them.",
     discussion: """
-      Reads UTF-8 text. A folder stands for all the files in it and below it, except hidden ones. \
-      A file that cannot be read is reported, and the others are analysed.
+      Reads plain text in UTF-8, and whatever else the reader plugins take: with those that come along, text in other \
+      encodings, HTML, DOCX, XLSX, CSV and PDF. A folder stands for all the files in it and below it, except hidden \
+      ones and locks of Office. A file that cannot be read is reported, and the others are analysed.
       """)
 
   @ParentCommand var parent: Duikou

@@ -42,7 +42,9 @@ struct InputFile: Sendable {
     let urls = (found?.allObjects as? [URL]) ?? []
     let base = URL(fileURLWithPath: folder).standardizedFileURL.path
     return urls.filter {
-      (try? $0.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
+      // What Office leaves beside a document that is open has no text of its own.
+      !$0.lastPathComponent.hasPrefix("~$")
+        && (try? $0.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
     }
     .map { url in
       let full = url.standardizedFileURL.path

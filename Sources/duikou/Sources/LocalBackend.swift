@@ -129,8 +129,7 @@ final class LocalBackend: Backend {
   func close() async {}
 
   private static func makeHost(_ policy: IsolationPolicy) -> PluginHost {
-    var logger = Logger(label: "duikou") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = .error
+    let logger = Logger(label: "duikou") { _ in PluginNotes() }
     let environment = ProcessInfo.processInfo.environment
     let cache =
       environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }

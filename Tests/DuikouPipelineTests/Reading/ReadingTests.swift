@@ -155,8 +155,8 @@ struct ReadingTests {
   @Test(
     "that no plugin reads is refused with what can be done",
     arguments: [
-      ("%PDF-1.7", "no plugin reads application/pdf; what can be read: image/png, text/html"),
-      ("\u{1}\u{2}\u{3}", "no plugin reads application/octet-stream"),
+      ("%PDF-1.7", "no plugin reads application/pdf; what can be read: .html, .txt, image/png"),
+      ("\u{1}\u{2}\u{3}", "its kind is not known; what can be read: .html"),
     ])
   func unreadable(bytes: String, message: String) async throws {
     let pipeline = try pipeline([Self.reader(Self.twoPieces)])
