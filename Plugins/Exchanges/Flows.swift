@@ -13,9 +13,9 @@ struct Flows: Extractor, ConfiguredMethod {
 
   private let words: ExchangeWords
 
-  init(_ configuration: Configuration<ExchangesSettings>) {
+  init(_ configuration: Configuration<ExchangesSettings>) throws {
     words = ExchangeWords(
-      DataTable(PackageResources.words_tsv).preceded(by: configuration.bytes(\.words)))
+      try configuration.table(\.words, before: PackageResources.words_tsv, kinds: 1))
   }
 
   func extract(_ document: Document) throws {

@@ -93,7 +93,7 @@ static dk_status create(worker *w, char message[DKR_MESSAGE_MAX]) {
   if (w->is_created)
     return DK_OK;
   if (*last_error())
-    snprintf(message, DKR_MESSAGE_MAX, "%s [status %d]", last_error(), status);
+    snprintf(message, DKR_MESSAGE_MAX, "%s", last_error());
   else
     snprintf(message, DKR_MESSAGE_MAX, "it returned status %d, and logged no error",
              status);

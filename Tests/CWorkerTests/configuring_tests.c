@@ -99,7 +99,7 @@ static void is_refused(void) {
   session *s = described();
   dk_image *config = configuration(0, "", 0);
   CHECK(create_over(s, config) == DK_OUT_OF_RANGE &&
-        message_has(s, "number is 0, and must not be [status 11]"));
+        message_has(s, "number is 0, and must not be"));
   CHECK(command(s, DKR_DRAIN) == HAS_ENDED && reap(s) && s->status == 0);
   free(config);
   finish(s);

@@ -18,6 +18,17 @@ struct PluginSectionsTests {
     return try Settings.read(file: file, environment: ["HOME": "/h"], flags: [:])
   }
 
+  @Test("are read anew from a file only where all of its keys are settings")
+  func changed() throws {
+    let file = try folder.write(
+      "duikoud.yaml", "data: /d\nplugin:\n  cn.example.stays: {a: 1}\n".utf8)
+    #expect(try Settings.pluginSections(inFile: file).keys.sorted() == ["cn.example.stays"])
+    let wrong = try folder.write(
+      "wrong.yaml", "data: /d\nplugn:\n  cn.example.stays: {a: 1}\n".utf8)
+    let error = #expect(throws: DuikouError.self) { try Settings.pluginSections(inFile: wrong) }
+    #expect(error?.message.contains("wrong.yaml, line 2: there is no setting plugn") == true)
+  }
+
   @Test("are read with their lines, and every value as it is written")
   func sections() throws {
     let settings = try read(

@@ -37,7 +37,7 @@ final class InProcessRunner: PluginRunner {
           StatusCode(rawValue: status) ?? .unknown,
           library.host.lastError.isEmpty
             ? "its create function failed with status \(status), and logged no error"
-            : "its create function failed: \(library.host.lastError) [status \(status)]")
+            : "its create function failed: \(library.host.lastError)")
       }
     }
     self.instance = instance

@@ -2,7 +2,8 @@ import DuikouHost
 import DuikouTerminal
 import Logging
 
-/// Shows people what plugins warn of, such as a file that is cut off, and the program's own errors.
+/// Shows people what plugins warn of, such as a file that is cut off, and the program's own errors. What plugins log as
+/// errors comes with the failure that it explains.
 struct PluginNotes: LogHandler {
   var metadata: Logger.Metadata = [:]
   var logLevel = Logger.Level.warning
@@ -13,7 +14,8 @@ struct PluginNotes: LogHandler {
   }
 
   func log(event: LogEvent) {
-    guard event.source == PluginHost.sourceOfPluginLines || event.level >= .error else { return }
+    let isOfPlugin = event.source == PluginHost.sourceOfPluginLines
+    guard isOfPlugin ? event.level == .warning : event.level >= .error else { return }
     let plugin = event.metadata?["plugin"].map { "\($0): " } ?? ""
     // Over a progress bar, which is drawn again.
     if Terminal.standardError.isInteractive { Terminal.standardError.write("\r\u{1b}[K") }

@@ -2,6 +2,7 @@ import DuikouHost
 import DuikouModel
 import DuikouPipeline
 import DuikouSettings
+import DuikouTerminal
 import Foundation
 
 /// What does the work: this program, or a daemon.
@@ -78,9 +79,19 @@ enum Backends {
     return try LocalBackend(
       folders: try PluginSearchPath.folders(plugins.folders, environment: environment),
       policy: plugins.inProcess ? .inProcess : IsolationPolicy(), limits: limits,
-      sections: try configuration.map { (file) throws(DuikouError) in
-        try PluginSection.all(inFile: file)
-      } ?? [:], makesReports: makesReports)
+      sections: try configuration.map(sections(inFile:)) ?? [:], makesReports: makesReports)
+  }
+
+  private static func sections(
+    inFile file: String
+  ) throws(DuikouError) -> [String: PluginSection] {
+    let sections = try PluginSection.all(inFile: file)
+    if sections.isEmpty {
+      Terminal.standardError.write(
+        foreign:
+          "\(file) sets up no plugin: write `plugin:`, and below it a section for each by its id\n")
+    }
+    return sections
   }
 }
 

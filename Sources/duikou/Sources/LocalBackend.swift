@@ -38,7 +38,7 @@ final class LocalBackend: Backend {
   ) throws(DuikouError) {
     for listing in listings where listing.state == .refused {
       guard let id = listing.id, sections[id] != nil, let reason = listing.reason else { continue }
-      throw DuikouError(reason.code, "\(id) is not used: \(reason.message)", cause: reason)
+      throw DuikouError(reason.code, "\(id) is not used: \(reason.message)")
     }
   }
 
