@@ -55,6 +55,7 @@ struct PluginSectionsTests {
           many: [1, 2]
           both: {env: A, file: b}
           other: {vault: hush}
+          words: {file: tables/words.tsv}
         cn.example.plain:
         'cn.example.quoted': {a: 1}
       drain: 0
@@ -62,7 +63,7 @@ struct PluginSectionsTests {
     #expect(settings.data == "/d" && settings.drain == .zero)
     #expect(
       settings.pluginSections.mapValues(\.line)
-        == ["cn.example.stays": 4, "cn.example.plain": 23, "cn.example.quoted": 24])
+        == ["cn.example.stays": 4, "cn.example.plain": 24, "cn.example.quoted": 25])
     let section = try #require(settings.pluginSections["cn.example.stays"])
     #expect(section.file == "\(folder.path)/duikoud.yaml")
     let mapping = PluginSection.Value.other("a mapping other than {env: NAME} or {file: PATH}")
@@ -80,11 +81,12 @@ struct PluginSectionsTests {
       ("api_key", .environment("STAYS_KEY"), 17),
       ("seed", .file("/etc/duikou/seed"), 18),
       ("many", .other("a list"), 20), ("both", mapping, 21), ("other", mapping, 22),
+      ("words", .file("\(folder.path)/tables/words.tsv"), 23),
     ]
     #expect(
       section.entries == expected.map { PluginSection.Entry(key: $0.0, value: $0.1, line: $0.2) })
     #expect(settings.pluginSections["cn.example.plain"]?.entries == [])
-    #expect(settings.pluginSections["cn.example.quoted"]?.entries.map(\.line) == [24])
+    #expect(settings.pluginSections["cn.example.quoted"]?.entries.map(\.line) == [25])
   }
 
   @Test("may be none", arguments: ["", "data: /d\n", "plugin:\n", "plugin: {}\n", "plugin: ~\n"])
