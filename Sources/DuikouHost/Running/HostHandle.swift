@@ -61,7 +61,7 @@ final class HostHandle: Sendable {
     if level == .error { error.withLock { $0 = String(text.prefix(Self.longestError)) } }
     logger.log(
       level: level, "\(text)",
-      metadata: ["plugin": "\(label.withLock { $0 })"], source: PluginHost.sourceOfPluginLines)
+      metadata: ["plugin": "\(label.withLock { $0 })"], source: PluginHost.sourceOfDocumentLines)
   }
 }
 

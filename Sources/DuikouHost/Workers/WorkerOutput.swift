@@ -136,7 +136,7 @@ final class WorkerOutput: Sendable {
         }
       logger.log(
         level: level, "\(line.text)", metadata: ["plugin": "\(label)"],
-        source: PluginHost.sourceOfPluginLines)
+        source: PluginHost.sourceOfDocumentLines)
     }
   }
 }

@@ -39,9 +39,12 @@ extension Pipeline {
   private func plainImage(
     of source: DocumentSource, _ registry: Registry
   ) async throws(DuikouError) -> Image {
-    let limit = limits.documentBytes
+    let (host, limit) = (host, limits.documentBytes)
     return try await threads.run { (_) throws(DuikouError) in
       let text = try PlainText(source.bytes, limit: limit)
+      if text.isCut {
+        host.warn("\(source.uri): the file ends within a character, which is left out")
+      }
       var builder = ImageBuilder(schema: registry.schema, rowSizes: registry.rowSizes)
       builder.append(
         document: text.bytes, uri: source.uri,

@@ -14,8 +14,8 @@ struct PluginNotes: LogHandler {
   }
 
   func log(event: LogEvent) {
-    let isOfPlugin = event.source == PluginHost.sourceOfPluginLines
-    guard isOfPlugin ? event.level == .warning : event.level >= .error else { return }
+    let isOfDocument = event.source == PluginHost.sourceOfDocumentLines
+    guard isOfDocument ? event.level == .warning : event.level >= .error else { return }
     let plugin = event.metadata?["plugin"].map { "\($0): " } ?? ""
     // Over a progress bar, which is drawn again.
     if Terminal.standardError.isInteractive { Terminal.standardError.write("\r\u{1b}[K") }
