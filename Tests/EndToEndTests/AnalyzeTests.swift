@@ -55,6 +55,11 @@ struct AnalyzeTests {
     #expect(text.contains("| 敖汉旗 | 150430 |"))
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/out") == ["report.md"])
+    let inFolder = try run(try note(), "--report", "markdown", "-o", "\(folder.path)/out")
+    #expect(inFolder.errors.contains("/out/report.md"))
+    let onFile = try run(
+      try note(), "--report", "markdown", "--report", "markdown", "-o", file)
+    #expect(onFile.status == 64 && onFile.errors.contains("report.md is a file"))
     let printed = try run(try note(), "--report", "markdown", "--lang", "en")
     #expect(printed.output.contains("| Place | Code |"))
   }

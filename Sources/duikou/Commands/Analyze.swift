@@ -73,6 +73,9 @@ struct Analyze: AsyncParsableCommand {
     if report.count > 1 && output == nil {
       throw ValidationError("Several reports need a folder to go to: add -o FOLDER.")
     }
+    if report.count > 1, let output, InputFile(path: output).isFile {
+      throw ValidationError("Several reports need a folder to go to: \(output) is a file.")
+    }
   }
 
   func run() async throws {

@@ -129,7 +129,7 @@ struct AnalyzeSession {
 
   private func target(for format: ReportFormat) -> String? {
     guard let output, output != "-" else { return nil }
-    guard reports.count > 1 else { return output }
+    guard reports.count > 1 || InputFile(path: output).isFolder else { return output }
     return "\(output)/report.\(format.fileExtension)"
   }
 }

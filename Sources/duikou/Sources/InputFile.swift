@@ -58,6 +58,14 @@ struct InputFile: Sendable {
   /// Bytes; 0 where nobody can tell.
   var size: Int { (try? status()).map { Int($0.st_size) } ?? 0 }
 
+  /// Whether a folder is there.
+  var isFolder: Bool { kind == S_IFDIR }
+
+  /// Whether something is there that is no folder.
+  var isFile: Bool { kind.map { $0 != S_IFDIR } ?? false }
+
+  private var kind: mode_t? { (try? status()).map { $0.st_mode & S_IFMT } }
+
   /// What the system says of the file, or of what a link leads to: `FileManager` asks for much more.
   private func status() throws(DuikouError) -> stat {
     var status = stat()
