@@ -1,4 +1,5 @@
 import ArgumentParser
+import DuikouHost
 import DuikouModel
 import DuikouPipeline
 import DuikouTerminal
@@ -80,10 +81,16 @@ struct Analyze: AsyncParsableCommand {
 
   func run() async throws {
     let limits = Limits(documentBytes: maxSize << 20)
-    let backend = try await Backends.make(
-      parent.connection, plugins, configuration: config, limits: limits,
-      makesReports: !report.isEmpty)
+    let backend: any Backend
+    do throws(DuikouError) {
+      backend = try await Backends.make(
+        parent.connection, plugins, configuration: config, limits: limits,
+        makesReports: !report.isEmpty)
+    } catch {
+      throw Failure.report(error)
+    }
     do {
+      if parent.connection.address == nil { tellUnused(try await backend.overview().plugins) }
       let session = AnalyzeSession(
         backend: backend, limits: limits, language: lang, reports: report, output: output,
         format: format, published: published, isRetried: retry, jobs: jobs)
@@ -93,6 +100,16 @@ struct Analyze: AsyncParsableCommand {
     } catch let error as DuikouError {
       await backend.close()
       throw Failure.report(error)
+    }
+  }
+}
+
+extension Analyze {
+  /// Says which files in the folders are not used, of which nothing would be found without a word.
+  private func tellUnused(_ plugins: [PluginInfo]) {
+    for plugin in plugins where plugin.state == PluginListing.State.refused.rawValue {
+      let reason = plugin.reason.map { ": \($0.message) [\($0.code)]" } ?? ""
+      Terminal.standardError.write(foreign: "\(plugin.path) is not used\(reason)\n")
     }
   }
 }

@@ -243,6 +243,7 @@ enum JSONOutput {
       "start": .int(Int64(evidence.range.lowerBound)),
       "end": .int(Int64(evidence.range.upperBound)), "text": .string(evidence.text),
     ]
+    if evidence.text.utf8.count < evidence.range.count { object["cut"] = .bool(true) }
     if let source = evidence.source { object["source"] = self.source(source) }
     return .object(object)
   }

@@ -53,7 +53,7 @@ struct RecordTables {
       + table.rendered(for: terminal) + "\n"
   }
 
-  /// The place in the file, or the bytes of the text where that is the file.
+  /// The place in the file.
   private func place(of evidence: Record.Evidence) -> String {
     guard let source = evidence.source else {
       return "\(evidence.range.lowerBound)–\(evidence.range.upperBound)"
