@@ -9,7 +9,7 @@ struct MeetingFinder: Sendable {
   private let starts: Lexicon
   private let references: [String]
 
-  private static let verbs = ["召开", "举行", "举办", "组织"]
+  private static let verbs = ["召开", "举行", "举办", "组织", "启动", "开幕", "开班", "落幕"]
   /// Bytes before an ending that make a name; fewer refer to one.
   private static let shortest = 9
 
@@ -83,11 +83,73 @@ struct MeetingFinder: Sendable {
     }
     guard !found.isEmpty else { return [] }
     let start = NameStart(context.document, starts: starts)
-    return found.map { part, match in
-      let from = start.start(of: match.start, notBefore: part.lowerBound)
+    return found.compactMap { part, match in
+      let first = start.start(of: match.start, notBefore: part.lowerBound)
+      guard !isCounted(first, in: context.text) else { return nil }
+      let from = extended(first, start, notBefore: part.lowerBound, context)
       return Named(name: from..<match.end, ending: match.range, kind: kinds[Int(match.value)])
     }
   }
+
+  /// 三次 + 旅游推介会: some that are counted, and have no name.
+  private func isCounted(_ offset: Int, in text: SourceText) -> Bool {
+    var at = offset
+    for _ in 0..<4 {
+      let width = text.width(ofAny: Self.numerals, at: at)
+      guard width > 0 else { break }
+      at += width
+    }
+    return at > offset && text.width(ofAny: ["次", "场", "个"], at: at) > 0
+  }
+
+  private static let numerals = [
+    "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "两", "多", "余", "数", "几", "近", "百", "0", "1", "2",
+    "3", "4", "5", "6", "7", "8", "9",
+  ]
+
+  /// The beginning of a name where a sign or joint stands before what was found: “冬游赤峰”旅游推介会,
+  /// 区域合作暨对口帮扶座谈会, 丰台区与化德县联席会议.
+  private func extended(
+    _ start: Int, _ names: NameStart, notBefore limit: Int, _ context: EventContext
+  ) -> Int {
+    let text = context.text
+    let before = CharacterClass(text.scalar(before: start).value)
+    guard start > limit else { return start }
+    if before == .closing, text.has("”", before: start) || text.has("》", before: start) {
+      return max(limit, text.skippingBracketsBack(from: start, longest: Self.longestQuoted))
+    }
+    if text.has("暨", before: start), !text.has("会", before: start - 3),
+      !text.has("式", before: start - 3)
+    {
+      return names.start(of: start - 3, notBefore: limit)
+    }
+    return divisionsStart(start, notBefore: limit, context)
+  }
+
+  /// In bytes.
+  private static let longestQuoted = 90
+
+  /// Where the divisions begin whose last one begins a name, if nothing but a sign or verb stands before them all.
+  private func divisionsStart(
+    _ start: Int, notBefore limit: Int, _ context: EventContext
+  ) -> Int {
+    let text = context.text
+    var at = start
+    while true {
+      let joint = Self.joints.first { text.has($0, before: at) }
+      guard let joint,
+        let place = context.place(endingAt: at - joint.utf8.count, notBefore: limit)
+      else { break }
+      at = place
+    }
+    guard at < start else { return start }
+    let isFirst =
+      at == limit || CharacterClass(text.scalar(before: at).value).isBoundary
+      || Self.verbs.contains { text.has($0, before: at) }
+    return isFirst ? at : start
+  }
+
+  private static let joints = ["、", "与", "和", "·", "—", "-"]
 
   /// The name with the verb that says it took place; nil where none does.
   private func evidence(of named: Named, in text: SourceText) -> Range<Int>? {
