@@ -10,6 +10,8 @@ struct PersonFinder {
   private(set) var reader: PositionReader
   private(set) var people: [Person] = []
   private var indices: [String: Int] = [:]
+  /// By the ends of their names, who were found so far.
+  private var ends: [Int: Int] = [:]
   /// Where names were found so far.
   private var taken: OffsetSet
   /// Names that could only be guessed and stand in the document more than once.
@@ -65,6 +67,10 @@ struct PersonFinder {
 
   private mutating func read(_ part: Part) {
     for title in part.titles {
+      if title.kind == .label {
+        readLabelled(behind: title, in: part)
+        continue
+      }
       if title.isAddress(in: text), readAddressed(before: title, in: part) { continue }
       if let name = name(behind: title, in: part) {
         let positions = reader.positions(of: title, nameEnd: name.range.upperBound)
@@ -74,11 +80,52 @@ struct PersonFinder {
         let positions = reader.positions(of: title, behindName: name)
         add(name, confidence: 0.93, positions: positions)
       } else if let name = name(bracketing: title, in: part) {
-        let positions = reader.positions(of: title, inRowOf: name)
-        add(name, confidence: 0.88, positions: positions)
+        appoint(name, to: reader.positions(of: title, inRowOf: name))
+      } else if let (name, positions) = appointment(to: title, in: part) {
+        appoint(name, to: positions)
       }
     }
   }
+
+  /// Gives somebody positions who is named already, or now.
+  mutating func appoint(_ name: Range<Int>, to positions: [Position]) {
+    if let index = ends[name.upperBound] {
+      people[index].positions += positions
+    } else {
+      add(name, confidence: 0.88, positions: positions)
+    }
+  }
+
+  /// 王建华同志挂职任 + 正蓝旗旗委常委、副旗长: who is named before the verb, and what she becomes.
+  private func appointment(to title: Title, in part: Part) -> (Range<Int>, [Position])? {
+    let end = title.range.upperBound
+    guard !title.kind.isNoPosition, title.kind != .free,
+      end >= text.count || CharacterClass(text.scalar(at: end).value).isBoundary
+        || text.width(ofAny: Self.since, at: end) > 0
+    else { return nil }
+    let positions = reader.positions(of: title)
+    guard let start = positions.first?.evidence.lowerBound,
+      Self.becoming.contains(where: { text.has($0, before: start) })
+    else { return nil }
+    var at = start
+    while let word = Self.appointing.first(where: { text.has($0, before: at) }) {
+      at -= word.utf8.count
+    }
+    if ends[at] != nil { return (at..<at, positions) }
+    let name = grammar.name(
+      in: text, endingAt: at, start: part.range.lowerBound, isTaken: { surroundings.overlaps($0) },
+      isBoundary: { surroundings.agency(endingAt: $0) != nil })
+    return name.map { ($0, positions) }
+  }
+
+  /// What may stand behind the position: 任副旗长 + 已有两年.
+  private static let since = ["已", "时", "后", "以来", "期间", "的", "一职"]
+  /// The last characters of what says that somebody becomes something.
+  private static let becoming = ["任", "当选", "当选为", "任命为"]
+  /// What stands between a name and the position.
+  private static let appointing = [
+    "担任", "任命为", "当选为", "当选", "出任", "现任", "曾任", "兼任", "挂任", "调任", "挂职任", "任", "挂职", "同志", "先后", "历", "被",
+  ]
 
   /// 主任 + 宋宇. A remark in brackets may stand between; behind a blank or a colon the name must end
   /// at a sign.
@@ -167,16 +214,24 @@ struct PersonFinder {
 
   /// 区领导 + 王永浩 + 、 + 季荣旺: they share the title. Behind 记者 a blank will do.
   private mutating func readList(behind end: Int, title: Title, in part: Part) {
-    guard !title.kind.isNoPosition else { return }
+    let isVillager = title.kind.isNoPosition
     var end = end
     while let start = listStart(behind: end, title: title), !titleStarts.contains(start),
       let name = name(at: start, in: part), name.certainty != .guessed
     {
       guard !isBlank(before: start) || name.certainty == .sign else { return }
+      // 村民巴特尔、韩铁柱等: what is listed behind villagers may be anything that looks like a name.
+      guard !isVillager || isListed(name) else { return }
       let positions = reader.positions(of: title, nameEnd: name.range.upperBound)
       add(name.range, confidence: 0.92, positions: positions)
       end = name.range.upperBound
     }
+  }
+
+  /// Whether a name of three characters or more goes on with the list, or ends it.
+  private func isListed(_ name: NameGrammar.Name) -> Bool {
+    name.range.count > Self.shortName
+      && (text.has("、", at: name.range.upperBound) || text.has("等", at: name.range.upperBound))
   }
 
   /// Where the next name of a list would begin.
@@ -229,6 +284,7 @@ struct PersonFinder {
     }
     people[index].mentions.append(.init(range: range, confidence: confidence))
     people[index].positions += positions
+    ends[range.upperBound] = index
     reader.note(positions, nameEnd: range.upperBound)
   }
 
