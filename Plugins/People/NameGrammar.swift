@@ -79,13 +79,11 @@ struct NameGrammar: Sendable {
 
   /// The shortest name before a word; 王中和 before 参加, as 和 joins nobody there.
   private func firstBeforeWord(_ names: [Name], in text: SourceText) -> Name? {
-    guard let first = names.firstIndex(where: { $0.certainty == .word }) else { return nil }
-    let (name, next) = (names[first], first + 1)
+    guard let name = names.first(where: { $0.certainty == .word }) else { return nil }
     let end = name.range.upperBound
-    guard next < names.count, names[next].certainty == .word,
-      names[next].range.upperBound == end + "和".utf8.count, text.has("和", at: end)
-    else { return name }
-    return names[next]
+    guard text.has("和", at: end) else { return name }
+    let longer = names.first { $0.range.upperBound == end + 3 && $0.certainty == .word }
+    return longer ?? name
   }
 
   /// 白云飞, of 白云: a name of three characters that begins with a word and ends as given names do.
