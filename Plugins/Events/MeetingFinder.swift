@@ -33,6 +33,9 @@ struct MeetingFinder: Sendable {
     var events: [Event] = []
     /// By the ending of their names.
     var indices: [String: NameIndex] = [:]
+    /// Those of the first line.
+    var headlines: [(name: Range<Int>, ending: Range<Int>, index: Int)] = []
+    let headEnd = text.firstOffset(of: "\n", in: 0..<min(text.count, Self.longestHeadline)) ?? 0
     for named in names(in: context) {
       let name = text.string(named.name)
       let ending = text.string(named.ending)
@@ -42,24 +45,62 @@ struct MeetingFinder: Sendable {
       let shortest = named.ending.count + Self.shortest
       let known =
         isReference
-        ? indices[ending]?.last : indices[ending]?.index(of: name, endsFrom: shortest)
+        ? indices[ending]?.last
+        : indices[ending]?.index(of: name, endsFrom: shortest)
+          ?? headlines.last { text.string($0.ending) == ending && isShort($0.name, of: named.name, text) }?
+          .index
       if let known {
         if !isReference, name.utf8.count > events[known].name.utf8.count {
           indices[ending]?.insert(name, known, endsFrom: shortest, insteadOf: events[known].name)
           events[known].name = name
         }
         if let evidence = evidence(of: named, in: text) {
-          events[known].otherEvidence.append(evidence)
+          // The text tells more than a headline of other words.
+          let isHeadline = events[known].evidence.upperBound <= headEnd && events[known].name == name
+          events[known].otherEvidence.append(isHeadline ? events[known].evidence : evidence)
+          if isHeadline { events[known].evidence = evidence }
         }
         complete(&events[known], named, context)
       } else if !isReference, let evidence = evidence(of: named, in: text) {
         var event = Event(kind: named.kind, name: name, evidence: evidence, confidence: 0.88)
         complete(&event, named, context)
         indices[ending, default: NameIndex()].insert(name, events.count, endsFrom: shortest)
+        if named.name.upperBound <= headEnd {
+          headlines.append((named.name, named.ending, events.count))
+        }
         events.append(event)
       }
     }
     return preferringText(events, context)
+  }
+
+  /// In bytes.
+  private static let longestHeadline = 300
+
+  /// Whether a headline's name has only characters of a longer one, in their order: 北京挂职干部座谈会 of
+  /// 北京市挂职干部人才座谈会.
+  private func isShort(_ name: Range<Int>, of longer: Range<Int>, _ text: SourceText) -> Bool {
+    guard name.upperBound <= longer.lowerBound, longer.count <= Self.longestHeadline else {
+      return false
+    }
+    var at = name.lowerBound
+    func skipSigns() {
+      while at < name.upperBound, CharacterClass(text.scalar(at: at).value) != .han,
+        CharacterClass(text.scalar(at: at).value) != .digit
+      {
+        at += text.scalar(at: at).width
+      }
+    }
+    var other = longer.lowerBound
+    while other < longer.upperBound {
+      skipSigns()
+      guard at < name.upperBound else { return true }
+      let scalar = text.scalar(at: other)
+      if text.scalar(at: at).value == scalar.value { at += scalar.width }
+      other += scalar.width
+    }
+    skipSigns()
+    return at >= name.upperBound
   }
 
   /// The events with the first of their places that is not in a headline, as far as there is one.
