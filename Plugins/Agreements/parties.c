@@ -119,7 +119,8 @@ static uint32_t without_manner(text t, uint32_t start, uint32_t end) {
 /// 奈曼旗 of 奈曼旗蒙医医院院长.
 static int is_of_another(text t, const named *name, uint32_t end) {
   static const char *const headed[] = {"公司", "集团", "医院", "学校",   "中学", "小学",
-                                       "大学", "学院", "银行", "旅行社", NULL};
+                                       "大学", "学院", "银行", "旅行社", "市场",
+                                       "协会", "商会", "景区", "合作社", "博物馆", NULL};
   uint32_t start = name->spot.at.end;
   if (name->entity.type != DK_PLACE)
     return 0;
@@ -199,7 +200,7 @@ static int is_body(text t, range side, const names *names) {
       "公司", "集团", "协会", "商会", "医院",   "学校", "中学", "小学", "大学",
       "学院", "银行", "分行", "支行", "旅行社", "联盟", "院",   "中心", "景区",
       "镇",   "乡",   "街道", "社区", "嘎查",   "村",   "园",   "馆",   "二中",
-      "一中", "总社", "国旅", NULL};
+      "一中", "总社", "国旅", "市场",   "合作社", NULL};
   static const char *const counted[] = {"个", "家", "所学校", "多", NULL};
   static const char *const heads[] = {"长", "经理", "主任", "总裁", "代表", NULL};
   static const char *const list[] = {"、", NULL};
@@ -207,7 +208,9 @@ static int is_body(text t, range side, const names *names) {
   if (find_last(t, side, list, &mark))
     side.start = mark.end;
   uint32_t i = first_ending_by(names, side.end);
-  if (i < names->count && names->all[i].spot.at.end == side.end)
+  if (i < names->count && (names->all[i].spot.at.end == side.end ||
+                           (names->all[i].spot.at.start >= side.start &&
+                            names->all[i].entity.type == DK_AGENCY && contains(t, side, heads))))
     return 1;
   return range_len(side) > SHORTEST_BODY && !contains(t, side, counted) &&
          (any_ends_at(t, side.start, side.end, named) ||
@@ -247,6 +250,18 @@ static int is_tie(text t, range gap) {
   return gap.end > gap.start && at == gap.end;
 }
 
+/// Whether a place begins the name of a firm or school, whatever that is followed by: 内蒙古 of 内蒙古大学与.
+static int begins_body(text t, const named *name) {
+  static const char *const behind[] = {"与", "與", "和",   "同",   "、", "，", ",",
+                                       "。", "（", "签", "合作", "在", "\n", NULL};
+  uint32_t start = name->spot.at.end, at = start;
+  if (name->entity.type != DK_PLACE)
+    return 0;
+  while (at < t.len && at - start < PARTY_TO_PARTY && !any_at(t, at, t.len, behind))
+    at += char_len(t, at);
+  return at > start && any_ends_at(t, start, at, bodies);
+}
+
 /// Whether words between two names say what the first does with the second: 带队赴京，与.
 static int is_loose_tie(text t, range gap) {
   static const char *const ends[] = {"与", "與", "同", "到", "赴", NULL};
@@ -262,6 +277,10 @@ uint32_t find_pair(text t, range in, const names *names, int is_loose, parties *
   while ((name = name_before(&w, start))) {
     range gap = {name->spot.at.end, start};
     start = name->spot.at.start;
+    if (begins_body(t, name)) {
+      last = NULL;
+      continue;
+    }
     if (last && last->entity.type == name->entity.type &&
         last->entity.row != name->entity.row &&
         (is_tie(t, gap) || (is_loose && is_loose_tie(t, gap)))) {

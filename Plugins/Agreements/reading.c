@@ -66,13 +66,24 @@ static dk_status add_parties(document *d, range sentence, const parties *list,
   return DK_OK;
 }
 
+/// Whether agencies and places are among the parties, as where people of one go to the other.
+static int is_mixed(const parties *list) {
+  for (uint32_t i = 1; i < list->count; i++)
+    if (list->entity[i].type != list->entity[0].type)
+      return 1;
+  return 0;
+}
+
 /// Who signs: named before the verb, in the title, or before as those for whom 双方 stands.
 static void parties_of(const document *d, const entry *e, range sentence, range verb,
                        parties *list) {
   static const char *const both[] = {"双方", "雙方", "两地", "兩地", "两省区", NULL};
   text t = d->text;
+  parties titled;
   find_parties(t, sentence.start, verb, &d->names, list);
-  if (list->count || find_pair(t, e->at, &d->names, 0, list))
+  if ((!list->count || is_mixed(list)) && find_pair(t, e->at, &d->names, 0, &titled))
+    *list = titled;
+  if (list->count)
     return;
   uint32_t far = verb.start - sentence.start > BOTH;
   range clause = {far ? char_start(t, verb.start - BOTH) : sentence.start, verb.start};
