@@ -154,7 +154,9 @@ struct ActFinder: Sendable {
         guard let going = context.text.firstOffset(of: "赴", in: behind) else { continue }
         behind = going..<sentence.upperBound
       }
-      guard let host = host(in: behind, context) else { continue }
+      guard isByGuests(verb.range, in: context.text), let host = host(in: behind, context) else {
+        continue
+      }
       let before = context.withoutByline(sentence.lowerBound..<verb.range.lowerBound)
       let guests =
         context.entities(dk_person.self, in: before) + context.entities(dk_agency.self, in: before)
@@ -170,6 +172,13 @@ struct ActFinder: Sendable {
       visits.add(event, to: host.entity)
     }
     return visits.events
+  }
+
+  /// 一行8人赴: whether those are counted who go.
+  private func isByGuests(_ verb: Range<Int>, in text: SourceText) -> Bool {
+    guard text.has("人", at: verb.lowerBound) else { return true }
+    let reach = max(0, verb.lowerBound - 15)..<verb.lowerBound
+    return text.firstOffset(of: "一行", in: reach) != nil
   }
 
   /// A sentence that tells of several visits, each with its own part.

@@ -17,6 +17,9 @@ struct ClauseReader: Sendable {
 
   private let lexicon: Lexicon
 
+  /// With what the points of a list begin.
+  private static let ordinals = ["一是", "第一,", "第一，", "首先"]
+
   /// Bytes of the shortest clause that stands for itself.
   private static let shortest = 18
 
@@ -40,6 +43,11 @@ struct ClauseReader: Sendable {
         let roles = roles(of: clause, in: text)
         if let said = roles.modal { kind = said }
         if roles.all.contains(.reason) { continue }
+        if kind == nil, roles.first == .action,
+          text.width(ofAny: Self.ordinals, at: clause.lowerBound) > 0
+        {
+          kind = speech.listed
+        }
         guard let current = kind else { continue }
         if roles.first == .effect, isOpen, roles.modal == nil {
           actions[actions.count - 1].range =
@@ -122,8 +130,8 @@ struct ClauseReader: Sendable {
       "重", "主", "需", "必", "不", "紧", "次", "首", "简", "纪", "摘", "即", "响", "反", "对", "相", "适", "意", "心",
       "宏", "情", "自",
     ]
-    let behind = ["求", "素", "点", "闻", "件", "军", "来", "领", "用", "急"]
+    let behind = ["求", "素", "点", "闻", "件", "军", "来", "领", "急"]
     return before.contains { text.has($0, before: match.start) }
-      || behind.contains { text.has($0, at: match.end) }
+      || behind.contains { text.has($0, at: match.end) } || text.has("应用", at: match.start)
   }
 }

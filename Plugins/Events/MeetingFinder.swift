@@ -192,8 +192,9 @@ struct MeetingFinder: Sendable {
 
   private static let joints = ["、", "与", "和", "·", "—", "-"]
 
-  /// The name with the verb that says it took place; nil where none does.
+  /// The name with the verb that says it took place; nil where none does, or it is only planned.
   private func evidence(of named: Named, in text: SourceText) -> Range<Int>? {
+    guard !isPlanned(named.name, in: text) else { return nil }
     for verb in Self.verbs {
       for form in [verb, verb + "了"] where text.has(form, before: named.name.lowerBound) {
         return named.name.lowerBound - form.utf8.count..<named.name.upperBound
@@ -209,6 +210,18 @@ struct MeetingFinder: Sendable {
     }
     return nil
   }
+
+  /// 计划举办…推介会, 会议决定，…: whether the words of a clause before a name make it a plan.
+  private func isPlanned(_ name: Range<Int>, in text: SourceText) -> Bool {
+    let start = text.clauseStart(of: name.lowerBound, within: 90)
+    let clause = start..<name.lowerBound
+    return Self.plans.contains { text.firstOffset(of: $0, in: clause) != nil }
+      || ["会议决定", "会议议定", "双方商定"].contains {
+        text.has($0, before: text.scalarStart(before: start))
+      }
+  }
+
+  private static let plans = ["计划", "拟举", "拟召", "拟于", "争取", "筹备", "打算", "申请"]
 
   /// Adds what the sentence around a name says of the event.
   private func complete(_ event: inout Event, _ named: Named, _ context: EventContext) {

@@ -55,6 +55,17 @@ struct Speakers {
     return nil
   }
 
+  /// Where whoever ends at `offset` begins, with a title in front.
+  func start(endingAt offset: Int, longestTitle: Int) -> Int? {
+    var at = offset
+    for _ in 0...longestTitle {
+      if let named = entities[at] { return named.start }
+      guard CharacterClass(text.scalar(before: at).value) == .han else { return nil }
+      at = text.scalarStart(before: at)
+    }
+    return nil
+  }
+
   private static let toward = ["对", "向"]
 
   /// The person who begins a clause last in a part of the text, with a title or without: 李永华 of 李永华对…表示感谢。他.

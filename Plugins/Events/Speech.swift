@@ -9,6 +9,8 @@ struct Speech {
   let kind: Int?
   /// Bytes of what is said.
   let range: Range<Int>
+  /// The kind of the points of a list in it: 表示，一是…；二是….
+  var listed: Int?
   /// Whether the first clause says what the verb asks for: 希望北京支持发展.
   var isAsked = false
 }
@@ -42,7 +44,9 @@ struct SpeechFinder: Sendable {
         let kind = kinds[Int(match.value)]
         switch speaker(before: match, speakers, last: found.last, text) {
         case .known(let speaker):
-          found.append(Start(at: match.start, end: match.end, kind: kind, speaker: speaker))
+          let said = quoted(before: match, speakers, text)
+          found.append(
+            Start(at: match.start, end: match.end, kind: kind, speaker: speaker, said: said))
         case .unknown: found.append(Start(at: match.start, end: match.end, kind: kind))
         case .none: break
         }
@@ -57,9 +61,34 @@ struct SpeechFinder: Sendable {
       let end = text.firstOffset(of: "\n", in: start.end..<max(start.end, next)) ?? next
       let sign = CharacterClass(text.scalar(at: start.end).value)
       return Speech(
-        speaker: speaker, kind: start.kind, range: start.end..<max(end, start.end),
-        isAsked: start.kind != nil && sign == .han)
+        speaker: speaker, kind: start.kind, range: start.said ?? start.end..<max(end, start.end),
+        listed: listed(by: start, text), isAsked: start.kind != nil && sign == .han)
     }
+  }
+
+  /// What a list is that somebody 表示, or 强调.
+  private func listed(by start: Start, _ text: SourceText) -> Int? {
+    let verb = start.at..<start.end
+    if text.has("表示", before: verb.upperBound) { return CommitmentKind.promise.value }
+    return ["强调", "指出", "提出"].contains { text.has($0, before: verb.upperBound) }
+      ? CommitmentKind.proposal.value : nil
+  }
+
+  /// “…，”乔建军说。: what is said, where it stands in quotation marks before the speaker.
+  private func quoted(before verb: LexiconMatch, _ speakers: Speakers, _ text: SourceText) -> Range<Int>? {
+    guard [.sentenceEnd, .clauseEnd].contains(CharacterClass(text.scalar(at: verb.end).value)),
+      !text.has(":", at: verb.end), !text.has("：", at: verb.end),
+      !text.has("“", at: verb.end + text.scalar(at: verb.end).width),
+      let start = speakers.start(endingAt: verb.start, longestTitle: Self.longestTitle),
+      text.has("”", before: start)
+    else { return nil }
+    let limit = max(0, start - Self.longestParagraph)
+    var at = start
+    while at > limit, text.bytes[at - 1] != 0x0a {
+      if text.has("“", before: at) { return at..<start - "”".utf8.count }
+      at = text.scalarStart(before: at)
+    }
+    return nil
   }
 
   /// Where a speech begins.
@@ -70,6 +99,8 @@ struct SpeechFinder: Sendable {
     var kind: Int?
     /// Nil where nobody knows who speaks.
     var speaker: dk_ref?
+    /// Bytes of what is said, where that stands before.
+    var said: Range<Int>?
   }
 
   /// 贾玉宝：我们将….
