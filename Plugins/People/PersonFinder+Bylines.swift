@@ -65,7 +65,9 @@ extension PersonFinder {
   mutating func readLabelled(behind title: Title, in part: Part) {
     let colon = text.width(ofAny: [":", "："], at: title.range.upperBound)
     let limit = min(part.range.upperBound, title.range.upperBound + Self.longestRow)
-    guard colon > 0, isLabelStart(title.range.lowerBound) else { return }
+    let hasSign = colon > 0 || text.width(ofAny: ["/", "丨"], at: title.range.upperBound - 3) > 0
+      || text.has("/", before: title.range.upperBound)
+    guard hasSign, isLabelStart(title.range.lowerBound) else { return }
     var at = title.range.upperBound + colon
     while true {
       at = text.skippingBlanks(from: at, atMost: Self.deepest)

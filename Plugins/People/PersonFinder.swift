@@ -72,7 +72,9 @@ struct PersonFinder {
         continue
       }
       if title.isAddress(in: text), readAddressed(before: title, in: part) { continue }
-      if let name = name(behind: title, in: part) {
+      if let name = saluted(before: title, in: part) {
+        add(name, confidence: 0.9, positions: [])
+      } else if let name = name(behind: title, in: part) {
         let positions = reader.positions(of: title, nameEnd: name.range.upperBound)
         add(name.range, confidence: name.confidence, positions: positions)
         readList(behind: name.range.upperBound, title: title, in: part)
@@ -104,9 +106,12 @@ struct PersonFinder {
         || text.width(ofAny: Self.since, at: end) > 0
     else { return nil }
     let positions = reader.positions(of: title)
-    guard let start = positions.first?.evidence.lowerBound,
-      Self.becoming.contains(where: { text.has($0, before: start) })
-    else { return nil }
+    guard var start = positions.first?.evidence.lowerBound else { return nil }
+    if !Self.becoming.contains(where: { text.has($0, before: start) }) {
+      if start == title.range.lowerBound { start = townStart(before: start) }
+      guard text.listSeparator(before: start)?.kind == .comma else { return nil }
+    }
+    if let name = resume(before: start, in: part) { return (name, positions) }
     var at = start
     while let word = Self.appointing.first(where: { text.has($0, before: at) }) {
       at -= word.utf8.count
@@ -120,6 +125,36 @@ struct PersonFinder {
 
   /// What may stand behind the position: 任副旗长 + 已有两年.
   private static let since = ["已", "时", "后", "以来", "期间", "的", "一职"]
+  /// 北京市密云区溪翁庄镇 + 副镇长: where the town begins, or firm, of which nothing else is known.
+  private func townStart(before start: Int) -> Int {
+    var at = start
+    for _ in 0..<Self.longestTown {
+      let scalar = text.scalar(before: at)
+      guard CharacterClass(scalar.value) == .han else { break }
+      at -= scalar.width
+    }
+    return text.listSeparator(before: at)?.kind == .comma ? at : start
+  }
+
+  /// In characters.
+  private static let longestTown = 20
+
+  /// 乔建军，溪翁庄镇副镇长，2022年8月起任副局长: who is named at the beginning of the sentence, before a comma.
+  private func resume(before start: Int, in part: Part) -> Range<Int>? {
+    let limit = max(part.range.lowerBound, start - Self.longestResume)
+    let sentence = text.sentenceStart(of: start, notBefore: limit)
+    guard sentence > limit || sentence == part.range.lowerBound,
+      let name = name(at: sentence, in: part), name.certainty == .sign,
+      name.range.count > Self.shortName || ends[name.range.upperBound] != nil,
+      text.listSeparator(at: name.range.upperBound)?.kind == .comma
+    else { return nil }
+    let isNext = text.listSeparator(before: start)?.kind == .comma
+    return !isNext || name.range.upperBound + 3 >= start ? name.range : nil
+  }
+
+  /// In bytes.
+  private static let longestResume = 300
+
   /// The last characters of what says that somebody becomes something.
   private static let becoming = ["任", "当选", "当选为", "任命为"]
   /// What stands between a name and the position.
@@ -172,6 +207,20 @@ struct PersonFinder {
       in: text, endingAt: title.range.lowerBound, start: part.range.lowerBound,
       isTaken: { surroundings.overlaps($0) },
       isBoundary: { surroundings.agency(endingAt: $0) != nil })
+  }
+
+  /// 郭晓莉 + 代表：, alone in a line.
+  private func saluted(before title: Title, in part: Part) -> Range<Int>? {
+    guard title.kind.isNoPosition, text.width(ofAny: [":", "："], at: title.range.upperBound) > 0 else {
+      return nil
+    }
+    let name = grammar.name(
+      in: text, endingAt: title.range.lowerBound, start: part.range.lowerBound,
+      isTaken: { surroundings.overlaps($0) }, isBoundary: { _ in false })
+    return name.flatMap { name in
+      let start = name.lowerBound
+      return start == 0 || text.bytes[start - 1] == 0x0a ? name : nil
+    }
   }
 
   /// 张雷、其木格 + 同志: whether anybody is named before the title.
