@@ -101,6 +101,8 @@ struct Projects: Extractor, ConfiguredMethod {
     {
       return before.row
     }
+    // What 翰嘎利湖度假区等15个项目 cost is all of them's.
+    if surroundings.document.text.has("等", at: range.upperBound) { return nil }
     let end = min(own.upperBound, range.upperBound + Self.amountDistance + 1)
     guard let behind = surroundings.money.beginning(in: range.upperBound..<end).first,
       behind.range.upperBound <= own.upperBound,
