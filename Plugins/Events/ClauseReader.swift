@@ -108,7 +108,9 @@ struct ClauseReader: Sendable {
       end = text.scalarStart(before: end)
     }
     let word = occasions.first { text.has($0, before: end) }
-    return word.map { text.firstOffset(of: "以", in: clause.lowerBound..<(end - $0.utf8.count)) != nil }
+    return word.map {
+      text.firstOffset(of: "以", in: clause.lowerBound..<(end - $0.utf8.count)) != nil
+    }
       ?? false
   }
 
