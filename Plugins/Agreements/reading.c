@@ -166,9 +166,17 @@ static dk_status note_line(document *d, const entry *e, found *f) {
   while (line > 0 && t.bytes[line - 1] != '\n' && end - line < LINE)
     line--;
   range header = {line > HEADER ? char_start(t, line - HEADER) : 0, line};
-  if (!e->marks || (line > 0 && t.bytes[line - 1] != '\n') ||
-      !(pair = find_pair(t, (range){line, end}, &d->names, 0, &list)) ||
-      end - pair > GAP || !contains(t, header, signing))
+  if (!e->marks || (line > 0 && t.bytes[line - 1] != '\n'))
+    return DK_OK;
+  pair = find_pair(t, (range){line, end}, &d->names, 0, &list);
+  if (!pair || end - pair > GAP) {
+    // 首旅集团——文旅投公司 《…》 are none that could be parties.
+    static const char *const dashes[] = {"——", NULL};
+    if (contains(t, (range){line, end}, dashes) && contains(t, header, signing))
+      note_status(f, MOOD_DONE, NULL);
+    return DK_OK;
+  }
+  if (!contains(t, header, signing))
     return DK_OK;
   note_status(f, MOOD_DONE, NULL);
   return add_parties(d, (range){line, e->at.end + e->marks}, &list, f->ref);

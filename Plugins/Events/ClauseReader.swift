@@ -17,6 +17,14 @@ struct ClauseReader: Sendable {
 
   private let lexicon: Lexicon
 
+  /// A clause without the quotation mark with which what is said begins.
+  private static func unquoted(_ clause: Range<Int>, _ text: SourceText) -> Range<Int> {
+    guard text.has("“", at: clause.lowerBound), text.firstOffset(of: "”", in: clause) == nil else {
+      return clause
+    }
+    return clause.lowerBound + "“".utf8.count..<clause.upperBound
+  }
+
   /// With what the points of a list begin.
   private static let ordinals = ["一是", "第一,", "第一，", "首先"]
 
@@ -38,7 +46,7 @@ struct ClauseReader: Sendable {
       var way: Int?
       /// Whether the clause before is part of an action: what comes of it may follow.
       var isOpen = false
-      for clause in text.clauses(in: sentence) {
+      for clause in text.clauses(in: sentence).map({ Self.unquoted($0, text) }) {
         let isAsked = speech.isAsked && clause.lowerBound == speech.range.lowerBound
         let roles = roles(of: clause, in: text)
         if let said = roles.modal { kind = said }

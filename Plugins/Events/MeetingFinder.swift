@@ -168,8 +168,16 @@ struct MeetingFinder: Sendable {
     {
       return names.start(of: start - 3, notBefore: limit)
     }
+    let word = Self.firstWords.first { text.has($0, before: start) } ?? ""
+    let first = start - word.utf8.count
+    if !word.isEmpty, first >= limit, CharacterClass(text.scalar(before: first).value).isBoundary {
+      return first
+    }
     return divisionsStart(start, notBefore: limit, context)
   }
+
+  /// What may stand before the division with which a name begins.
+  private static let firstWords = ["京蒙协作", "京蒙东西部协作", "东西部协作", "京蒙扶贫协作", "京蒙对口帮扶", "京蒙"]
 
   /// In bytes.
   private static let longestQuoted = 90

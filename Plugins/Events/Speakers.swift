@@ -81,8 +81,12 @@ struct Speakers {
     people.compactMap { person in
       let (start, end) = (person.range.lowerBound, person.range.upperBound)
       let colon = text.width(ofAny: [":", "："], at: end)
-      guard colon > 0, isLineStart(start) else { return nil }
-      return (person.entity, end, end + colon)
+      if colon > 0, isLineStart(start) { return (person.entity, end, end + colon) }
+      // 答：（旅游局局长 贾文斌）.
+      let isAnswer =
+        text.has("(", before: start) && text.has(")", at: end)
+        && ["答:", "答："].contains { text.has($0, before: start - 1) }
+      return isAnswer ? (person.entity, end, end + 1) : nil
     }
   }
 

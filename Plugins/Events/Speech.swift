@@ -152,10 +152,10 @@ struct SpeechFinder: Sendable {
     let isOwn =
       CharacterClass(text.scalar(before: at).value).isBoundary
       || Self.ownPronouns.contains { text.has($0, before: at) }
-    guard beginsSpeech(behind: verb.end, text) else { return .none }
+    // 金永丽对此表示赞同 ends the speech before, too.
     let subject = subject(before: verb, at, speakers, from: last?.end ?? 0, text)
     if let subject { return .known(subject) }
-    return isOwn ? .none : .unknown
+    return isOwn || !beginsSpeech(behind: verb.end, text) ? .none : .unknown
   }
 
   /// The rest of the paragraph behind the verb before.

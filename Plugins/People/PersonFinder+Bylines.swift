@@ -12,9 +12,17 @@ extension PersonFinder {
     var at = part.range.lowerBound
     while let sign = text.firstOffset(of: "(", in: at..<part.range.upperBound) {
       at = sign + 1
-      let names = bylineNames(at: at, isReport: isReport(before: sign), in: part)
+      let names = bylineNames(
+        at: at, isReport: isReport(before: sign) || isLine(from: sign, in: part), in: part)
       for name in names { add(name, confidence: 0.9, positions: []) }
     }
+  }
+
+  /// （冯嘉）, alone in a line at the end.
+  private func isLine(from sign: Int, in part: Part) -> Bool {
+    guard sign > part.range.lowerBound, text.bytes[sign - 1] == 0x0a else { return false }
+    let end = text.skippingBrackets(from: sign)
+    return end > sign && (end >= part.range.upperBound || text.bytes[end] == 0x0a)
   }
 
   private func isReport(before offset: Int) -> Bool {

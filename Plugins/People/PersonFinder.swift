@@ -68,6 +68,7 @@ struct PersonFinder {
   private mutating func read(_ part: Part) {
     for title in part.titles {
       if title.kind == .label {
+        readSent(behind: title, in: part)
         readLabelled(behind: title, in: part)
         continue
       }
@@ -111,11 +112,13 @@ struct PersonFinder {
       if start == title.range.lowerBound { start = townStart(before: start) }
       guard text.listSeparator(before: start)?.kind == .comma else { return nil }
     }
-    if let name = resume(before: start, in: part) { return (name, positions) }
     var at = start
     while let word = Self.appointing.first(where: { text.has($0, before: at) }) {
       at -= word.utf8.count
     }
+    // 拟任 is no position yet.
+    if text.has("拟", before: at) { return nil }
+    if let name = resume(before: start, in: part) { return (name, positions) }
     if ends[at] != nil { return (at..<at, positions) }
     let name = grammar.name(
       in: text, endingAt: at, start: part.range.lowerBound, isTaken: { surroundings.overlaps($0) },
@@ -277,6 +280,21 @@ struct PersonFinder {
       add(name.range, confidence: 0.92, positions: positions)
       end = name.range.upperBound
     }
+  }
+
+  /// 选派 + 王立群、陈晓东等: two or more of a list.
+  private mutating func readSent(behind title: Title, in part: Part) {
+    guard text.has("派", before: title.range.upperBound) else { return }
+    var names: [Range<Int>] = []
+    var at = title.range.upperBound + text.width(ofAny: ["了"], at: title.range.upperBound)
+    while let name = name(at: at, in: part), name.certainty != .guessed, isListed(name) {
+      names.append(name.range)
+      at = name.range.upperBound
+      guard text.has("、", at: at) else { break }
+      at += "、".utf8.count
+    }
+    guard names.count > 1 else { return }
+    for name in names { add(name, confidence: 0.85, positions: []) }
   }
 
   /// Whether a name of three characters or more goes on with the list, or ends it.
