@@ -39,6 +39,9 @@ public struct MediaType: Hashable, Sendable {
     "application/vnd.ms-excel.sheet.macroEnabled.12": ".xlsm", "application/xhtml+xml": ".xhtml",
   ]
 
+  /// Whether its files are tables, whose first line is a head and no title.
+  var isTable: Bool { [".csv", ".tsv", ".xlsx", ".xlsm"].contains(shortName) }
+
   /// Whether its bytes are text in some encoding, which can be read as it stands if need be.
   public var isText: Bool { name.hasPrefix("text/") }
 }

@@ -88,7 +88,7 @@ extension Pipeline {
     return try await threads.run { (_) throws(DuikouError) in
       var builder = ImageBuilder(schema: registry.schema, rowSizes: registry.rowSizes)
       builder.append(Self.run(of: reader, result, read, &builder))
-      read.append(to: &builder, as: source, run: 1)
+      read.append(to: &builder, as: source, of: media, run: 1)
       return try builder.build()
     }
   }
@@ -128,6 +128,10 @@ extension Pipeline {
         .unimplemented,
         "the file is an old Office file (.doc, .xls), or one with a password: save it as .docx or .xlsx "
           + "without a password")
+    }
+    if media.name.hasPrefix("image/") {
+      return DuikouError(
+        .unimplemented, "the file is a picture: read its text by OCR first, and give that")
     }
     let known = registry.methods(.reader).flatMap { $0.description.media.split(separator: " ") }
     let names = Set((known.map { MediaType(String($0)) } + [.plainText]).map(\.shortName)).sorted()

@@ -69,13 +69,17 @@ struct RecordTables {
   private func summary(_ results: [DocumentResult], _ terminal: Terminal) -> String {
     guard !results.isEmpty else { return "" }
     var table = TextTable(
-      [.init(language.pick("文档", "Document"), isFlexible: true)]
+      [
+        .init(language.pick("文档", "Document"), isFlexible: true),
+        .init(language.pick("文件", "File"), isFlexible: true),
+      ]
         + TypeNames.counted.map { .init(TypeNames.name($0, language)) }
         + [.init(language.pick("失败", "Failed"))])
     for result in results {
       let counts = TypeNames.counted.map { "\(result.counts[$0] ?? 0)" }
       let title = result.title.isEmpty ? result.uri : result.title
-      table.add([title] + counts + [result.failures.isEmpty ? "" : "\(result.failures.count)"])
+      let file = result.uri.split(separator: "/").last.map(String.init) ?? result.uri
+      table.add([title, file] + counts + [result.failures.isEmpty ? "" : "\(result.failures.count)"])
     }
     return table.rendered(for: terminal)
   }
