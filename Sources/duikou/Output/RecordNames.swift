@@ -41,6 +41,8 @@ struct RecordNames {
     case "duikou.flow": return flow(record)
     case "duikou.need": return joined([field("party"), field("kind")], " ", "·", field("topic"))
     default:
+      // A name says enough, also of types that are not known here.
+      if record.fields.count == 1, record["name"] != nil { return field("name") }
       return record.fields.map { "\($0.name)=\(resolve($0.value))" }.joined(separator: " ")
     }
   }

@@ -79,7 +79,8 @@ struct RecordTables {
       let counts = TypeNames.counted.map { "\(result.counts[$0] ?? 0)" }
       let title = result.title.isEmpty ? result.uri : result.title
       let file = result.uri.split(separator: "/").last.map(String.init) ?? result.uri
-      table.add([title, file] + counts + [result.failures.isEmpty ? "" : "\(result.failures.count)"])
+      let failures = result.failures.isEmpty ? "" : "\(result.failures.count)"
+      table.add([title, file] + counts + [failures])
     }
     return table.rendered(for: terminal)
   }
@@ -101,7 +102,11 @@ enum TypeNames {
     "duikou.place", "duikou.agency", "duikou.person", "duikou.position", "duikou.agreement",
   ]
 
+  /// Types that plugins bring along.
+  private static let own = ["org.duikou.tagger.scenic_spot": (zh: "景点", en: "scenic spot")]
+
   static func name(_ type: String, _ language: Language) -> String {
+    if let own = own[type] { return language.pick(own.zh, own.en) }
     let short = type.split(separator: ".").last.map(String.init) ?? type
     guard language == .zh, type.hasPrefix("duikou.") else { return short }
     return [
