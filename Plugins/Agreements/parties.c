@@ -259,6 +259,7 @@ static int begins_body(text t, const named *name) {
     return 0;
   while (at < t.len && at - start < PARTY_TO_PARTY && !any_at(t, at, t.len, behind))
     at += char_len(t, at);
+  at = at < t.len ? at : t.len;
   return at > start && any_ends_at(t, start, at, bodies);
 }
 

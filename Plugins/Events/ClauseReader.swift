@@ -17,6 +17,17 @@ struct ClauseReader: Sendable {
 
   private let lexicon: Lexicon
 
+  /// 去年，全县建成民宿26家: whether a sentence tells of what is done already, or is the narrator's.
+  private func isReport(_ sentence: Range<Int>, in text: SourceText) -> Bool {
+    if text.width(ofAny: Self.reports, at: sentence.lowerBound) > 0 { return true }
+    let head = sentence.lowerBound..<min(sentence.upperBound, sentence.lowerBound + Self.headOfReport)
+    return text.firstOffset(of: "以来", in: head) != nil
+  }
+
+  private static let reports = ["去年", "前年", "近年来", "截至", "截止", "过去", "此前", "据了解", "据悉", "据介绍", "会前", "会后", "会议"]
+  /// In bytes.
+  private static let headOfReport = 45
+
   /// A clause without the quotation mark with which what is said begins.
   private static func unquoted(_ clause: Range<Int>, _ text: SourceText) -> Range<Int> {
     guard text.has("“", at: clause.lowerBound), text.firstOffset(of: "”", in: clause) == nil else {
@@ -46,6 +57,7 @@ struct ClauseReader: Sendable {
       var way: Int?
       /// Whether the clause before is part of an action: what comes of it may follow.
       var isOpen = false
+      let isReport = isReport(sentence, in: text)
       for clause in text.clauses(in: sentence).map({ Self.unquoted($0, text) }) {
         let isAsked = speech.isAsked && clause.lowerBound == speech.range.lowerBound
         let roles = roles(of: clause, in: text)
@@ -56,7 +68,7 @@ struct ClauseReader: Sendable {
         {
           kind = speech.listed
         }
-        guard let current = kind else { continue }
+        guard let current = kind, roles.modal != nil || isAsked || !isReport else { continue }
         if roles.first == .effect, isOpen, roles.modal == nil {
           actions[actions.count - 1].range =
             actions[actions.count - 1].range.lowerBound..<clause.upperBound
@@ -92,6 +104,12 @@ struct ClauseReader: Sendable {
       guard match.end - match.start > 3 || !Self.isInside(match, in: text) else { return nil }
       return CommitmentKind(rawValue: role.rawValue)?.value
     }.first
+    // 举办了 is done.
+    if begun == .action, modal == nil, let verb = found.dropFirst(leads.count).first?.0,
+      text.has("了", at: verb.end)
+    {
+      begun = nil
+    }
     let first = isWay(found, of: clause, in: text) ? .way : begun ?? laterAction(found, start, text)
     return (first, modal, Set(found.map(\.1)))
   }
