@@ -21,7 +21,7 @@ extension AgencyFinder {
   mutating func findTownships(_ part: Range<Int>) {
     for match in Self.lexicon.matches(in: text, range: part) {
       guard let start = nameStart(before: match.start, in: part), start.at < match.start,
-        isName(start.at..<match.start),
+        isName(start.at..<match.start, isOf: start.county),
         let county = start.county ?? county(before: start.at)
       else { continue }
       let name = text.string(start.at..<match.start) + Self.bodies[Int(match.value)].name
@@ -37,9 +37,15 @@ extension AgencyFinder {
   }
 
   /// Whether it is no word for several, 各乡镇政府, or for one that is not named.
-  private func isName(_ range: Range<Int>) -> Bool {
-    text.width(ofAny: Self.notFirst, at: range.lowerBound) == 0
-      && !Self.notLast.contains { text.has($0, before: range.upperBound) }
+  private func isName(_ range: Range<Int>, isOf county: Anchor.Division?) -> Bool {
+    // 丰台区 + 花乡 + 街道办事处.
+    let isStreet = county != nil && text.has("街道", at: range.upperBound) && range.count == 2 * 3
+    return text.width(ofAny: Self.notFirst, at: range.lowerBound) == 0
+      && (isStreet && text.has("乡", before: range.upperBound) || !endsInWord(range))
+  }
+
+  private func endsInWord(_ range: Range<Int>) -> Bool {
+    Self.notLast.contains { text.has($0, before: range.upperBound) }
   }
 
   private static let notFirst = ["各", "该", "两", "每", "全", "当地", "相关", "有关", "所在", "一些", "多个", "本"]
@@ -56,7 +62,8 @@ extension AgencyFinder {
   ) -> (at: Int, county: Anchor.Division?)? {
     var at = end
     for length in 0...Self.longestName {
-      if let anchor = anchors.anchor(endingAt: at) {
+      // 河北 + 镇政府 is a town of that name.
+      if let anchor = anchors.anchor(endingAt: at), length > 0 || anchor.division.isCounty {
         return anchor.division.isCounty ? (at, anchor.division) : nil
       }
       let isEnough = length >= 2 && length <= 4

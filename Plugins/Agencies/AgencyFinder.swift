@@ -82,6 +82,8 @@ struct AgencyFinder {
   /// last. 林西县 + 县委: the county in front.
   private mutating func findBehindWords(_ parts: [Range<Int>]) {
     let holders = BodyHolders(mentions, words: Self.levels)
+    /// Those with a body behind a word so far, by the body and the word.
+    var said: [String: Anchor.Division] = [:]
     var owners = Dictionary(mentions.map { ($0.range.upperBound, $0.division) }) { $1 }
     for match in parts.flatMap({ Self.words.matches(in: text, range: $0) }) {
       guard !anchors.overlaps(match.range), !taken.overlaps(match.range),
@@ -98,9 +100,12 @@ struct AgencyFinder {
       let named =
         isWord
         ? listed ?? (isHelper ? anchors.helper : nil)
+          ?? holders.last(of: body.body, called: word, before: match.start)
+          ?? said[word + body.body.name]
           ?? division(called: word, with: body.body, at: match.start, holders) : nil
       guard let division = owner?.division ?? named else { continue }
       owners[body.end] = division
+      said[word + body.body.name] = division
       add(
         AgencyMention(
           range: (owner?.range.lowerBound ?? match.start)..<body.end, division: division,
@@ -213,13 +218,22 @@ extension AgencyFinder {
     return mention
   }
 
-  /// The division that `word` stands for at `offset`: one named before it that has such an agency, the
-  /// one named last before it, one with such an agency behind it, the only one there is.
+  /// 市委 behind 北京市挂职干部, in a text that begins with 锡林浩特市: that of the text, where Beijing is not named as one that
+  /// acts.
+  private func home(called word: String, before offset: Int) -> Anchor.Division? {
+    guard word == "市", let last = anchors.lastAnchor(called: word, before: offset),
+      last.division.code == 110_000, !taken.overlaps(last.range),
+      let first = anchors.firstAnchor(called: word), first.division.code != last.division.code
+    else { return nil }
+    return first.division
+  }
+
+  /// The division that `word` stands for at `offset`, where none named before has such an agency: the one named last
+  /// before it, one with such an agency behind it, the only one there is.
   private func division(
     called word: String, with body: Body, at offset: Int, _ holders: BodyHolders
   ) -> Anchor.Division? {
-    holders.last(of: body, called: word, before: offset)
-      ?? anchors.last(called: word, before: offset)
+    home(called: word, before: offset) ?? anchors.last(called: word, before: offset)
       ?? holders.first(of: body, called: word) ?? anchors.only(called: word)
       ?? anchors.above(called: word)
   }

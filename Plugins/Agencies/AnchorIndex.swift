@@ -46,10 +46,18 @@ struct AnchorIndex {
 
   /// The division that `word` stands for before `offset`: the one named last.
   func last(called word: String, before offset: Int) -> Anchor.Division? {
+    lastAnchor(called: word, before: offset)?.division
+  }
+
+  /// Where that stands.
+  func lastAnchor(called word: String, before offset: Int) -> Anchor? {
     let anchors = byWord[word] ?? []
     let next = anchors.partitioningIndex { $0.range.upperBound > offset }
-    return next > 0 ? anchors[next - 1].division : nil
+    return next > 0 ? anchors[next - 1] : nil
   }
+
+  /// The first of the text that may be called so.
+  func firstAnchor(called word: String) -> Anchor? { byWord[word]?.first }
 
   /// The county or district that was named last before `offset`.
   func lastCounty(before offset: Int) -> Anchor.Division? {

@@ -1,6 +1,6 @@
 #include "parties.h"
 
-enum { VERB_TO_TITLE = 24, PARTY_TO_VERB = 48, PARTY_TO_PARTY = 90 };
+enum { VERB_TO_TITLE = 24, PARTY_TO_VERB = 48, PARTY_TO_PARTY = 90, CLAUSE = 300, SHORTEST_BODY = 9 };
 
 /// How many names before a verb are looked at: enough for PARTIES_MAX parties, each with a few
 /// shorter names in it, and no more where 在北京 is written a thousand times.
@@ -93,24 +93,42 @@ static int is_location(text t, uint32_t start, const named *name) {
   return 0;
 }
 
-/// Whether a place only begins the name of a firm or village, which ends at `end`: 北京 of 北京三元食品公司.
-static int is_of_another(text t, const named *name, uint32_t end) {
-  static const char *const with[] = {"与", "與", "和", "同", "分别", "共同", "、", NULL};
-  static const char *const endings[] = {
-      "公司", "集团", "协会", "商会", "医院", "学校", "中学",   "小学", "大学", "学院",
-      "园",   "银行", "社",   "院",   "所",   "中心", "村",     "镇",   "乡",   "街道",
-      "社区", "嘎查", "苏木", "局",   "委",   "办",   "办公室", "部门", "企业", "单位",
-      "系统", "联盟", "景区", "市场", "二中", "一中", NULL};
-  uint32_t start = name->spot.at.end, len = 1;
-  if (name->entity.type != DK_PLACE)
-    return 0;
+/// With what the names of firms, schools and villages end.
+static const char *const bodies[] = {
+    "公司", "集团", "协会", "商会", "医院", "学校", "中学",   "小学", "大学", "学院",
+    "园",   "银行", "社",   "院",   "所",   "中心", "村",     "镇",   "乡",   "街道",
+    "社区", "嘎查", "苏木", "局",   "委",   "办",   "办公室", "部门", "企业", "单位",
+    "系统", "联盟", "景区", "市场", "二中", "一中", "分行",   "支行", NULL};
+
+/// `end`, or where the words begin that stand there behind the name of a party.
+static uint32_t without_manner(text t, uint32_t start, uint32_t end) {
+  static const char *const with[] = {"与",   "與",   "和",   "同",   "分别", "共同",
+                                     "、",   "三方", "双方", "四方", "正式", "现场",
+                                     "成功", "当场", "还",   "也",   "代表", NULL};
+  uint32_t len = 1;
   while (len && end > start) {
     len = 0;
     for (const char *const *word = with; *word && !len; word++)
       len = ends_at(t, start, end, *word) ? (uint32_t)strlen(*word) : 0;
     end -= len;
   }
-  return any_ends_at(t, start, end, endings);
+  return end;
+}
+
+/// Whether a place only begins the name of a firm or village, which ends at `end`, or whose head does: 北京 of 北京三元食品公司,
+/// 奈曼旗 of 奈曼旗蒙医医院院长.
+static int is_of_another(text t, const named *name, uint32_t end) {
+  static const char *const headed[] = {"公司", "集团", "医院", "学校",   "中学", "小学",
+                                       "大学", "学院", "银行", "旅行社", "市场",
+                                       "协会", "商会", "景区", "合作社", "博物馆", NULL};
+  uint32_t start = name->spot.at.end;
+  if (name->entity.type != DK_PLACE)
+    return 0;
+  end = without_manner(t, start, end);
+  range rest = {start, end};
+  return any_ends_at(t, start, end, bodies) ||
+         (range_len(rest) <= PARTY_TO_PARTY && !contains(t, rest, stops) &&
+          contains(t, rest, headed));
 }
 
 /// Between the last party and the verb: 共同, 在北京, 正式.
@@ -143,17 +161,23 @@ void find_parties(text t, uint32_t start, range verb, const names *names,
   walk w = {names, first_ending_by(names, verb.start), start, NAMES_MAX};
   uint32_t at = verb.start;
   const named *name;
-  int by_people = 0;
+  int by_people = 0, is_first = 1;
   found->count = 0;
   while (found->count < PARTIES_MAX && (name = name_before(&w, at))) {
     range gap = {name->spot.at.end, at};
-    if (is_of_another(t, name, at))
-      break;
-    if (found->count == 0 ? !leads_to_verb(t, gap)
-                          : !leads_to_party(t, gap, found->count == 1) &&
+    if (is_of_another(t, name, at)) {
+      // What stands before a firm may be a party still.
+      if (found->count > 0 || range_len(gap) > PARTY_TO_PARTY || contains(t, gap, stops))
+        break;
+      at = name->spot.at.start;
+      is_first = 0;
+      continue;
+    }
+    if (is_first ? !leads_to_verb(t, gap)
+                 : !leads_to_party(t, gap, found->count <= 1) &&
                                 !(by_people && leads_past_person(t, gap)))
       break;
-    if (found->count == 0)
+    if (is_first)
       by_people = are_represented(t, gap);
     at = name->spot.at.start;
     // 北京市 of 北京市大兴区 is where the party lies.
@@ -161,12 +185,59 @@ void find_parties(text t, uint32_t start, range verb, const names *names,
       continue;
     if (found->count == 0 && is_location(t, start, name))
       continue;
+    is_first = 0;
     add(found, name->entity);
     add_around(&w, name, found);
   }
   if (found->count == 1 && found->entity[0].type == DK_PLACE)
     found->count = 0;
   reverse(found);
+}
+
+/// Whether a side of an agreement is an agency, place, firm or school, or who heads one: not 协会 or 46个村.
+static int is_body(text t, range side, const names *names) {
+  static const char *const named[] = {
+      "公司", "集团", "协会", "商会", "医院",   "学校", "中学", "小学", "大学",
+      "学院", "银行", "分行", "支行", "旅行社", "联盟", "院",   "中心", "景区",
+      "镇",   "乡",   "街道", "社区", "嘎查",   "村",   "园",   "馆",   "二中",
+      "一中", "总社", "国旅", "市场",   "合作社", NULL};
+  static const char *const counted[] = {"个", "家", "所学校", "多", NULL};
+  static const char *const heads[] = {"长", "经理", "主任", "总裁", "代表", NULL};
+  static const char *const list[] = {"、", NULL};
+  range mark;
+  if (find_last(t, side, list, &mark))
+    side.start = mark.end;
+  uint32_t i = first_ending_by(names, side.end);
+  if (i < names->count && (names->all[i].spot.at.end == side.end ||
+                           (names->all[i].spot.at.start >= side.start &&
+                            names->all[i].entity.type == DK_AGENCY && contains(t, side, heads))))
+    return 1;
+  return range_len(side) > SHORTEST_BODY && !contains(t, side, counted) &&
+         (any_ends_at(t, side.start, side.end, named) ||
+          (contains(t, side, named) && contains(t, side, heads)));
+}
+
+int is_between_bodies(text t, uint32_t start, range verb, const names *names) {
+  static const char *const sides[] = {"与", "與", "和", "同", NULL};
+  static const char *const at_place[] = {"在", NULL};
+  range clause = {start, verb.start}, stop, joint, place;
+  if (range_len(clause) > CLAUSE)
+    clause.start = char_start(t, verb.start - CLAUSE);
+  if (find_last(t, clause, stops, &stop))
+    clause.start = stop.end;
+  clause.end = without_manner(t, clause.start, clause.end);
+  range all = clause;
+  while (find_last(t, all, sides, &joint)) {
+    range other = {joint.end, clause.end};
+    if (find_last(t, other, at_place, &place))
+      other.end = place.start;
+    other.end = without_manner(t, other.start, other.end);
+    range own = {clause.start, joint.start};
+    if (other.end > other.start && is_body(t, own, names) && is_body(t, other, names))
+      return 1;
+    all.end = joint.start;
+  }
+  return 0;
 }
 
 /// Whether what stands between two names joins them to one pair.
@@ -177,6 +248,19 @@ static int is_tie(text t, range gap) {
   for (uint32_t len; at < gap.end && (len = any_at(t, at, gap.end, ties));)
     at += len;
   return gap.end > gap.start && at == gap.end;
+}
+
+/// Whether a place begins the name of a firm or school, whatever that is followed by: 内蒙古 of 内蒙古大学与.
+static int begins_body(text t, const named *name) {
+  static const char *const behind[] = {"与", "與", "和",   "同",   "、", "，", ",",
+                                       "。", "（", "签", "合作", "在", "\n", NULL};
+  uint32_t start = name->spot.at.end, at = start;
+  if (name->entity.type != DK_PLACE)
+    return 0;
+  while (at < t.len && at - start < PARTY_TO_PARTY && !any_at(t, at, t.len, behind))
+    at += char_len(t, at);
+  at = at < t.len ? at : t.len;
+  return at > start && any_ends_at(t, start, at, bodies);
 }
 
 /// Whether words between two names say what the first does with the second: 带队赴京，与.
@@ -194,6 +278,10 @@ uint32_t find_pair(text t, range in, const names *names, int is_loose, parties *
   while ((name = name_before(&w, start))) {
     range gap = {name->spot.at.end, start};
     start = name->spot.at.start;
+    if (begins_body(t, name)) {
+      last = NULL;
+      continue;
+    }
     if (last && last->entity.type == name->entity.type &&
         last->entity.row != name->entity.row &&
         (is_tie(t, gap) || (is_loose && is_loose_tie(t, gap)))) {

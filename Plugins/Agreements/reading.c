@@ -66,13 +66,24 @@ static dk_status add_parties(document *d, range sentence, const parties *list,
   return DK_OK;
 }
 
+/// Whether agencies and places are among the parties, as where people of one go to the other.
+static int is_mixed(const parties *list) {
+  for (uint32_t i = 1; i < list->count; i++)
+    if (list->entity[i].type != list->entity[0].type)
+      return 1;
+  return 0;
+}
+
 /// Who signs: named before the verb, in the title, or before as those for whom 双方 stands.
 static void parties_of(const document *d, const entry *e, range sentence, range verb,
                        parties *list) {
   static const char *const both[] = {"双方", "雙方", "两地", "兩地", "两省区", NULL};
   text t = d->text;
+  parties titled;
   find_parties(t, sentence.start, verb, &d->names, list);
-  if (list->count || find_pair(t, e->at, &d->names, 0, list))
+  if ((!list->count || is_mixed(list)) && find_pair(t, e->at, &d->names, 0, &titled))
+    *list = titled;
+  if (list->count)
     return;
   uint32_t far = verb.start - sentence.start > BOTH;
   range clause = {far ? char_start(t, verb.start - BOTH) : sentence.start, verb.start};
@@ -141,7 +152,8 @@ static int is_told(const document *d, const entry *e, int is_signed, range verb,
     return 0;
   range sentence = {reading_start(d->text, e), e->at.end};
   parties_of(d, e, sentence, verb, &list);
-  return list.count > 1;
+  return list.count > 1 ||
+         is_between_bodies(d->text, sentence.start, verb, &d->names);
 }
 
 /// Notes who signs by a line of a list of signings: 甲局——乙局 《…》.
@@ -154,17 +166,25 @@ static dk_status note_line(document *d, const entry *e, found *f) {
   while (line > 0 && t.bytes[line - 1] != '\n' && end - line < LINE)
     line--;
   range header = {line > HEADER ? char_start(t, line - HEADER) : 0, line};
-  if (!e->marks || (line > 0 && t.bytes[line - 1] != '\n') ||
-      !(pair = find_pair(t, (range){line, end}, &d->names, 0, &list)) ||
-      end - pair > GAP || !contains(t, header, signing))
+  if (!e->marks || (line > 0 && t.bytes[line - 1] != '\n'))
+    return DK_OK;
+  pair = find_pair(t, (range){line, end}, &d->names, 0, &list);
+  if (!pair || end - pair > GAP) {
+    // 首旅集团——文旅投公司 《…》 are none that could be parties.
+    static const char *const dashes[] = {"——", NULL};
+    if (contains(t, (range){line, end}, dashes) && contains(t, header, signing))
+      note_status(f, MOOD_DONE, NULL);
+    return DK_OK;
+  }
+  if (!contains(t, header, signing))
     return DK_OK;
   note_status(f, MOOD_DONE, NULL);
   return add_parties(d, (range){line, e->at.end + e->marks}, &list, f->ref);
 }
 
 /// Notes what the words behind a title say of its signing: 《…》于7月16日签署.
-static void note_signed_behind(document *d, const entry *e, range verb, mood mood,
-                               found *f) {
+static dk_status note_signed_behind(document *d, const entry *e, range verb, mood mood,
+                                    found *f) {
   text t = d->text;
   range title = with_marks(e->at, e->marks);
   signing signing;
@@ -173,6 +193,13 @@ static void note_signed_behind(document *d, const entry *e, range verb, mood moo
       find_signing(t, reading_start(t, e), (range){title.start, title.start}, title.start,
                    &d->dates, &signing);
   note_status(f, mood, has_day ? &signing : NULL);
+  if (!stands_at(t, verb.start, verb.end, "上签"))
+    return DK_OK;
+  // 甲局局长与乙局局长代表双方在《…》上签字.
+  range on = {title.start, title.start}, sentence = {reading_start(t, e), title.end};
+  parties list;
+  find_parties(t, sentence.start, on, &d->names, &list);
+  return add_parties(d, sentence, &list, f->ref);
 }
 
 /// Whether the words before a title say that what follows carries it out.
@@ -206,9 +233,9 @@ dk_status read_title(document *d, const entry *e, found *f, basis *b) {
   if (is_basis(d->text, e))
     *b = (basis){f->ref, e->sentence};
   note_term(d, e, is_signed, f);
-  if (is_signed && verb.start > e->at.start)
-    note_signed_behind(d, e, verb, mood, f);
   dk_status status = add_mention(d, e, f->ref);
+  if (status == DK_OK && is_signed && verb.start > e->at.start)
+    status = note_signed_behind(d, e, verb, mood, f);
   if (status == DK_OK && !is_signed)
     return note_line(d, e, f);
   int is_behind = is_signed && verb.start < e->at.start;

@@ -90,7 +90,7 @@ struct ActFinder: Sendable {
         kind: Int(DK_FOUNDING), name: context.text.string(organisation.range),
         evidence: start..<organisation.range.upperBound, confidence: 0.9)
       event.object = organisation.entity
-      event.take(context.date(in: before))
+      event.take(context.lastTime(in: before))
       if let founder {
         event.add([.init(who: founder.entity, role: Int(DK_FOUNDER), range: founder.range)])
       }
@@ -114,8 +114,10 @@ struct ActFinder: Sendable {
     guard let start = text.firstOffset(of: "包括", in: range) ?? text.firstOffset(of: "联合", in: range)
     else { return [] }
     let end = text.firstOffset(of: "在内", in: start..<range.upperBound) ?? range.upperBound
-    return context.entities(dk_place.self, in: start..<end)
-      + context.entities(dk_agency.self, in: start..<end)
+    let agencies = context.entities(dk_agency.self, in: start..<end)
+    return context.entities(dk_place.self, in: start..<end).filter { place in
+      !agencies.contains { $0.range.overlaps(place.range) }
+    } + agencies
   }
 
   /// 赤峰市敖汉旗旅游局、… + 向 + 北京市对口帮扶单位 + 介绍了.
@@ -146,14 +148,16 @@ struct ActFinder: Sendable {
   /// 库伦旗政府代表团到 + 密云区; 孙书涛带领…赴 + 北京市农业农村局.
   func visits(in context: EventContext) -> [Event] {
     var visits = Visits()
-    for (sentence, verb) in context.sentences(.visit, .lead) {
+    for (sentence, verb) in context.sentences(.visit, .lead).flatMap({ further($0, context) }) {
       var behind = verb.range.upperBound..<sentence.upperBound
       if verb.kind == .lead {
         guard let going = context.text.firstOffset(of: "赴", in: behind) else { continue }
         behind = going..<sentence.upperBound
       }
-      guard let host = host(in: behind, context) else { continue }
-      let before = sentence.lowerBound..<verb.range.lowerBound
+      guard isByGuests(verb.range, in: context.text), let host = host(in: behind, context) else {
+        continue
+      }
+      let before = context.withoutByline(sentence.lowerBound..<verb.range.lowerBound)
       let guests =
         context.entities(dk_person.self, in: before) + context.entities(dk_agency.self, in: before)
       let start = guests.map(\.range.lowerBound).min() ?? verb.range.lowerBound
@@ -168,6 +172,31 @@ struct ActFinder: Sendable {
       visits.add(event, to: host.entity)
     }
     return visits.events
+  }
+
+  /// 一行8人赴: whether those are counted who go.
+  private func isByGuests(_ verb: Range<Int>, in text: SourceText) -> Bool {
+    guard text.has("人", at: verb.lowerBound) else { return true }
+    let reach = max(0, verb.lowerBound - 15)..<verb.lowerBound
+    return text.firstOffset(of: "一行", in: reach) != nil
+  }
+
+  /// A sentence that tells of several visits, each with its own part.
+  private func further(
+    _ first: (range: Range<Int>, verb: ActVerb), _ context: EventContext
+  ) -> [(range: Range<Int>, verb: ActVerb)] {
+    let rest = first.verb.range.upperBound..<first.range.upperBound
+    let others = context.verbs.beginning(in: rest).filter { $0.kind == .visit }
+    guard first.verb.kind == .visit, !others.isEmpty else { return [first] }
+    let verbs = [first.verb] + others
+    var start = first.range.lowerBound
+    return verbs.indices.map { index in
+      let next = index + 1 < verbs.count ? verbs[index + 1].range.lowerBound : rest.upperBound
+      let clauses = context.text.clauses(in: verbs[index].range.upperBound..<next)
+      let end = index + 1 < verbs.count ? clauses.first?.upperBound ?? next : next
+      defer { start = end }
+      return (start..<end, verbs[index])
+    }
   }
 
   /// The place that is named first, the lowest of 赤峰市敖汉旗, or the agency if none stands before it.

@@ -18,7 +18,7 @@ enum Attendance {
     for (sentence, _) in context.sentences(.attend) {
       let range = context.joined(to: sentence)
       let event = held.beginning(in: 0..<range.lowerBound).last ?? first
-      let people = context.entities(dk_person.self, in: range)
+      let people = context.entities(dk_person.self, in: context.withoutByline(range))
       events[event.index].add(
         people.map { .init(who: $0.entity, role: Int(DK_ATTENDEE), range: $0.range) })
     }

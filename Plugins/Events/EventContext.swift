@@ -49,6 +49,31 @@ struct EventContext {
     }
   }
 
+  /// Where a division begins that ends at an offset: that of 赤峰市敖汉旗.
+  func place(endingAt end: Int, notBefore limit: Int) -> Int? {
+    let reach = max(limit, end - Self.longestPlace)..<max(limit, end)
+    return mentions.beginning(in: reach).first {
+      $0.isA(dk_place.self) && lowest(from: $0).range.upperBound == end
+    }?.range.lowerBound
+  }
+
+  /// In bytes.
+  private static let longestPlace = 60
+
+  /// A part of the text without the reporters in brackets with which it begins: 本报讯（记者 田虎）.
+  func withoutByline(_ range: Range<Int>) -> Range<Int> {
+    let head = range.lowerBound..<min(range.upperBound, range.lowerBound + Self.longestByline)
+    guard let open = text.firstOffset(of: "(", in: head),
+      ["记者", "通讯员"].contains(where: { text.firstOffset(of: $0, in: open..<head.upperBound) != nil }
+      ),
+      let close = text.firstOffset(of: ")", in: open..<head.upperBound)
+    else { return range }
+    return close + 1..<range.upperBound
+  }
+
+  /// In bytes.
+  private static let longestByline = 150
+
   /// Of divisions that follow one another the lowest, with the place of all: 敖汉旗 of 赤峰市敖汉旗.
   func lowest(from mention: EntityMention) -> EntityMention {
     var lowest = mention
@@ -65,6 +90,12 @@ struct EventContext {
 
   /// The first day that is named in a part of the text.
   func date(in range: Range<Int>) -> dk_date? { dates.beginning(in: range).first?.row }
+
+  /// The day or month that is named last in a part of the text as the time of what follows, the first one otherwise.
+  func lastTime(in range: Range<Int>) -> dk_date? {
+    let dates = dates.beginning(in: range)
+    return (dates.last { isTime($0.range, in: range) } ?? dates.first)?.row
+  }
 
   /// The month that is named last in a part of the text, where no day is.
   func month(in range: Range<Int>) -> dk_date? {

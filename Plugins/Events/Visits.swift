@@ -22,16 +22,24 @@ struct Visits {
       Key(host: host, guest: EntityKey($0.who))
     }
     if let day = visit.start { keys.append(Key(host: host, day: day)) }
-    let known = (keys.isEmpty ? [Key(host: host)] : keys).compactMap { last[$0] }.filter {
-      visit.start == nil || [nil, visit.start].contains(events[$0].start)
-    }.min()
+    let unsaid = last[Key(host: host)].flatMap { isUnsaid(events[$0]) ? $0 : nil }
+    let known =
+      (keys.isEmpty ? [Key(host: host)] : keys).compactMap { last[$0] }.filter {
+        visit.start == nil || [nil, visit.start].contains(events[$0].start)
+      }.min() ?? unsaid
     let index = known ?? events.count
     if known == nil {
       events.append(visit)
     } else {
+      if isUnsaid(events[index]) { events[index].evidence = visit.evidence }
       events[index].take(visit)
     }
     for key in keys + [Key(host: host)] { last[key] = index }
+  }
+
+  /// Whether nothing is known of a visit but its host, as in a headline.
+  private func isUnsaid(_ event: Event) -> Bool {
+    event.start == nil && !event.participants.contains { $0.role == Int(DK_ATTENDEE) }
   }
 }
 

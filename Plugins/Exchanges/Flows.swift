@@ -14,10 +14,10 @@ struct Flows: Extractor, ConfiguredMethod {
   private let words: ExchangeWords
   private let sides: Sides
 
-  init(_ configuration: Configuration<ExchangesSettings>) {
+  init(_ configuration: Configuration<ExchangesSettings>) throws {
     words = ExchangeWords(
-      DataTable(PackageResources.words_tsv).preceded(by: configuration.bytes(\.words)))
-    sides = Sides(own: configuration.bytes(\.sides))
+      try configuration.table(\.words, before: PackageResources.words_tsv, kinds: 1))
+    sides = Sides(try configuration.table(\.sides, before: Sides.shipped, kinds: 1))
   }
 
   func extract(_ document: Document) throws {

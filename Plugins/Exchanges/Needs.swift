@@ -16,15 +16,14 @@ struct Needs: Extractor, ConfiguredMethod {
   private let sides: Sides
   private let words: ExchangeWords
 
-  init(_ configuration: Configuration<ExchangesSettings>) {
-    let rows = DataTable(PackageResources.topics_tsv)
-      .preceded(by: configuration.bytes(\.topics)).rows
+  init(_ configuration: Configuration<ExchangesSettings>) throws {
+    let rows = try configuration.table(\.topics, before: PackageResources.topics_tsv).rows
     topics = rows.map { $0[0] }
     lexicon = Lexicon(
       rows.enumerated().flatMap { index, row in row.list(1).map { ($0, UInt32(index)) } })
     words = ExchangeWords(
-      DataTable(PackageResources.words_tsv).preceded(by: configuration.bytes(\.words)))
-    sides = Sides(own: configuration.bytes(\.sides))
+      try configuration.table(\.words, before: PackageResources.words_tsv, kinds: 1))
+    sides = Sides(try configuration.table(\.sides, before: Sides.shipped, kinds: 1))
   }
 
   private struct Key: Hashable {

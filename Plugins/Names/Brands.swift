@@ -30,9 +30,8 @@ struct Brands: Extractor, ConfiguredMethod {
   /// Bytes before a label in which its owner is looked for.
   private static let farthest = 600
 
-  init(_ configuration: Configuration<NamesSettings>) {
-    let words = DataTable(PackageResources.words_tsv)
-      .preceded(by: configuration.bytes(\.words)).rows
+  init(_ configuration: Configuration<NamesSettings>) throws {
+    let words = try configuration.table(\.words, before: PackageResources.words_tsv, kinds: 1).rows
     func lexicon(_ kind: String) -> Lexicon {
       Lexicon(words.filter { $0[1] == kind }.map { ($0[0], 0) })
     }

@@ -21,11 +21,11 @@ struct Projects: Extractor, ConfiguredMethod {
   /// Bytes before a project in which an amount stands that it costs.
   private static let amountBefore = 60
 
-  init(_ configuration: Configuration<NamesSettings>) {
+  init(_ configuration: Configuration<NamesSettings>) throws {
     words = ProjectWords(
-      DataTable(PackageResources.words_tsv).preceded(by: configuration.bytes(\.words)).rows)
+      try configuration.table(\.words, before: PackageResources.words_tsv, kinds: 1).rows)
     generic = GenericWords(
-      DataTable(PackageResources.generic_tsv).preceded(by: configuration.bytes(\.generic)))
+      try configuration.table(\.generic, before: PackageResources.generic_tsv))
   }
 
   func extract(_ document: Document) throws {

@@ -65,20 +65,41 @@ struct NameGrammar: Sendable {
       guard !isTaken(candidate.range), !endsInLevel(candidate.range, in: text),
         word == nil || isMongolian(candidate.range, in: text)
           || candidate.range.upperBound == word?.end && isSpeaker(candidate.range, in: text)
+          || isLonger(candidate, than: word, in: text)
       else { return nil }
       let certainty = certainty(in: text, at: candidate.range.upperBound, end: end, isTitle)
+      guard word == nil || certainty != .guessed else { return nil }
       guard !candidate.isRare || certainty == .sign || isListEnd(text, candidate.range) else {
         return nil
       }
       return Name(range: candidate.range, certainty: certainty)
     }
-    return names.last { $0.certainty == .sign } ?? names.first { $0.certainty == .word }
-      ?? names.last
+    return names.last { $0.certainty == .sign } ?? firstBeforeWord(names, in: text) ?? names.last
+  }
+
+  /// The shortest name before a word; 王中和 before 参加, as 和 joins nobody there.
+  private func firstBeforeWord(_ names: [Name], in text: SourceText) -> Name? {
+    guard let name = names.first(where: { $0.certainty == .word }) else { return nil }
+    let end = name.range.upperBound
+    guard text.has("和", at: end) else { return name }
+    let longer = names.first { $0.range.upperBound == end + 3 && $0.certainty == .word }
+    return longer ?? name
+  }
+
+  /// 白云飞, of 白云: a name of three characters that begins with a word and ends as given names do.
+  private func isLonger(
+    _ candidate: Candidate, than word: LexiconMatch?, in text: SourceText
+  ) -> Bool {
+    let range = candidate.range
+    return range.count == 3 * 3 && word?.end == range.lowerBound + Self.shortName
+      && givens.contains(text.scalar(before: range.upperBound).value) && !candidate.isRare
   }
 
   /// 处长高山介绍: a name that is a word as well, of somebody who speaks.
   private func isSpeaker(_ range: Range<Int>, in text: SourceText) -> Bool {
-    text.width(ofAny: ["介绍", "表示", "指出", "告诉", "说,", "说:", "说“"], at: range.upperBound) > 0
+    text.width(
+      ofAny: ["介绍", "表示", "指出", "强调", "告诉", "讲话", "致辞", "出席", "主持", "说,", "说:", "说“"],
+      at: range.upperBound) > 0
   }
 
   /// Whether it is the name of a sum or village, whose ending is made of syllables as well.

@@ -12,9 +12,17 @@ extension PersonFinder {
     var at = part.range.lowerBound
     while let sign = text.firstOffset(of: "(", in: at..<part.range.upperBound) {
       at = sign + 1
-      let names = bylineNames(at: at, isReport: isReport(before: sign), in: part)
+      let names = bylineNames(
+        at: at, isReport: isReport(before: sign) || isLine(from: sign, in: part), in: part)
       for name in names { add(name, confidence: 0.9, positions: []) }
     }
+  }
+
+  /// （冯嘉）, alone in a line at the end.
+  private func isLine(from sign: Int, in part: Part) -> Bool {
+    guard sign > part.range.lowerBound, text.bytes[sign - 1] == 0x0a else { return false }
+    let end = text.skippingBrackets(from: sign)
+    return end > sign && (end >= part.range.upperBound || text.bytes[end] == 0x0a)
   }
 
   private func isReport(before offset: Int) -> Bool {
@@ -55,8 +63,53 @@ extension PersonFinder {
       let end = text.skippingBrackets(from: name.range.upperBound)
       guard text.skippingBlanks(from: end, atMost: 4) > end else { continue }
       let positions = reader.positions(of: title, inRowOf: name.range)
-      add(name.range, confidence: 0.85, positions: positions)
+      // 副组长：周立军 市文旅局副局长 has been found behind the label.
+      appoint(name.range, to: positions)
     }
+  }
+
+  /// 列席：高玉山 旗财政局  徐淑梅 河北镇: names behind a label, up to the end of the line; what else stands between blanks
+  /// is passed over.
+  mutating func readLabelled(behind title: Title, in part: Part) {
+    let colon = text.width(ofAny: [":", "："], at: title.range.upperBound)
+    let limit = min(part.range.upperBound, title.range.upperBound + Self.longestRow)
+    let hasSign =
+      colon > 0 || text.width(ofAny: ["/", "丨"], at: title.range.upperBound - 3) > 0
+      || text.has("/", before: title.range.upperBound)
+    guard hasSign, isLabelStart(title.range.lowerBound) else { return }
+    var at = title.range.upperBound + colon
+    while true {
+      at = text.skippingBlanks(from: at, atMost: Self.deepest)
+      guard at < limit else { return }
+      if !titleStarts.contains(at), let name = name(at: at, in: part), name.certainty == .sign {
+        add(name.range, confidence: 0.85, positions: [])
+        at = text.skippingBrackets(from: name.range.upperBound, longest: Self.longestRow)
+      } else {
+        at = wordEnd(from: at, limit)
+      }
+      if text.has("、", at: at) {
+        at += 3
+      } else if CharacterClass(text.scalar(at: at).value) != .blank {
+        return
+      }
+    }
+  }
+
+  /// Behind the word that begins at an offset.
+  private func wordEnd(from offset: Int, _ limit: Int) -> Int {
+    var at = offset
+    while at < limit {
+      let scalar = text.scalar(at: at)
+      guard CharacterClass(scalar.value) == .han else { break }
+      at += scalar.width
+    }
+    return at
+  }
+
+  /// Whether a label begins a line, or stands behind blanks or a bracket.
+  private func isLabelStart(_ offset: Int) -> Bool {
+    offset == 0 || text.bytes[offset - 1] == 0x0a
+      || [.blank, .opening].contains(CharacterClass(text.scalar(before: offset).value))
   }
 
   /// 团　长：: behind the blanks and the label with which a line may begin.

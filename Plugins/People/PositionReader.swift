@@ -30,11 +30,18 @@ struct PositionReader {
     }
   }
 
-  /// Whether the office before a title is a society of its own: 北京旅游学会 + 副会长.
+  /// Whether the office before a title is that of a society or firm of its own: 北京旅游学会 + 副会长, 首旅集团投资部 + 总经理.
   private func isOfSociety(_ office: Range<Int>) -> Bool {
-    ["协会", "学会", "商会", "联合会", "促进会", "研究会", "基金会"].contains {
-      office.count >= $0.utf8.count && text.has($0, before: office.upperBound)
-    }
+    Self.societies.contains { text.firstOffset(of: $0, in: office) != nil }
+  }
+
+  private static let societies = [
+    "协会", "学会", "商会", "联合会", "促进会", "研究会", "基金会", "集团", "公司", "银行", "大学", "学院", "医院",
+  ]
+
+  /// The positions that end with a title, without a name.
+  func positions(of title: Title) -> [Position] {
+    chain(endingWith: title, atMost: Self.mostTitles)
   }
 
   /// The positions of somebody whose name begins the line that a title ends.
@@ -98,6 +105,9 @@ struct PositionReader {
     if let place = placeEnds.lazy.compactMap({ surroundings.place(endingAt: $0) }).first {
       return (place.range.lowerBound, position(title, of: place))
     }
+    if let mention = surroundings.agency(standingFor: start, in: text) {
+      return (start - 3, position(title, like: mention))
+    }
     if let office = officeStart(before: start), let mention = surroundings.agency(endingAt: office)
     {
       return (mention.range.lowerBound, position(title, of: mention, titleStart: office))
@@ -153,6 +163,15 @@ struct PositionReader {
       evidence: mention.range.lowerBound..<title.range.upperBound, isElided: false)
   }
 
+  /// 厅 + 党组成员: at the agency that the word stands for.
+  private func position(_ title: Title, like mention: Surroundings.AgencyMention) -> Position {
+    Position(
+      title: text.string(title.range), agency: mention.agency.reference,
+      division: mention.agency.division,
+      evidence: title.range.lowerBound - 3..<title.range.upperBound,
+      isElided: true)
+  }
+
   /// The head of a division: of its government where the document names that.
   private func position(_ title: Title, of place: Surroundings.PlaceMention) -> Position {
     let isHead = title.kind == .government || title.kind == .chair
@@ -177,8 +196,10 @@ struct PositionReader {
     guard let neighbour else { return position }
     var position = position
     position.division = neighbour.division
+    let isHead =
+      kind == .government || kind == .chair && surroundings.isParty(neighbour.agency)
     position.agency =
-      kind == .government
+      isHead
       ? surroundings.government(of: neighbour.division)?.reference : neighbour.agency
     position.isElided = position.agency != nil
     return position

@@ -36,6 +36,10 @@ struct Surroundings {
   /// By the end of the mention.
   private let agencyMentions: [Int: AgencyMention]
   private let placeMentions: [Int: PlaceMention]
+  /// Where agencies' mentions end, in order.
+  private let agencyEnds: [Int]
+  /// The rows of committees of the party.
+  private let parties: Set<UInt32>
   private let ranges: RangeIndex
 
   init(_ normal: NormalDocument) {
@@ -72,6 +76,9 @@ struct Surroundings {
     }
     self.agencyMentions = agencyMentions
     self.placeMentions = placeMentions
+    agencyEnds = agencyMentions.keys.sorted()
+    parties = Set(
+      agencies.values.lazy.filter { $0.name.hasPrefix("中共") }.map { $0.reference.row })
     var ranges = RangeIndex(count: normal.text.count)
     for mention in agencyMentions.values { ranges.insert(mention.range) }
     for mention in placeMentions.values { ranges.insert(mention.range) }
@@ -80,6 +87,28 @@ struct Surroundings {
 
   /// The agency whose mention ends at `offset`.
   func agency(endingAt offset: Int) -> AgencyMention? { agencyMentions[offset] }
+
+  /// 厅 of 厅党组成员, which begins a clause and ends at `offset`: the last agency before whose name ends so.
+  func agency(standingFor offset: Int, in text: SourceText) -> AgencyMention? {
+    guard text.width(ofAny: ["厅", "局", "委", "办"], at: text.scalarStart(before: offset)) > 0 else {
+      return nil
+    }
+    let start = text.scalarStart(before: offset)
+    let word = text.string(start..<offset)
+    guard CharacterClass(text.scalar(before: start).value).isBoundary else { return nil }
+    let next = agencyEnds.partitioningIndex { $0 > start }
+    return agencyEnds[..<next].suffix(Self.nearest).last { end in
+      text.has(word, before: end) || agencyMentions[end]?.agency.name.hasSuffix(word) == true
+    }.flatMap { agencyMentions[$0] }
+  }
+
+  /// How many agencies before are looked at.
+  private static let nearest = 8
+
+  /// Whether an agency is a committee of the party.
+  func isParty(_ agency: dk_ref?) -> Bool {
+    agency.map { parties.contains($0.row) } ?? false
+  }
 
   /// The division whose mention ends at `offset`.
   func place(endingAt offset: Int) -> PlaceMention? { placeMentions[offset] }

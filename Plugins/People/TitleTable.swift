@@ -19,11 +19,13 @@ struct TitleTable: Sendable {
     /// The same, and mostly said of many: 游客. Only a verb of speech or the name's second time shows that a name
     /// follows.
     case collective
+    /// The same, and only before a colon: 采访者：.
+    case label
     /// No title, only looks like one: 领导 in 领导小组.
     case word
 
     /// Whether it says what somebody is, and not at which agency.
-    var isNoPosition: Bool { self == .occupation || self == .collective }
+    var isNoPosition: Bool { self == .occupation || self == .collective || self == .label }
   }
 
   private static let ranks = [

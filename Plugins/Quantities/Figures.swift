@@ -27,8 +27,9 @@ struct Figures: Extractor {
       let headline = text.firstOffset(of: "\n", in: text.range) ?? 0
       let measured = Set(found.lazy.filter { $0.quantity.unitName != nil }.map(\.quantity.value))
       for figure in found
-      where figure.quantity.unitName != nil || figure.quantity.range.lowerBound > headline
-        || !measured.contains(figure.quantity.value)
+      where !document.hasTab(in: figure.quantity.range)
+        && (figure.quantity.unitName != nil || figure.quantity.range.lowerBound > headline
+          || !measured.contains(figure.quantity.value))
       {
         try append(figure, to: document)
       }
