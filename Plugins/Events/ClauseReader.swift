@@ -20,11 +20,14 @@ struct ClauseReader: Sendable {
   /// 去年，全县建成民宿26家: whether a sentence tells of what is done already, or is the narrator's.
   private func isReport(_ sentence: Range<Int>, in text: SourceText) -> Bool {
     if text.width(ofAny: Self.reports, at: sentence.lowerBound) > 0 { return true }
-    let head = sentence.lowerBound..<min(sentence.upperBound, sentence.lowerBound + Self.headOfReport)
+    let head =
+      sentence.lowerBound..<min(sentence.upperBound, sentence.lowerBound + Self.headOfReport)
     return text.firstOffset(of: "以来", in: head) != nil
   }
 
-  private static let reports = ["去年", "前年", "近年来", "截至", "截止", "过去", "此前", "据了解", "据悉", "据介绍", "会前", "会后", "会议"]
+  private static let reports = [
+    "去年", "前年", "近年来", "截至", "截止", "过去", "此前", "据了解", "据悉", "据介绍", "会前", "会后", "会议",
+  ]
   /// In bytes.
   private static let headOfReport = 45
 
@@ -134,7 +137,9 @@ struct ClauseReader: Sendable {
       end = text.scalarStart(before: end)
     }
     let word = occasions.first { text.has($0, before: end) }
-    return word.map { text.firstOffset(of: "以", in: clause.lowerBound..<(end - $0.utf8.count)) != nil }
+    return word.map {
+      text.firstOffset(of: "以", in: clause.lowerBound..<(end - $0.utf8.count)) != nil
+    }
       ?? false
   }
 

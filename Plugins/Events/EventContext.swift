@@ -64,7 +64,8 @@ struct EventContext {
   func withoutByline(_ range: Range<Int>) -> Range<Int> {
     let head = range.lowerBound..<min(range.upperBound, range.lowerBound + Self.longestByline)
     guard let open = text.firstOffset(of: "(", in: head),
-      ["记者", "通讯员"].contains(where: { text.firstOffset(of: $0, in: open..<head.upperBound) != nil }),
+      ["记者", "通讯员"].contains(where: { text.firstOffset(of: $0, in: open..<head.upperBound) != nil }
+      ),
       let close = text.firstOffset(of: ")", in: open..<head.upperBound)
     else { return range }
     return close + 1..<range.upperBound

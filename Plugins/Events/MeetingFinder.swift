@@ -47,7 +47,9 @@ struct MeetingFinder: Sendable {
         isReference
         ? indices[ending]?.last
         : indices[ending]?.index(of: name, endsFrom: shortest)
-          ?? headlines.last { text.string($0.ending) == ending && isShort($0.name, of: named.name, text) }?
+          ?? headlines.last {
+            text.string($0.ending) == ending && isShort($0.name, of: named.name, text)
+          }?
           .index
       if let known {
         if !isReference, name.utf8.count > events[known].name.utf8.count {
@@ -56,7 +58,8 @@ struct MeetingFinder: Sendable {
         }
         if let evidence = evidence(of: named, in: text) {
           // The text tells more than a headline of other words.
-          let isHeadline = events[known].evidence.upperBound <= headEnd && events[known].name == name
+          let isHeadline =
+            events[known].evidence.upperBound <= headEnd && events[known].name == name
           events[known].otherEvidence.append(isHeadline ? events[known].evidence : evidence)
           if isHeadline { events[known].evidence = evidence }
         }
@@ -144,7 +147,8 @@ struct MeetingFinder: Sendable {
   }
 
   private static let numerals = [
-    "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "两", "多", "余", "数", "几", "近", "百", "0", "1", "2",
+    "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "两", "多", "余", "数", "几", "近", "百", "0", "1",
+    "2",
     "3", "4", "5", "6", "7", "8", "9",
   ]
 

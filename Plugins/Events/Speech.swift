@@ -24,7 +24,9 @@ struct SpeechFinder: Sendable {
   /// Before a verb of the one who is speaking already.
   private static let ownPronouns = ["我", "我们", "咱们"]
   /// What may stand between a speaker and the verb.
-  private static let fillers = ["分别", "也", "还", "并", "都", "则", "明确", ",", "同时", "最后", "首先", "一行", "一致", "均", "再次", "进一步"]
+  private static let fillers = [
+    "分别", "也", "还", "并", "都", "则", "明确", ",", "同时", "最后", "首先", "一行", "一致", "均", "再次", "进一步",
+  ]
   /// What stands behind a verb, besides signs, where a speech begins.
   private static let openings = ["将", "要", "愿", "希望"]
   /// Characters of the longest title behind a name.
@@ -75,7 +77,9 @@ struct SpeechFinder: Sendable {
   }
 
   /// “…，”乔建军说。: what is said, where it stands in quotation marks before the speaker.
-  private func quoted(before verb: LexiconMatch, _ speakers: Speakers, _ text: SourceText) -> Range<Int>? {
+  private func quoted(before verb: LexiconMatch, _ speakers: Speakers, _ text: SourceText) -> Range<
+    Int
+  >? {
     guard [.sentenceEnd, .clauseEnd].contains(CharacterClass(text.scalar(at: verb.end).value)),
       !text.has(":", at: verb.end), !text.has("：", at: verb.end),
       !text.has("“", at: verb.end + text.scalar(at: verb.end).width),

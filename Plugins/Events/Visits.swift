@@ -23,9 +23,10 @@ struct Visits {
     }
     if let day = visit.start { keys.append(Key(host: host, day: day)) }
     let unsaid = last[Key(host: host)].flatMap { isUnsaid(events[$0]) ? $0 : nil }
-    let known = (keys.isEmpty ? [Key(host: host)] : keys).compactMap { last[$0] }.filter {
-      visit.start == nil || [nil, visit.start].contains(events[$0].start)
-    }.min() ?? unsaid
+    let known =
+      (keys.isEmpty ? [Key(host: host)] : keys).compactMap { last[$0] }.filter {
+        visit.start == nil || [nil, visit.start].contains(events[$0].start)
+      }.min() ?? unsaid
     let index = known ?? events.count
     if known == nil {
       events.append(visit)

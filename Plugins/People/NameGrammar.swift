@@ -97,7 +97,9 @@ struct NameGrammar: Sendable {
 
   /// 处长高山介绍: a name that is a word as well, of somebody who speaks.
   private func isSpeaker(_ range: Range<Int>, in text: SourceText) -> Bool {
-    text.width(ofAny: ["介绍", "表示", "指出", "强调", "告诉", "讲话", "致辞", "出席", "主持", "说,", "说:", "说“"], at: range.upperBound) > 0
+    text.width(
+      ofAny: ["介绍", "表示", "指出", "强调", "告诉", "讲话", "致辞", "出席", "主持", "说,", "说:", "说“"],
+      at: range.upperBound) > 0
   }
 
   /// Whether it is the name of a sum or village, whose ending is made of syllables as well.

@@ -73,7 +73,8 @@ extension PersonFinder {
   mutating func readLabelled(behind title: Title, in part: Part) {
     let colon = text.width(ofAny: [":", "："], at: title.range.upperBound)
     let limit = min(part.range.upperBound, title.range.upperBound + Self.longestRow)
-    let hasSign = colon > 0 || text.width(ofAny: ["/", "丨"], at: title.range.upperBound - 3) > 0
+    let hasSign =
+      colon > 0 || text.width(ofAny: ["/", "丨"], at: title.range.upperBound - 3) > 0
       || text.has("/", before: title.range.upperBound)
     guard hasSign, isLabelStart(title.range.lowerBound) else { return }
     var at = title.range.upperBound + colon

@@ -162,7 +162,8 @@ struct PersonFinder {
   private static let becoming = ["任", "当选", "当选为", "任命为"]
   /// What stands between a name and the position.
   private static let appointing = [
-    "担任", "任命为", "当选为", "当选", "出任", "现任", "曾任", "兼任", "挂任", "调任", "挂职任", "任", "挂职", "同志", "先后", "历", "被",
+    "担任", "任命为", "当选为", "当选", "出任", "现任", "曾任", "兼任", "挂任", "调任", "挂职任", "任", "挂职", "同志", "先后", "历",
+    "被",
   ]
 
   /// 主任 + 宋宇. A remark in brackets may stand between; behind a blank or a colon the name must end
@@ -214,7 +215,8 @@ struct PersonFinder {
 
   /// 郭晓莉 + 代表：, alone in a line.
   private func saluted(before title: Title, in part: Part) -> Range<Int>? {
-    guard title.kind.isNoPosition, text.width(ofAny: [":", "："], at: title.range.upperBound) > 0 else {
+    guard title.kind.isNoPosition, text.width(ofAny: [":", "："], at: title.range.upperBound) > 0
+    else {
       return nil
     }
     let name = grammar.name(

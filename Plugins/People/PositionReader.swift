@@ -167,7 +167,8 @@ struct PositionReader {
   private func position(_ title: Title, like mention: Surroundings.AgencyMention) -> Position {
     Position(
       title: text.string(title.range), agency: mention.agency.reference,
-      division: mention.agency.division, evidence: title.range.lowerBound - 3..<title.range.upperBound,
+      division: mention.agency.division,
+      evidence: title.range.lowerBound - 3..<title.range.upperBound,
       isElided: true)
   }
 
