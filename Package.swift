@@ -251,7 +251,9 @@ let package = Package(
     }
     + [
       // Tests.
-      .target(name: "TestSupport", path: "Tests/Support", swiftSettings: swift),
+      .target(
+        name: "TestSupport", dependencies: [product("Logging", "swift-log")], path: "Tests/Support",
+        swiftSettings: swift),
       .testTarget(
         name: "ContractTests", dependencies: ["TestSupport"], swiftSettings: swift),
       .testTarget(

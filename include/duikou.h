@@ -7,7 +7,7 @@
 ///
 /// An *image* is a flat block of memory with a document's text and its records so far. A
 /// *method* reads it and appends rows. An extractor, an analyzer, a reader and a report differ
-/// in their role only. The smallest plugin is 25 lines; see the README.
+/// in their role only.
 ///
 /// Rules that hold everywhere
 /// - Owner. Memory belongs to whoever made it. The host lends the image, the call and all rows

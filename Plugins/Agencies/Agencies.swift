@@ -14,14 +14,14 @@ struct Agencies: Extractor, ConfiguredMethod {
   private let grammar: AgencyGrammar
   private let groups: AgencyGroupFinder
 
-  init(_ configuration: Configuration<AgenciesSettings>) {
+  init(_ configuration: Configuration<AgenciesSettings>) throws {
     grammar = AgencyGrammar(
-      suffixes: DataTable(PackageResources.suffixes_tsv)
-        .preceded(by: configuration.bytes(\.suffixes)),
-      stems: DataTable(PackageResources.stems_tsv).preceded(by: configuration.bytes(\.stems)),
+      suffixes: try configuration.table(
+        \.suffixes, before: PackageResources.suffixes_tsv, kinds: 3),
+      stems: try configuration.table(\.stems, before: PackageResources.stems_tsv, kinds: 0),
       guards: DataTable(PackageResources.guards_tsv))
     groups = AgencyGroupFinder(
-      DataTable(PackageResources.groups_tsv).preceded(by: configuration.bytes(\.groups)))
+      try configuration.table(\.groups, before: PackageResources.groups_tsv, kinds: 1))
   }
 
   func extract(_ document: Document) throws {

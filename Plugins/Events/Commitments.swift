@@ -20,12 +20,12 @@ struct Commitments: Extractor, ConfiguredMethod {
 
   private static let plans = Lexicon(["计划", "方案", "打算", "安排"].map { ($0, 0) })
 
-  init(_ configuration: Configuration<EventsSettings>) {
+  init(_ configuration: Configuration<EventsSettings>) throws {
     speeches = SpeechFinder(
-      DataTable(PackageResources.speech_tsv).preceded(by: configuration.bytes(\.speech)))
+      try configuration.table(\.speech, before: PackageResources.speech_tsv, kinds: 1))
     clauses = ClauseReader(
-      DataTable(PackageResources.clauses_tsv).preceded(by: configuration.bytes(\.clauses)))
-    verbs = ActVerbs(DataTable(PackageResources.acts_tsv).preceded(by: configuration.bytes(\.acts)))
+      try configuration.table(\.clauses, before: PackageResources.clauses_tsv, kinds: 1))
+    verbs = ActVerbs(try configuration.table(\.acts, before: PackageResources.acts_tsv, kinds: 1))
   }
 
   func extract(_ document: Document) throws {

@@ -19,13 +19,13 @@ struct Events: Extractor, ConfiguredMethod {
   private let acts = ActFinder()
   private let verbs: ActVerbs
 
-  init(_ configuration: Configuration<EventsSettings>) {
+  init(_ configuration: Configuration<EventsSettings>) throws {
     meetings = MeetingFinder(
-      meetings: DataTable(PackageResources.meetings_tsv)
-        .preceded(by: configuration.bytes(\.meetings)),
+      meetings: try configuration.table(
+        \.meetings, before: PackageResources.meetings_tsv, kinds: 1),
       starts: DataTable(PackageResources.starts_tsv),
       references: DataTable(PackageResources.references_tsv))
-    verbs = ActVerbs(DataTable(PackageResources.acts_tsv).preceded(by: configuration.bytes(\.acts)))
+    verbs = ActVerbs(try configuration.table(\.acts, before: PackageResources.acts_tsv, kinds: 1))
   }
 
   func extract(_ document: Document) throws {

@@ -8,6 +8,12 @@ struct ExchangeWords: Sendable {
   let visits: Lexicon
   /// What stands behind a place from which visitors come.
   let origins: Lexicon
+  /// What stands behind a place that helps another.
+  let helping: Lexicon
+  /// What says before a number that it counts others than visitors.
+  let others: Lexicon
+  /// Words of sentences that ask for visitors.
+  let rewards: Lexicon
   /// With what the clause of a part begins.
   let parts: Lexicon
   let spending: Lexicon
@@ -23,6 +29,9 @@ struct ExchangeWords: Sendable {
     units = Set(words("unit").map(\.surface))
     visits = Lexicon(words("visit"))
     origins = Lexicon(words("origin"))
+    helping = Lexicon(words("helper"))
+    others = Lexicon(words("other"))
+    rewards = Lexicon(words("reward"))
     parts = Lexicon(words("part"))
     spending = Lexicon(words("spent"))
     lacking = Lexicon(words("lack"))

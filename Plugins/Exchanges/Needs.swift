@@ -16,15 +16,14 @@ struct Needs: Extractor, ConfiguredMethod {
   private let sides: Sides
   private let words: ExchangeWords
 
-  init(_ configuration: Configuration<ExchangesSettings>) {
-    let rows = DataTable(PackageResources.topics_tsv)
-      .preceded(by: configuration.bytes(\.topics)).rows
+  init(_ configuration: Configuration<ExchangesSettings>) throws {
+    let rows = try configuration.table(\.topics, before: PackageResources.topics_tsv).rows
     topics = rows.map { $0[0] }
     lexicon = Lexicon(
       rows.enumerated().flatMap { index, row in row.list(1).map { ($0, UInt32(index)) } })
     words = ExchangeWords(
-      DataTable(PackageResources.words_tsv).preceded(by: configuration.bytes(\.words)))
-    sides = Sides(own: configuration.bytes(\.sides))
+      try configuration.table(\.words, before: PackageResources.words_tsv, kinds: 1))
+    sides = Sides(try configuration.table(\.sides, before: Sides.shipped, kinds: 1))
   }
 
   private struct Key: Hashable {
@@ -56,17 +55,27 @@ struct Needs: Extractor, ConfiguredMethod {
   /// 旗县旅游人才短缺.
   private func appendLacking(_ document: NormalDocument, _ seen: inout Set<Key>) throws {
     let lacks = document.parts.flatMap { words.lacking.matches(in: document.text, range: $0) }
+      .filter { isLack($0, in: document.text) }
     guard !lacks.isEmpty else { return }
-    let places = document.mentions().filter { $0.isA(dk_place.self) }
+    let places = VisitPlaces(document, sides: sides, words: words)
     for clause in document.parts.flatMap({ document.text.clauses(in: $0) }) {
       let next = lacks.partitioningIndex { $0.start >= clause.lowerBound }
       guard next < lacks.count, lacks[next].start < clause.upperBound,
-        let place = places.beginning(in: clause).last, place.range.upperBound < clause.upperBound
+        let place = places.mentions.beginning(in: clause).last ?? places.subject,
+        place.range.upperBound < clause.upperBound
       else { continue }
+      let start = max(place.range.upperBound, clause.lowerBound)
       try append(
-        lexicon.matches(in: document.text, range: place.range.upperBound..<clause.upperBound),
+        lexicon.matches(in: document.text, range: start..<clause.upperBound),
         place.entity, Int(DK_NEEDED), 0.7, &seen, to: document)
     }
+  }
+
+  /// 薄弱环节 and 不足300人 lack nothing.
+  private func isLack(_ match: LexiconMatch, in text: SourceText) -> Bool {
+    let next = CharacterClass(text.scalar(at: match.end).value)
+    return next != .digit
+      && text.width(ofAny: ["环节", "十", "百", "千", "万", "半", "一", "两", "村", "部位"], at: match.end) == 0
   }
 
   private func append(

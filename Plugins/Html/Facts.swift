@@ -59,7 +59,7 @@ struct Facts {
       let people = records.participants(ofEvent: index)
       return [
         name, value(row.kind, "event.kind"),
-        row.states(4) ? "\(days: row.start)" : DocumentView.absent, view.link(to: row.place),
+        days(of: row), view.link(to: row.place),
         people.isEmpty
           ? DocumentView.absent
           : people.map {
@@ -68,6 +68,13 @@ struct Facts {
           .joined(by: comma),
       ]
     }
+  }
+
+  /// One day, or the first and the last.
+  private func days(of event: dk_event) -> Markup {
+    guard event.states(4) else { return DocumentView.absent }
+    let start: Markup = "\(days: event.start)"
+    return event.states(5) && event.end != event.start ? "\(start) – \(days: event.end)" : start
   }
 
   private var commitments: FactSection<dk_commitment> {
@@ -79,11 +86,13 @@ struct Facts {
 
   private var projects: FactSection<dk_project> {
     FactSection(
-      view: view, name: "project", table: records.projects, columns: ["name", "place", "amount"]
+      view: view, name: "project", table: records.projects,
+      columns: ["name", "owner", "place", "amount", "status"]
     ) { _, row in
       [
-        text(row.name), view.link(to: row.place),
+        text(row.name), text(of: row.owner), view.link(to: row.place),
         row.states(4) ? yuan(row.amount) : DocumentView.absent,
+        value(row.status, "project.status"),
       ]
     }
   }

@@ -25,16 +25,29 @@ struct MarkedText {
 
   /// Writes the whole text.
   mutating func write() throws {
-    for (index, block) in blocks.enumerated() { try write(block, isFirst: index == 0) }
+    var last: TableCell?
+    for (index, block) in blocks.enumerated() {
+      if let table = last, block.cell.map({ !$0.isInTable(of: table) }) ?? true {
+        try view.page.write("</tr>\n</table>\n")
+        last = nil
+      }
+      if let cell = block.cell {
+        try write(block, cell.opening(behind: last), "</td>")
+        last = cell
+      } else {
+        let kind = index == 0 && isTitle(block) ? .headline : block.kind
+        try write(block, "<p class=\"\(kind.rawValue)\">\(label(of: kind))", "</p>\n")
+      }
+    }
+    if last != nil { try view.page.write("</tr>\n</table>\n") }
     while let mark = marks.popFirst() {
       try view.page.write(OpenMark(mark, in: view).withoutText)
     }
     try writeLinks(of: open)
   }
 
-  private mutating func write(_ block: Block, isFirst: Bool) throws {
-    let kind = isFirst && isTitle(block) ? .headline : block.kind
-    try view.page.write("<p class=\"\(kind.rawValue)\">\(label(of: kind))")
+  private mutating func write(_ block: Block, _ opening: Markup, _ closing: Markup) throws {
+    try view.page.write(opening)
     offset = block.range.lowerBound
     let ended = open.filter { $0.end <= offset }
     open.removeAll { $0.end <= offset }
@@ -47,7 +60,7 @@ struct MarkedText {
     }
     try advance(to: block.range.upperBound)
     for _ in open { try view.page.write("</span>") }
-    try view.page.write("</p>\n")
+    try view.page.write(closing)
   }
 
   /// Writes text up to an offset, and ends the marks that end there or before.

@@ -61,6 +61,10 @@ static void event_cells(report *r, const void *any, uint32_t index) {
     put_string(r, row->name);
   VALUE_CELL(r, events, row->kind);
   day_cell(r, DK_HAS(row, 4), row->start);
+  if (DK_HAS(row, 4) && DK_HAS(row, 5) && row->end != row->start) {
+    put(r->out, " – ");
+    put_day(r->out, row->end);
+  }
   name_cell(r, row->place);
   cell(r);
   for (uint32_t i = 0; i < group_size(&r->participants, index); i++) {

@@ -15,6 +15,8 @@ struct Brands: Extractor, ConfiguredMethod {
 
   private let routes: Lexicon
   private let labels: Lexicon
+  /// What may stand between the course of a route and 线路.
+  private let kinds: Lexicon
   /// With what the names of scenic spots end.
   private let spots: Lexicon
   /// Words around those who speak of brands.
@@ -26,14 +28,14 @@ struct Brands: Extractor, ConfiguredMethod {
   /// Bytes before a label in which its owner is looked for.
   private static let farthest = 600
 
-  init(_ configuration: Configuration<NamesSettings>) {
-    let words = DataTable(PackageResources.words_tsv)
-      .preceded(by: configuration.bytes(\.words)).rows
+  init(_ configuration: Configuration<NamesSettings>) throws {
+    let words = try configuration.table(\.words, before: PackageResources.words_tsv, kinds: 1).rows
     func lexicon(_ kind: String) -> Lexicon {
       Lexicon(words.filter { $0[1] == kind }.map { ($0[0], 0) })
     }
     (routes, labels) = (lexicon("route"), lexicon("label"))
     spots = lexicon("spot")
+    kinds = lexicon("kind")
     speaking = .init(
       verbs: lexicon("speaker"), between: lexicon("between"), bars: lexicon("bar"))
   }
@@ -52,6 +54,10 @@ struct Brands: Extractor, ConfiguredMethod {
           try append(
             quotation, kind, by: speakers.speaker(of: quotation.whole), places, to: document)
         }
+        for route in WrittenRoutes(document, places: places, kinds: kinds).routes(in: part)
+        where seen.insert(document.text.string(route.name)).inserted {
+          try append(route, by: speakers.speaker(of: route.name), places, to: document)
+        }
       }
     }
   }
@@ -63,7 +69,9 @@ struct Brands: Extractor, ConfiguredMethod {
     if isSlogan(quotation.range, in: text) { return Int(DK_SLOGAN) }
     let last = list.upperBound
     let behind = last + text.width(ofAny: ["等", "这一", "这条", "系列"], at: last)
-    if followed(by: routes, at: behind, in: text) { return Int(DK_ROUTE) }
+    if followed(by: routes, at: behind, in: text) || isRoute(quotation.range, in: text) {
+      return Int(DK_ROUTE)
+    }
     if followed(by: labels, at: behind, in: text) { return Int(DK_LABEL) }
     return isKnownAs(list.lowerBound, in: text, places) ? Int(DK_LABEL) : nil
   }
@@ -120,9 +128,22 @@ struct Brands: Extractor, ConfiguredMethod {
     }
   }
 
+  /// “五角枫秋色摄影线路”: a name that says itself that it is a route.
+  private func isRoute(_ range: Range<Int>, in text: SourceText) -> Bool {
+    range.count >= Self.shortestRoute
+      && ["线路", "旅游环线", "自驾线", "风景道"].contains { text.has($0, before: range.upperBound) }
+  }
+
+  /// Bytes.
+  private static let shortestRoute = 18
+
   /// “孤举者难起,众行者易趋”: two halves of one length.
   private func isSlogan(_ range: Range<Int>, in text: SourceText) -> Bool {
     let halves = text.clauses(in: range)
+    // What somebody says is none.
+    guard CharacterClass(text.scalar(before: range.upperBound).value) != .sentenceEnd else {
+      return false
+    }
     guard halves.count == 2, halves[0].count == halves[1].count, 12...36 ~= halves[0].count else {
       return false
     }
@@ -146,7 +167,27 @@ struct Brands: Extractor, ConfiguredMethod {
     let brand = try document.append(
       row, at: quotation.whole, confidence: kind == Int(DK_SLOGAN) ? 0.75 : 0.9)
     guard kind == Int(DK_ROUTE) else { return }
-    let stops = RouteStop.stops(in: quotation.range, places, endings: spots, document.text)
+    try appendStops(in: quotation.range, of: brand, places, to: document)
+  }
+
+  private func append(
+    _ route: WrittenRoutes.Route, by speaker: dk_ref?, _ places: [EntityMention],
+    to document: NormalDocument
+  ) throws {
+    var row = dk_brand()
+    row.name = try document.call.intern(document.string(route.name))
+    row.kind = UInt32(DK_ROUTE)
+    row.state(4)
+    if let speaker { row.by = speaker }
+    let brand = try document.append(row, at: route.name, confidence: 0.8)
+    try appendStops(in: route.course, of: brand, places, to: document)
+  }
+
+  private func appendStops(
+    in course: Range<Int>, of brand: dk_ref, _ places: [EntityMention],
+    to document: NormalDocument
+  ) throws {
+    let stops = RouteStop.stops(in: course, places, endings: spots, document.text)
     for stop in stops {
       var row = dk_stop()
       row.route = brand

@@ -27,16 +27,16 @@ struct Organisations: Extractor, ConfiguredMethod {
   private let starts: Lexicon
   private let generic: GenericWords
 
-  init(_ configuration: Configuration<NamesSettings>) {
-    let kinds = DataTable(PackageResources.organisations_tsv)
-      .preceded(by: configuration.bytes(\.organisations))
+  init(_ configuration: Configuration<NamesSettings>) throws {
+    let kinds = try configuration.table(
+      \.organisations, before: PackageResources.organisations_tsv, kinds: 1)
     endings = Lexicon(
       kinds.rows.map { row in
         (surface: row[0], value: (Kind(rawValue: row[1]) ?? .company).value)
       })
     starts = .nameStarts
     generic = GenericWords(
-      DataTable(PackageResources.generic_tsv).preceded(by: configuration.bytes(\.generic)))
+      try configuration.table(\.generic, before: PackageResources.generic_tsv))
   }
 
   private struct Found {

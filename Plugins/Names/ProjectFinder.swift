@@ -7,6 +7,7 @@ struct ProjectFinder {
   let generic: GenericWords
   let surroundings: Surroundings
   private let text: SourceText
+  private let lists: ListedProjects
 
   /// Bytes of the longest name.
   private static let longest = 600
@@ -20,17 +21,21 @@ struct ProjectFinder {
     self.generic = generic
     self.surroundings = surroundings
     text = surroundings.document.text
+    lists = ListedProjects(words: words, generic: generic, surroundings: surroundings)
   }
 
   /// The projects of a part of which these are the triggers.
   func projects(_ triggers: [LexiconMatch], in part: Range<Int>) -> [Range<Int>] {
     var end = part.lowerBound
-    return triggers.compactMap { match -> Range<Int>? in
-      guard let trigger = ProjectWords.Trigger(rawValue: match.value) else { return nil }
-      if trigger == .project { return project(match, in: part) }
+    return triggers.flatMap { match -> [Range<Int>] in
+      guard let trigger = ProjectWords.Trigger(rawValue: match.value) else { return [] }
+      if trigger == .project {
+        return project(match, in: part).map { [$0] }
+          ?? lists.projects(before: match.start, in: part)
+      }
       if match.end >= end { end = phraseEnd(from: match.end, in: part) }
       let phrase = match.end..<end
-      return trigger == .built ? work(phrase) : landing(phrase)
+      return (trigger == .built ? work(phrase) : landing(phrase)).map { [$0] } ?? []
     }
   }
 
@@ -41,6 +46,8 @@ struct ProjectFinder {
     if !isQuoted {
       from = words.behindLeads(behindAmount(from, before: match.start), in: text, end: match.start)
     }
+    // 帮扶项目137个.
+    guard CharacterClass(text.scalar(at: match.end).value) != .digit else { return nil }
     let isCeremony = words.ceremonies.longestMatch(in: text, at: match.end) != nil
     let own = from..<match.start
     guard own.count >= 12, !startsWithNumber(own), !hasCount(own),

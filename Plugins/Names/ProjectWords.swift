@@ -10,6 +10,8 @@ struct ProjectWords: Sendable {
   /// All words with which a project begins or ends, with a `Trigger` each.
   let triggers: Lexicon
   let works, landed, ceremonies, amounts: Lexicon
+  /// What ends a name in a list before 等15个项目, and what stands before the first.
+  let facilities, leadings: Lexicon
   private let leads: Lexicon
 
   init(_ rows: [DataTable.Row]) {
@@ -19,6 +21,8 @@ struct ProjectWords: Sendable {
     triggers = Lexicon(
       Trigger.allCases.flatMap { entries("\($0)", $0.rawValue) })
     works = Lexicon(entries("work"))
+    facilities = Lexicon(entries("work") + entries("facility") + entries("project"))
+    leadings = Lexicon(entries("lead") + entries("leading"))
     landed = Lexicon(entries("landed"))
     ceremonies = Lexicon(entries("ceremony"))
     amounts = Lexicon(entries("amount"))

@@ -21,11 +21,11 @@ struct Projects: Extractor, ConfiguredMethod {
   /// Bytes before a project in which an amount stands that it costs.
   private static let amountBefore = 60
 
-  init(_ configuration: Configuration<NamesSettings>) {
+  init(_ configuration: Configuration<NamesSettings>) throws {
     words = ProjectWords(
-      DataTable(PackageResources.words_tsv).preceded(by: configuration.bytes(\.words)).rows)
+      try configuration.table(\.words, before: PackageResources.words_tsv, kinds: 1).rows)
     generic = GenericWords(
-      DataTable(PackageResources.generic_tsv).preceded(by: configuration.bytes(\.generic)))
+      try configuration.table(\.generic, before: PackageResources.generic_tsv))
   }
 
   func extract(_ document: Document) throws {
@@ -101,6 +101,8 @@ struct Projects: Extractor, ConfiguredMethod {
     {
       return before.row
     }
+    // What 翰嘎利湖度假区等15个项目 cost is all of them's.
+    if surroundings.document.text.has("等", at: range.upperBound) { return nil }
     let end = min(own.upperBound, range.upperBound + Self.amountDistance + 1)
     guard let behind = surroundings.money.beginning(in: range.upperBound..<end).first,
       behind.range.upperBound <= own.upperBound,

@@ -15,9 +15,8 @@ struct Regions: Extractor, ConfiguredMethod {
   /// Characters before a name that belong to another word: 北京津冀.
   private static let notBefore = ["北", "东", "南"]
 
-  init(_ configuration: Configuration<NamesSettings>) {
-    let rows = DataTable(PackageResources.regions_tsv)
-      .preceded(by: configuration.bytes(\.regions)).rows
+  init(_ configuration: Configuration<NamesSettings>) throws {
+    let rows = try configuration.table(\.regions, before: PackageResources.regions_tsv).rows
     let table = rows.map {
       (name: $0[0], members: $0.list(1).joined(separator: " "))
     }

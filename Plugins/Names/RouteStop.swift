@@ -17,6 +17,7 @@ struct RouteStop {
   /// What a route's name may end with behind its last division.
   private static let tours = [
     "自驾游", "深度游", "一日游", "两日游", "三日游", "之旅", "环线", "自驾", "专线", "游", "行", "线",
+    "市区", "城区", "区",
   ]
 
   /// The stops in the name of a route, in order: of each part between its dashes the division or spot with which it ends.

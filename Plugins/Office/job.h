@@ -17,7 +17,7 @@ int job_fail(job *j, dk_status code, const char *format, ...)
 /// Ends it for lack of memory. Returns 0.
 int job_fail_memory(job *j);
 
-/// Writes a line to the host's log.
+/// Writes a line to the host's log, behind the file's name.
 void job_note(const job *j, uint32_t severity, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -6,26 +6,35 @@ extension PairingFinder {
   /// Bytes between a list and 分别 behind it, or the verb that makes it a helper.
   private static let nearReach = 24
 
-  /// 北京市16个区与内蒙古31个脱贫旗县结对.
+  /// 北京市16个区与内蒙古31个脱贫旗县结对; 北京市16个区县与赤峰市、乌兰察布市的16个旗县, who share the number.
   mutating func readCounts(_ items: [PairingItem]) {
     guard items.contains(where: \.speaksOfPairing) else { return }
     for (first, second) in zip(items, items.dropFirst()) {
       guard case .divisions(let list, let count?, let range) = first,
         case .divisions(let others, let otherCount?, let otherRange) = second,
-        list.count == 1, others.count == 1, sides[list[0].code] != sides[others[0].code],
+        list.count == 1, isOneSided(others), sides[list[0].code] != sides[others[0].code],
         let separator = document.text.listSeparator(at: range.upperBound), separator.kind == .word,
         range.upperBound + separator.width == otherRange.lowerBound
       else { continue }
       let isHelperFirst = sides[list[0].code] == .helper
-      let (helper, helped) = isHelperFirst ? (list[0], others[0]) : (others[0], list[0])
-      guard sides[helper.code] == .helper, sides[helped.code] == .helped else { continue }
-      var pairing = Pairing(
-        helper: helper, helped: helped, confidence: Self.confidence.coordination,
-        evidence: range.lowerBound..<otherRange.upperBound)
-      pairing.helperUnits = (isHelperFirst ? count : otherCount).value
-      pairing.helpedUnits = (isHelperFirst ? otherCount : count).value
-      found.append(pairing)
+      guard isHelperFirst || others.count == 1 else { continue }
+      let (helper, helped) = isHelperFirst ? (list[0], others) : (others[0], list)
+      for division in helped where sides[helper.code] == .helper && sides[division.code] == .helped
+      {
+        var pairing = Pairing(
+          helper: helper, helped: division, confidence: Self.confidence.coordination,
+          evidence: range.lowerBound..<otherRange.upperBound)
+        pairing.helperUnits = (isHelperFirst ? count : otherCount).value
+        pairing.helpedUnits = (isHelperFirst ? otherCount : count).value
+        pairing.isDistributive = otherCount.isDistributive
+        found.append(pairing)
+      }
     }
+  }
+
+  /// Whether all of a list are of one side.
+  private func isOneSided(_ list: [Division]) -> Bool {
+    Set(list.map { sides[$0.code] }).count == 1
   }
 
   /// A list of both sides: 海淀区与敖汉旗、丰台区与林西县 are two pairs, 门头沟区、顺义区与化德县、巴林左旗 are

@@ -14,6 +14,14 @@ extension PairingFinder {
   /// What may stand between such a name and whom it is paired with.
   private static let links = ["与", "和", "同", "跟", "及", "分别", "结对", "向", "对"]
 
+  /// Of those that visit others on their own account.
+  private static let schools = ["小学", "中学", "学校", "幼儿园", "学院", "医院", "卫生院", "师生", "教师", "村", "社区"]
+
+  /// Whether a school or the like of a division pays a visit: 东城区史家小学代表团到.
+  func isOfSchool(_ part: Range<Int>) -> Bool {
+    Self.schools.contains { document.text.occurrences(of: $0, in: part) > 0 }
+  }
+
   /// Whether what stands between a division and what it is joined to names a part of it: 密云区教育系统与, 东城区史家小学, but
   /// not 丰台区15个街道与, which are all of them.
   func isOfPart(_ between: Range<Int>) -> Bool {

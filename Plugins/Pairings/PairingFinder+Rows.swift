@@ -20,21 +20,40 @@ extension PairingFinder {
   }
 
   private mutating func readRow(_ items: [PairingItem]) {
-    for (first, second) in zip(items, items.dropFirst()) {
+    for (index, (first, second)) in zip(items, items.dropFirst()).enumerated() {
       guard case .divisions(let list, _, let range) = first,
         case .divisions(let others, _, let otherRange) = second,
         isGap(range.upperBound..<otherRange.lowerBound)
       else { continue }
       let (helpers, helped) = split(list + others)
-      guard min(helpers.count, helped.count) == 1, isOneSided(list), isOneSided(others) else {
+      guard min(helpers.count, helped.count) == 1, isRowOneSided(list), isRowOneSided(others) else {
         continue
       }
       addPairs(
         helpers, helped, Self.confidence.visit, range.lowerBound..<otherRange.upperBound)
+      readRest(items[(index + 2)...], of: helpers, behind: otherRange)
     }
   }
 
-  private func isOneSided(_ list: [Division]) -> Bool {
+  /// 朝阳区：卓资县、商都县；鄂伦春自治旗: those behind ； too, where none follows whom a sign joins to another.
+  private mutating func readRest(
+    _ items: ArraySlice<PairingItem>, of helpers: [Division], behind range: Range<Int>
+  ) {
+    guard helpers.count == 1 else { return }
+    var end = range.upperBound
+    for (item, next) in zip(items, items.dropFirst().map(Optional.some) + [nil]) {
+      guard case .divisions(let list, _, let range) = item,
+        ["；", ";", ",", "，"].contains(document.text.string(end..<max(end, range.lowerBound)))
+      else { return }
+      if let next, isGap(range.upperBound..<max(range.upperBound, next.range.lowerBound)) { return }
+      let (others, helped) = split(list)
+      guard others.isEmpty, !helped.isEmpty else { return }
+      addPairs(helpers, helped, Self.confidence.visit, range)
+      end = range.upperBound
+    }
+  }
+
+  private func isRowOneSided(_ list: [Division]) -> Bool {
     let (helpers, helped) = split(list)
     return helpers.isEmpty != helped.isEmpty
   }

@@ -9,17 +9,19 @@ extension PairingFinder {
 
   /// 北京市16个区帮扶内蒙古16个国贫旗县,2011年起集中帮扶赤峰市、乌兰察布市各8个国贫旗县.
   mutating func readVerbs(_ items: [PairingItem]) {
-    var date: (day: Int32, range: Range<Int>)?
+    var date: (day: Int32, isOpen: Bool, range: Range<Int>)?
     var verb: (HelpVerb, start: Int)?
     /// Those of the helping side that the sentence has named last.
     var named: [Division]?
     for (index, item) in items.enumerated() {
       switch item {
-      case .date(let day, let range): date = (day, range)
+      case .date(let day, let isOpen, let range): date = (day, isOpen, range)
       case .word(let word, let range) where word.takesObject:
         verb = nil
         let before = subject(of: word, at: range, behind: items[..<index])
-        guard let subject = before ?? elided(in: named) else { continue }
+        guard let subject = before ?? elided(in: named, before: items[(index + 1)...]) else {
+          continue
+        }
         helpers = subject.helpers
         let start = date.map { isNear($0.range, range) ? $0.range.lowerBound : .max } ?? .max
         verb = (
@@ -31,7 +33,10 @@ extension PairingFinder {
           let coversAll = coversAll(items[index...], behind: range)
           if open.word != .extend || coversAll || count != nil {
             let evidence = start..<range.upperBound
-            add(list, count, to: open, date: date?.day, coversAll: coversAll, evidence: evidence)
+            let isTold = date.map { isBeginning($0.range, isOpen: $0.isOpen, of: open) } ?? false
+            add(
+              list, count, to: open, date: isTold ? date?.day : nil, coversAll: coversAll,
+              evidence: evidence)
           }
         }
         verb = nil
@@ -68,19 +73,40 @@ extension PairingFinder {
   }
 
   /// Who helps where a verb does not say it: the one before. Nobody where the sentence has named another.
-  private func elided(in named: [Division]?) -> HelpVerb.Subject? {
-    let before = helpers.isEmpty ? divisions[110_000].map { [$0] } ?? [] : helpers
+  /// Prefectures are helped by a province.
+  private func elided(
+    in named: [Division]?, before items: ArraySlice<PairingItem>
+  ) -> HelpVerb.Subject? {
+    var before = helpers
+    if before.isEmpty || before.allSatisfy(\.isCounty) && areWhole(items.first) {
+      before = divisions[110_000].map { [$0] } ?? []
+    }
     guard before.count == 1, named == nil || named == before else { return nil }
     return .init(helpers: before)
+  }
+
+  /// Whether an item names no counties.
+  private func areWhole(_ item: PairingItem?) -> Bool {
+    guard case .divisions(let list, _, _) = item else { return false }
+    return list.allSatisfy { !$0.isCounty }
   }
 
   /// Whether divisions belong to a verb before them: 帮扶赤峰市, 扩展到对全区, but not 支援同库伦旗.
   private func isObject(at offset: Int, of verb: HelpVerb) -> Bool {
     let between = verb.range.upperBound..<max(offset, verb.range.upperBound)
     guard between.count <= Self.objectReach else { return false }
+    // 在海淀区的帮扶下，敖汉旗.
+    if isUnder(verb.range) {
+      return ["、", "和", "与", ":"].allSatisfy { document.text.occurrences(of: $0, in: between) == 0 }
+    }
     // 西城区对口帮扶的喀喇沁旗.
     if verb.subject.range != nil, document.text.string(between) == "的" { return true }
     return !Self.partings.contains { document.text.occurrences(of: $0, in: between) > 0 }
+  }
+
+  /// Whether a verb says under whose help something is done: 支持下, 帮扶 + 下.
+  private func isUnder(_ verb: Range<Int>) -> Bool {
+    document.text.has("下", before: verb.upperBound) || document.text.has("下", at: verb.upperBound)
   }
 
   private func isNear(_ date: Range<Int>, _ verb: Range<Int>) -> Bool {

@@ -58,7 +58,7 @@ struct PairingFinder {
     var bind: Range<Int>?
     for item in items {
       switch item {
-      case .date(let day, let range): date = (day, range)
+      case .date(let day, _, let range): date = (day, range)
       case .bothSides(let range):
         if let beijing = divisions[110_000], let mongolia = divisions[150_000] {
           pair = (beijing, mongolia, range)
@@ -89,7 +89,10 @@ struct PairingFinder {
   private mutating func readLists(_ items: [PairingItem]) {
     let speaksOfPairing = items.contains(where: \.speaksOfPairing)
     let known = found.count
-    defer { setKind(of: known..., by: items) }
+    defer {
+      setKind(of: known..., by: items)
+      setSince(of: known..., by: items)
+    }
     let visits = items.filter { $0.isWord(.visit) }
     let eaches = items.filter { $0.isWord(.each) }
     /// The last list that has counties of one side only, for each side.
@@ -135,7 +138,10 @@ struct PairingFinder {
 
   /// How sure it is that two lists are a pair, by what stands between them.
   private func link(_ between: Range<Int>, _ visits: [PairingItem]) -> Double? {
-    if !visits.beginning(in: between).isEmpty { return Self.confidence.visit }
+    if let visit = visits.beginning(in: between).first {
+      let before = between.lowerBound..<max(between.lowerBound, visit.range.lowerBound)
+      return isOfSchool(before) ? nil : Self.confidence.visit
+    }
     if isOfPart(between) { return nil }
     let text = document.text
     let isJoined = Self.joining.contains { text.has($0, before: between.upperBound) }
@@ -175,7 +181,7 @@ struct PairingFinder {
   }
 
   /// What stands before the second of two divisions of which the first was named far before.
-  private static let joining = ["与", "和", "同", "向", "对"]
+  private static let joining = ["与", "和", "同", "向", "对", "帮助", "支持", "助力"]
 
   /// Each pairing once: the surest, with a beginning that another states.
   private func merged() -> [Pairing] {

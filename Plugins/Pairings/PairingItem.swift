@@ -23,14 +23,14 @@ enum PairingItem: Placed, Sendable {
   /// Divisions in a list, with the number of their counties or districts.
   case divisions([Division], UnitCount?, range: Range<Int>)
   case word(PairingWord, range: Range<Int>)
-  /// A date, with its first day.
-  case date(Int32, range: Range<Int>)
+  /// A date, with its first day, and whether it has no last one: 2018年起.
+  case date(Int32, isOpen: Bool, range: Range<Int>)
   /// 京蒙: both sides in one word.
   case bothSides(range: Range<Int>)
 
   var range: Range<Int> {
     switch self {
-    case .divisions(_, _, let range), .word(_, let range), .date(_, let range),
+    case .divisions(_, _, let range), .word(_, let range), .date(_, _, let range),
       .bothSides(let range):
       range
     }

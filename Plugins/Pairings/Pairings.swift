@@ -13,10 +13,10 @@ struct Pairings: Extractor, ConfiguredMethod {
   private let words: PairingWords
   private let sides: Sides
 
-  init(_ configuration: Configuration<PairingsSettings>) {
+  init(_ configuration: Configuration<PairingsSettings>) throws {
     words = PairingWords(
-      DataTable(PackageResources.words_tsv).preceded(by: configuration.bytes(\.words)))
-    sides = Sides(own: configuration.bytes(\.sides))
+      try configuration.table(\.words, before: PackageResources.words_tsv, kinds: 1))
+    sides = Sides(try configuration.table(\.sides, before: Sides.shipped, kinds: 1))
   }
 
   func extract(_ document: Document) throws {

@@ -53,7 +53,7 @@ struct SentenceItems {
     let items =
       groups(in: sentence) + found.beginning(in: sentence)
       + dates.beginning(in: sentence).filter { $0.row.states(1) }.map {
-        .date($0.row.start, range: $0.range)
+        .date($0.row.start, isOpen: !$0.row.states(2), range: $0.range)
       }
     return items.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }

@@ -34,18 +34,31 @@ typedef struct reading {
       unknown; ///< all, and those of which the file does not say which they are
 } reading;
 
-static void warn(const char *sentence) {
-  if (log_host && log_host->log)
-    log_host->log(log_host, DK_LOG_WARNING, sentence, (uint32_t)strlen(sentence));
+/// Writes a line to the host's log, behind the file's name.
+static void warn(const dk_call *call, const char *sentence) {
+  if (!log_host || !log_host->log)
+    return;
+  const dk_table *documents = dk_find(call->image, DK_DOCUMENT);
+  const dk_document *row =
+      documents && documents->row_count ? dk_row_at(call->image, documents, 0) : NULL;
+  const char *name = row ? dk_string(call->image, row->uri) : NULL;
+  uint32_t len = !name ? 0 : row->uri.len < 200 ? row->uri.len : 200;
+  while (len > 0 && len < row->uri.len && ((unsigned char)name[len] & 0xc0) == 0x80)
+    len--;
+  char line[512];
+  snprintf(line, sizeof line, "%.*s: %s", len ? (int)len : 8, len ? name : "the file",
+           sentence);
+  log_host->log(log_host, DK_LOG_WARNING, line, (uint32_t)strlen(line));
 }
 
-static void warn_of_pages(uint32_t count, uint32_t first, const char *what) {
+static void warn_of_pages(const dk_call *call, uint32_t count, uint32_t first,
+                          const char *what) {
   char sentence[200];
   if (count == 0)
     return;
   snprintf(sentence, sizeof sentence, "%u pages %s; the first is page %u", count, what,
            first);
-  warn(sentence);
+  warn(call, sentence);
 }
 
 static void note(uint32_t *count, uint32_t *first, uint32_t page) {
@@ -121,16 +134,19 @@ static dk_status conclude(reading *r) {
     return fail_with(r->call, DK_UNIMPLEMENTED,
                      "the PDF has no text layer, as a scan has none: run OCR first");
   if (unknown_fonts)
-    warn("text is left out whose fonts are not in the PDF: install poppler-data");
+    warn(r->call,
+         "text is left out whose fonts are not in the PDF: install poppler-data");
   if (r->file.is_cut)
-    warn("the PDF is cut off: what is left of it is read");
+    warn(r->call, "the PDF is cut off: what is left of it is read");
   else if (r->file.salvaged)
-    warn("the PDF is damaged: its pages are read in the order in which they stand in it");
-  warn_of_pages(r->lost, r->first_lost, "are damaged and left out");
-  warn_of_pages(r->empty, r->first_empty,
+    warn(r->call,
+         "the PDF is damaged: its pages are read in the order in which they stand in it");
+  warn_of_pages(r->call, r->lost, r->first_lost, "are damaged and left out");
+  warn_of_pages(r->call, r->empty, r->first_empty,
                 "have no text: run OCR first if they are scans");
   if (r->unknown * 4 > r->characters)
-    warn("for many characters the PDF does not say which they are: their text cannot be "
+    warn(r->call,
+         "for many characters the PDF does not say which they are: their text cannot be "
          "used");
   return DK_OK;
 }

@@ -15,13 +15,13 @@ struct People: Extractor, ConfiguredMethod {
   private let grammar: NameGrammar
   private let titles: TitleTable
 
-  init(_ configuration: Configuration<PeopleSettings>) {
+  init(_ configuration: Configuration<PeopleSettings>) throws {
     grammar = NameGrammar(
-      surnames: DataTable(PackageResources.surnames_tsv)
-        .preceded(by: configuration.bytes(\.surnames)),
-      words: DataTable(PackageResources.words_tsv).preceded(by: configuration.bytes(\.words)))
+      surnames: try configuration.table(
+        \.surnames, before: PackageResources.surnames_tsv, kinds: 1),
+      words: try configuration.table(\.words, before: PackageResources.words_tsv, kinds: 0))
     titles = TitleTable(
-      DataTable(PackageResources.titles_tsv).preceded(by: configuration.bytes(\.titles)))
+      try configuration.table(\.titles, before: PackageResources.titles_tsv, kinds: 1))
   }
 
   func extract(_ document: Document) throws {

@@ -42,7 +42,8 @@ struct PlaceFinder {
     for match in gazetteer.lexicon.matches(in: text, range: part) {
       guard let (range, surface) = wholeWord(match) else { continue }
       switch surface {
-      case .name(let readings): settle(valid(readings), at: range)
+      case .name(let readings):
+        if !text.isStreet(at: range.upperBound) { settle(valid(readings), at: range) }
       case .reference(let endings): references.append((range, endings))
       case .hint(let divisions): hinted.formUnion(divisions)
       case .word: break
@@ -245,7 +246,13 @@ extension PlaceFinder {
       let fitting = readings.filter { speaks(gazetteer.divisions[$0.division]) }
       if !fitting.isEmpty { return fitting.count == 1 ? fitting[0] : nil }
     }
-    return nil
+    return readings.count == 1 ? readings.first(where: hasNamedNeighbour) : nil
+  }
+
+  /// Whether the document names a division of the same province: 集宁 beside 二连浩特.
+  private func hasNamedNeighbour(_ reading: Reading) -> Bool {
+    let province = gazetteer.divisions[reading.division].code / 10_000
+    return named.contains { gazetteer.divisions[$0].code / 10_000 == province }
   }
 
   /// Of several divisions with this full name the one that was named last before, or lies in what was.

@@ -26,8 +26,7 @@ struct Places: Extractor, ConfiguredMethod {
         renames: DataTable(PackageResources.renames_tsv),
         references: DataTable(PackageResources.references_tsv),
         hints: DataTable(PackageResources.hints_tsv),
-        words: DataTable(PackageResources.not_places_tsv)
-          .preceded(by: configuration.bytes(\.words))),
+        words: try configuration.table(\.words, before: PackageResources.not_places_tsv)),
       own: try DivisionList(files.compactMap { file in file.1.map { (file.0, $0) } }))
   }
 

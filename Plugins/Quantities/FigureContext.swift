@@ -12,6 +12,8 @@ struct FigureContext {
     var date: dk_ref?
     /// Where the last place, agency or date ends, whatever that is for the figure.
     var end = 0
+    /// Where the sentence begins.
+    var sentence = 0
   }
 
   private let document: NormalDocument
@@ -24,6 +26,10 @@ struct FigureContext {
   private static let nearest = 8
   /// Bytes of the longest clause in front of a date.
   private static let longestClause = 60
+  /// Bytes from a date to the end of 建立结对关系以来.
+  private static let longestSince = 36
+  /// Bytes of 以及.
+  private static let longestSeparator = 6
 
   init(_ document: NormalDocument) {
     self.document = document
@@ -31,8 +37,8 @@ struct FigureContext {
     dates = document.placed(dk_date.self)
   }
 
-  /// What the sentence names in front of `offset`.
-  func front(of offset: Int) -> Front {
+  /// What the sentence names in front of `offset`; `previous` is where the figure before ends.
+  func front(of offset: Int, behind previous: Int) -> Front {
     let sentences = document.sentences
     let next = sentences.partitioningIndex { $0.lowerBound > offset }
     guard next > 0 else { return Front() }
@@ -41,9 +47,11 @@ struct FigureContext {
     let dates = dates.beginning(in: before).suffix(Self.nearest)
     let date = dates.last { $0.range.upperBound <= offset }
     return Front(
-      owner: owner(among: owners, of: offset), date: self.date(among: dates, of: offset),
+      owner: owner(among: owners, of: offset, behind: previous),
+      date: self.date(among: dates, of: offset, behind: previous),
       end: max(
-        nearest(of: owners, before: offset)?.range.upperBound ?? 0, date?.range.upperBound ?? 0))
+        nearest(of: owners, before: offset)?.range.upperBound ?? 0, date?.range.upperBound ?? 0),
+      sentence: before.lowerBound)
   }
 
   /// Where the first place or agency begins that is named in a part of the text; its end where none is.
@@ -52,13 +60,17 @@ struct FigureContext {
   }
 
   /// The last of the mentions that the figure can be of.
-  private func owner(among mentions: ArraySlice<EntityMention>, of offset: Int) -> dk_ref? {
+  private func owner(
+    among mentions: ArraySlice<EntityMention>, of offset: Int, behind previous: Int
+  ) -> dk_ref? {
     let text = document.text
     var end = offset
     while let mention = nearest(of: mentions, before: end) {
       let start = chainStart(of: mention, among: mentions)
       let roles = words.roles(before: start, in: text)
-      if roles.contains(.joint) { return nil }
+      // 宁城县1800万元、林西县1700万元 are two.
+      let isNext = start >= previous && start - previous <= Self.longestSeparator
+      if roles.contains(.joint), !isNext { return nil }
       let isAside = roles.contains(.aside)
       if isAside || words.roles(at: mention.range.upperBound, in: text).contains(.visitors) {
         end = start
@@ -92,19 +104,31 @@ struct FigureContext {
   /// The last date that the figure can be of: not one it is compared with, one since which something lasts, or that of
   /// a paper.
   private func date(
-    among dates: ArraySlice<PlacedRow<dk_date>>, of offset: Int
+    among dates: ArraySlice<PlacedRow<dk_date>>, of offset: Int, behind previous: Int
   ) -> dk_ref? {
     let text = document.text
     let date = dates.last { date in
       let start = date.range.lowerBound
-      let isSince = date.row.states(1) && !date.row.states(2)
       let clause = text.clauseStart(of: start, within: Self.longestClause)..<start
-      return date.range.upperBound <= offset && !isSince
-        && !words.roles(before: start, in: text).contains(.compared)
+      let roles = words.roles(before: start, in: text)
+      return date.range.upperBound <= offset && !roles.contains(.compared)
+        && !(roles.contains(.from) && previous > date.range.upperBound)
         && !words.roles(within: clause, of: text).contains(.source)
     }
-    guard let date, !isOfAnother(date.range.upperBound..<offset) else { return nil }
-    return date.reference
+    guard let date, !isSince(date) else { return nil }
+    let roles = words.roles(within: date.range.upperBound..<offset, of: text)
+    return roles.isDisjoint(with: [.other, .time]) ? date.reference : nil
+  }
+
+  /// Whether something lasts since a date: 2021年以来, 2021年结对以来.
+  private func isSince(_ date: PlacedRow<dk_date>) -> Bool {
+    if date.row.states(1), !date.row.states(2) { return true }
+    let text = document.text
+    let end = min(text.count, date.range.upperBound + Self.longestSince)
+    guard let word = text.firstOffset(of: "以来", in: date.range.upperBound..<end) else {
+      return false
+    }
+    return text.clauseStart(of: word, within: Self.longestSince) <= date.range.upperBound
   }
 
   /// Whether words between a name and a figure say that the figure is of another: 其余15家.

@@ -12,10 +12,12 @@ struct FrontWords: Sendable {
     static let compared = Roles(rawValue: 8)
     static let source = Roles(rawValue: 16)
     static let other = Roles(rawValue: 32)
+    static let from = Roles(rawValue: 64)
+    static let time = Roles(rawValue: 128)
 
     fileprivate static let names: [String: Roles] = [
       "aside": .aside, "joint": .joint, "visitors": .visitors, "compared": .compared,
-      "source": .source, "other": .other,
+      "source": .source, "other": .other, "from": .from, "time": .time,
     ]
   }
 

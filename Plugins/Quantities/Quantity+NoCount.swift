@@ -13,7 +13,7 @@ extension Quantity {
   func isNoCount(in text: SourceText) -> Bool {
     let start = range.lowerBound
     if number.isChinese, isSession(in: text) { return true }
-    if isInTitle(text) { return true }
+    if isInTitle(text) || isAgo(in: text) { return true }
     guard number.isChinese, upper == nil, number.numeral.count == 3 else {
       return text.has("两省", at: start)
     }
@@ -34,6 +34,15 @@ extension Quantity {
     default: return false
     }
     return text.width(ofAny: bodies, at: range.upperBound) > 0
+  }
+
+  /// Whether it is 5年前, which says when.
+  private func isAgo(in text: SourceText) -> Bool {
+    guard unit?.kind == .time else { return false }
+    let end = range.upperBound
+    guard text.width(ofAny: ["前", "以前", "之前"], at: end) > 0 else { return false }
+    return text.width(ofAny: ["前往", "前来", "前赴", "前夕", "前后"], at: end) == 0
+      && !text.has("提", before: end) && !text.has("提前", before: range.lowerBound)
   }
 
   /// Whether it belongs to the name of something: 《三年行动框架协议》.

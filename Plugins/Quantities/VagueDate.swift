@@ -4,7 +4,7 @@ import DuikouText
 /// Words for a time that names no days.
 enum VagueDate {
   private static let words = Lexicon(
-    ["近年来", "近年", "近些年来", "近几年来", "近几年"].map { ($0, 0) })
+    ["近年来", "近年", "近些年来", "近几年来", "近几年", "近半年来", "近半年"].map { ($0, 0) })
   /// What makes a longer word of one.
   private static let followers = ["底", "初", "度", "间"]
 

@@ -6,6 +6,8 @@ public struct Analysis: Sendable {
   public let image: Image
   /// The row types that the image is read with.
   public let schema: Schema
+  /// Which plugins ran: their fingerprint (`Registry.fingerprint`).
+  public let plugins: String
   /// What ran, in the order of the waves.
   public let stages: [StageResult]
   /// What did not run, or failed.
@@ -14,11 +16,12 @@ public struct Analysis: Sendable {
   public let isComplete: Bool
 
   public init(
-    image: Image, schema: Schema, stages: [StageResult], failures: [StageFailure],
-    isComplete: Bool = true
+    image: Image, schema: Schema, plugins: String, stages: [StageResult],
+    failures: [StageFailure], isComplete: Bool = true
   ) {
     self.image = image
     self.schema = schema
+    self.plugins = plugins
     self.stages = stages
     self.failures = failures
     self.isComplete = isComplete

@@ -1,6 +1,7 @@
 import CDuikou
 import DuikouHost
 import DuikouModel
+import Synchronization
 
 extension Pipeline {
   /// How many documents are analysed together at most, and how many bytes of text they may have; one of more than
@@ -28,81 +29,102 @@ extension Pipeline {
 
   private static let groupBytes = 1 << 20
 
-  /// Analyses documents, and gives a result for each in their order.
+  /// Analyses documents, and gives a result for each in their order; see the other form.
+  public func analyze(_ sources: [DocumentSource]) async -> [Result<Analysis, DuikouError>] {
+    let results = Mutex<[Int: Result<Analysis, DuikouError>]>([:])
+    await analyze(sources) { index, result in results.withLock { $0[index] = result } }
+    let found = results.withLock { $0 }
+    return sources.indices.map {
+      found[$0] ?? .failure(DuikouError(.internalError, "it was not analysed"))
+    }
+  }
+
+  /// Analyses documents, and gives a result for each, by its index, as soon as there is one.
   ///
   /// Small ones go through the extractors together where all of these allow it, since a call costs about as much as
   /// four kilobytes of text do. What is found in each is the same as by itself: where something fails, or a row cannot
   /// be told to one document, they are analysed again one by one. The times of a stage are then shares of the whole.
+  /// Each works with the plugins of the moment when its turn comes.
   ///
-  /// `onEvent` hears of a document, by its index, as if it were analysed alone, but of all its stages at once when it
-  /// was not. What it throws is that document's result.
+  /// `onEvent` hears of a document as if it were analysed alone, but of all its stages at once when it was not. What it
+  /// throws is that document's result. The analysis waits for `onEvent` and `onResult`.
   public func analyze(
     _ sources: [DocumentSource],
-    onEvent: @Sendable (_ index: Int, AnalysisEvent) async throws(DuikouError) -> Void = { _, _ in }
-  ) async -> [Result<Analysis, DuikouError>] {
-    let registry = host.registry
-    var results: [Result<Analysis, DuikouError>?] = Array(repeating: nil, count: sources.count)
+    onEvent: @Sendable (_ index: Int, AnalysisEvent) async throws(DuikouError) -> Void = { _, _ in
+    },
+    onResult: @Sendable (_ index: Int, Result<Analysis, DuikouError>) async -> Void
+  ) async {
     var batch = Batch()
     for (index, source) in sources.enumerated() {
+      let registry = host.registry
       do throws(DuikouError) {
         let image = try await image(of: source, registry: registry)
-        let document = Batch.Document(index: index, source: source, image: image)
-        guard batching.isAllowed(registry), document.mayBeBatched(registry) else {
-          results[index] = await analyzeAlone(document, registry, onEvent)
+        let document = Batch.Document(
+          index: index, source: source, image: image, registry: registry)
+        guard document.mayBeBatched, batching.isAllowed(registry) else {
+          await analyzeAlone(document, onEvent, onResult)
           continue
         }
         if !batch.hasRoom(for: document) {
-          await analyze(batch.take(), registry, onEvent, &results)
+          await analyze(batch.take(), onEvent, onResult)
         }
         batch.add(document)
       } catch {
-        results[index] = .failure(error)
+        await onResult(index, .failure(error))
       }
     }
-    await analyze(batch.take(), registry, onEvent, &results)
-    return results.map { $0 ?? .failure(DuikouError(.internalError, "it was not analysed")) }
+    await analyze(batch.take(), onEvent, onResult)
   }
 
   private func analyze(
-    _ documents: [Batch.Document], _ registry: Registry,
+    _ documents: [Batch.Document],
     _ onEvent: @Sendable (Int, AnalysisEvent) async throws(DuikouError) -> Void,
-    _ results: inout [Result<Analysis, DuikouError>?]
+    _ onResult: @Sendable (Int, Result<Analysis, DuikouError>) async -> Void
   ) async {
-    if documents.count > 1, let analyses = await analyzeTogether(documents, registry) {
-      for (document, analysis) in zip(documents, analyses) {
-        do throws(DuikouError) {
-          for event in analysis.events { try await onEvent(document.index, event) }
-          results[document.index] = .success(analysis)
-        } catch {
-          results[document.index] = .failure(error)
-        }
-      }
+    guard documents.count > 1, let analyses = await analyzeTogether(documents) else {
+      for document in documents { await analyzeAlone(document, onEvent, onResult) }
       return
     }
-    for document in documents {
-      results[document.index] = await analyzeAlone(document, registry, onEvent)
+    for (document, analysis) in zip(documents, analyses) {
+      do throws(DuikouError) {
+        for event in analysis.events { try await onEvent(document.index, event) }
+        await onResult(document.index, .success(analysis))
+      } catch {
+        await onResult(document.index, .failure(error))
+      }
     }
   }
 
   private func analyzeAlone(
-    _ document: Batch.Document, _ registry: Registry,
-    _ onEvent: @Sendable (Int, AnalysisEvent) async throws(DuikouError) -> Void
-  ) async -> Result<Analysis, DuikouError> {
+    _ document: Batch.Document,
+    _ onEvent: @Sendable (Int, AnalysisEvent) async throws(DuikouError) -> Void,
+    _ onResult: @Sendable (Int, Result<Analysis, DuikouError>) async -> Void
+  ) async {
+    batching.went(alone: document.registry)
     do throws(DuikouError) {
-      return .success(
-        try await analyze(document.image, of: document.source, registry) {
-          (event) throws(DuikouError) in
-          try await onEvent(document.index, event)
-        })
+      let onEvent = { @Sendable (event: AnalysisEvent) async throws(DuikouError) in
+        try await onEvent(document.index, event)
+      }
+      // Others may have taken long, and their plugins be gone.
+      let analysis =
+        isCurrent(document)
+        ? try await analyze(
+          document.image, of: document.source, document.registry, onEvent: onEvent)
+        : try await analyze(document.source, onEvent: onEvent)
+      await onResult(document.index, .success(analysis))
     } catch {
-      return .failure(error)
+      await onResult(document.index, .failure(error))
     }
   }
 
+  private func isCurrent(_ document: Batch.Document) -> Bool {
+    document.registry.generation == host.registry.generation
+  }
+
   /// The analyses of documents that went through the extractors together; nil where they have to go alone.
-  private func analyzeTogether(
-    _ documents: [Batch.Document], _ registry: Registry
-  ) async -> [Analysis]? {
+  private func analyzeTogether(_ documents: [Batch.Document]) async -> [Analysis]? {
+    guard let first = documents.first, isCurrent(first) else { return nil }
+    let registry = first.registry
     do throws(DuikouError) {
       let joined = try await threads.run { (_) throws(DuikouError) in
         try Image.concatenating(
@@ -114,10 +136,15 @@ extension Pipeline {
       let analyses = try await threads.run { (_) throws(DuikouError) in
         try analysis.split(rowSizes: registry.rowSizes)
       }
-      batching.ended(registry, isFailed: analyses == nil)
+      guard let analyses else {
+        throw DuikouError(.aborted, "a row belongs to no document, or to several")
+      }
+      batching.went(together: documents.count, registry)
       return analyses
     } catch {
-      if error.code != .cancelled { batching.ended(registry, isFailed: true) }
+      guard error.code != .cancelled else { return nil }
+      batching.failed(registry)
+      host.notice("documents are analysed one by one: \(error.message)")
       return nil
     }
   }
@@ -141,7 +168,8 @@ extension Analysis {
           elapsedNanoseconds: run.elapsed_ns)
       }
       return Analysis(
-        image: image, schema: schema, stages: stages, failures: failures, isComplete: isComplete)
+        image: image, schema: schema, plugins: plugins, stages: stages, failures: failures,
+        isComplete: isComplete)
     }
   }
 }

@@ -36,7 +36,7 @@ public final class Pipeline: Sendable {
   /// Runs the extractors over an image that has been read.
   ///
   /// Of an attempt, plugins' failures do not count; it ends with `aborted` behind the first wave with one, and gives
-  /// calls a sixth of the time.
+  /// calls a sixth of the time and a small part of the memory.
   func analyze(
     _ image: Image, of source: DocumentSource, _ registry: Registry, isAttempt: Bool = false,
     onEvent: @Sendable (AnalysisEvent) async throws(DuikouError) -> Void
@@ -71,19 +71,22 @@ public final class Pipeline: Sendable {
           try await onEvent(.stageFailed(failure))
         }
       }
-      if isAttempt, failures.count > plan.skipped.count {
-        throw DuikouError(.aborted, "a method failed")
+      if isAttempt, failures.count > plan.skipped.count, let failure = failures.last {
+        throw DuikouError(
+          .aborted, "\(failure.method) of \(failure.plugin) failed: \(failure.message)")
       }
       image = try await extended(image, by: outcomes.map(\.contribution), registry)
     }
     return Analysis(
-      image: image, schema: registry.schema, stages: stages, failures: failures,
-      isComplete: isComplete)
+      image: image, schema: registry.schema, plugins: registry.fingerprint, stages: stages,
+      failures: failures, isComplete: isComplete)
   }
 
-  /// Reads an analysis that was kept as an image's bytes. Throws `dataLoss` when they are damaged.
+  /// Reads an analysis that was kept as an image's bytes, with the fingerprint of the plugins that made it. Throws
+  /// `dataLoss` when they are damaged.
   public func restore(
-    image bytes: [UInt8], stages: [StageResult] = [], failures: [StageFailure] = [],
+    image bytes: [UInt8], plugins: String, stages: [StageResult] = [],
+    failures: [StageFailure] = [],
     isComplete: Bool = true
   ) async throws(DuikouError) -> Analysis {
     let schema = host.registry.schema
@@ -93,7 +96,8 @@ public final class Pipeline: Sendable {
       }
     }
     return Analysis(
-      image: image, schema: schema, stages: stages, failures: failures, isComplete: isComplete)
+      image: image, schema: schema, plugins: plugins, stages: stages, failures: failures,
+      isComplete: isComplete)
   }
 
   private func extended(
@@ -111,7 +115,8 @@ public final class Pipeline: Sendable {
     _ registry: Registry, isAttempt: Bool
   ) async -> [(contribution: Image.Contribution, result: StageOutcome)] {
     let budget = ImageBudget(
-      limits.imageBytes - image.size, schema: registry.schema, rowSizes: registry.rowSizes)
+      (isAttempt ? min(limits.imageBytes, Self.attemptBytes) : limits.imageBytes) - image.size,
+      schema: registry.schema, rowSizes: registry.rowSizes)
     return await withTaskGroup(of: (Int, Image.Contribution, StageOutcome).self) { group in
       for (index, method) in methods.enumerated() {
         group.addTask {
@@ -135,7 +140,7 @@ public final class Pipeline: Sendable {
     var run = Self.run(method)
     var request = CallRequest(
       method: method.index, image: image, schema: schema,
-      timeout: isAttempt ? limits.callTimeout / Self.attemptsPerTimeout : limits.callTimeout)
+      timeout: isAttempt ? limits.attemptTimeout : limits.callTimeout)
     request.document = source.sha256.isEmpty ? nil : source.sha256
     request.documentName = source.uri
     request.retriesDocument = source.isRetried
@@ -156,9 +161,8 @@ public final class Pipeline: Sendable {
     }
   }
 
-  /// Others wait for a document over which an attempt hangs, and it needs a small part of the time that a large
-  /// document may take.
-  private static let attemptsPerTimeout = 6
+  /// Of the image of documents that are analysed together, many times what is found in them by any but a hostile plugin.
+  private static let attemptBytes = 32 << 20
 
   /// What the document remembers of a method's run.
   private static func run(_ method: Registry.Method, _ error: DuikouError? = nil) -> Image.Run {

@@ -26,10 +26,17 @@ public struct Configuration<Settings: ConfigurationRow> {
   public subscript<Number: FieldValue & Numeric>(
     dynamicMember path: KeyPath<Settings, Number>
   ) -> Number? {
-    guard let row, let offset = MemoryLayout<Settings>.offset(of: path),
-      let field = Settings.definition.fields.first(where: { $0.offset == offset }),
-      row.states(Int(field.number))
+    guard let row, let field = field(of: path), row.states(Int(field.number))
     else { return nil }
     return row[keyPath: path]
+  }
+
+  /// The key of a property in the operator's section, to say what is wrong with its value; nil for one without a
+  /// field.
+  public func key(of path: PartialKeyPath<Settings>) -> String? { field(of: path)?.name }
+
+  private func field(of path: PartialKeyPath<Settings>) -> RowDefinition.Field? {
+    let offset = MemoryLayout<Settings>.offset(of: path)
+    return Settings.definition.fields.first { $0.offset == offset }
   }
 }

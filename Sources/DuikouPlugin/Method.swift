@@ -20,7 +20,8 @@ public protocol Method: Sendable {
   /// reports.
   static var isStreaming: Bool { get }
   /// Whether the host may give an extractor an image with many documents, which costs less than as many calls;
-  /// true by default for an `Extractor`, false otherwise.
+  /// true by default for an `Extractor`, false otherwise. One with a `run` of its own says in `row.document` whose a row
+  /// without evidence is.
   static var isBatched: Bool { get }
 
   /// Does the work. What it throws fails the call: a `DuikouError` with its code, anything else

@@ -48,6 +48,11 @@ public struct NormalDocument {
   /// The bytes of the document's own text from which a range was made.
   public func sourceRange(of range: Range<Int>) -> Range<Int> { normal.sourceRange(of: range) }
 
+  /// Whether a tab stands in a range, as between the cells of a table: what is read across one belongs to neither.
+  public func hasTab(in range: Range<Int>) -> Bool {
+    normal.source.bytes[sourceRange(of: range)].contains(0x09)
+  }
+
   /// What stands in a range, in the document's own characters.
   public func string(_ range: Range<Int>) -> String {
     normal.source.string(sourceRange(of: range))

@@ -8,9 +8,11 @@ public struct Sides: Sendable {
 
   private let sides: [UInt32: Side]
 
-  /// Reads the table, and before it an office's own rows.
-  public init(own: [UInt8]? = nil) {
-    let table = DataTable(PackageResources.sides_tsv).preceded(by: own)
+  /// What comes along: provinces, by the first two digits of their codes, and their sides.
+  public static var shipped: [UInt8] { PackageResources.sides_tsv }
+
+  /// Reads a table such as the shipped one.
+  public init(_ table: DataTable = DataTable(Self.shipped)) {
     let rows = table.rows.compactMap { row in
       UInt32(row[0]).flatMap { code in Side(rawValue: row[1]).map { (code, $0) } }
     }

@@ -4,6 +4,7 @@ import DuikouModel
 import DuikouPipeline
 import DuikouStore
 import Foundation
+import Synchronization
 
 /// The documents that are kept, and what the plugins of this moment find in them.
 ///
@@ -20,77 +21,80 @@ struct Archive: Sendable {
   }
 
   /// Keeps a document. Returns its id, and whether it was not there before. Throws `invalidArgument`
-  /// for a title or address that is too long.
+  /// for a title or address that is too long. A day of publication replaces that of a document that is there.
   func put(
-    uri: String, title: String, bytes: [UInt8]
+    uri: String, title: String, published: CivilDate?, bytes: [UInt8]
   ) async throws(DuikouError) -> (id: String, isNew: Bool) {
     try DocumentSource.check(title: title, uri: uri)
     let id = try await pipeline.threads.run { _ in SHA256.hash(data: bytes).hexadecimal }
     let document = StoredDocument(
       id: id, uri: uri,
       title: title.isEmpty ? DocumentSource.title(of: bytes, named: uri) : title, size: bytes.count,
-      addedMilliseconds: Self.now())
+      published: published, addedMilliseconds: Self.now())
     return (document.id, try await store.put(document, bytes: bytes))
   }
 
-  /// Runs the extractors over documents and keeps what they find, a result for each in their order: `notFound`, or what
-  /// the document cannot be read for, or what `onEvent` throws.
+  /// Runs the extractors over documents and keeps what they find. `onResult` hears of each as soon as that is kept:
+  /// `notFound`, or what the document cannot be read for, or what `onEvent` throws.
   func analyze(
     _ ids: [String], isRetried: Bool = false,
-    onEvent: @Sendable (_ id: String, AnalysisEvent) async throws(DuikouError) -> Void = { _, _ in }
-  ) async -> [Result<Analysis, DuikouError>] {
-    let plugins = host.registry.fingerprint
-    var results: [String: Result<Analysis, DuikouError>] = [:]
-    var found: [(id: String, source: DocumentSource)] = []
+    onEvent: @Sendable (_ id: String, AnalysisEvent) async throws(DuikouError) -> Void = { _, _ in
+    },
+    onResult: @Sendable (_ id: String, Result<Analysis, DuikouError>) async -> Void
+  ) async {
+    var found: [(document: StoredDocument, source: DocumentSource)] = []
     for id in ids {
       do throws(DuikouError) {
-        found.append((id, try await source(of: id, isRetried: isRetried)))
+        let document = try await store.document(id)
+        found.append((document, try await source(of: document, isRetried: isRetried)))
       } catch {
-        results[id] = .failure(error)
+        await onResult(id, .failure(error))
       }
     }
-    let wanted = found.map(\.id)
-    let analyses = await pipeline.analyze(found.map(\.source)) {
-      (index, event) throws(DuikouError) in
-      try await onEvent(wanted[index], event)
+    let documents = found.map(\.document)
+    await pipeline.analyze(found.map(\.source)) { (index, event) throws(DuikouError) in
+      try await onEvent(documents[index].id, event)
+    } onResult: { index, result in
+      await onResult(documents[index].id, await kept(result, of: documents[index]))
     }
-    for (id, result) in zip(wanted, analyses) {
-      do throws(DuikouError) {
-        let analysis = try result.get()
-        try await keep(analysis, of: id, by: plugins)
-        results[id] = .success(analysis)
-      } catch {
-        results[id] = .failure(error)
-      }
-    }
-    return ids.map { results[$0] ?? .failure(Self.unanswered($0)) }
   }
 
-  private static func unanswered(_ id: String) -> DuikouError {
-    DuikouError(.internalError, "the document \(id) was not analysed")
+  /// A result when it is kept.
+  private func kept(
+    _ result: Result<Analysis, DuikouError>, of document: StoredDocument
+  ) async -> Result<Analysis, DuikouError> {
+    do throws(DuikouError) {
+      let analysis = try result.get()
+      try await keep(analysis, of: document)
+      return .success(analysis)
+    } catch {
+      return .failure(error)
+    }
   }
 
-  private func source(of id: String, isRetried: Bool) async throws(DuikouError) -> DocumentSource {
-    let document = try await store.document(id)
-    let bytes = try await store.bytes(of: id)
+  private func source(
+    of document: StoredDocument, isRetried: Bool
+  ) async throws(DuikouError) -> DocumentSource {
+    let bytes = try await store.bytes(of: document.id)
     // What the bytes gave as a title when they came, a reader may know better.
     let isGiven = document.title != DocumentSource.title(of: bytes, named: document.uri)
     var source = DocumentSource(
-      uri: document.uri, title: isGiven ? document.title : nil, bytes: bytes, sha256: id)
+      uri: document.uri, title: isGiven ? document.title : nil, bytes: bytes,
+      published: document.published, sha256: document.id)
     source.isRetried = isRetried
     return source
   }
 
   private func keep(
-    _ analysis: Analysis, of id: String, by plugins: String
+    _ analysis: Analysis, of document: StoredDocument
   ) async throws(DuikouError) {
     let stored = try await pipeline.threads.run { _ in
       StoredAnalysis(
-        plugins: plugins, image: analysis.image.withUnsafeBytes { Array($0) },
+        plugins: analysis.plugins, image: analysis.image.withUnsafeBytes { Array($0) },
         report: Self.encoded(Report(stages: analysis.stages, failures: analysis.failures)),
         isComplete: analysis.isComplete, failures: analysis.failures.count)
     }
-    try await store.keep(stored, of: id, at: Self.now())
+    try await store.keep(stored, of: document, at: Self.now())
   }
 
   /// What the plugins find in a document: what is kept of it, complete or not, or else a new analysis,
@@ -101,7 +105,7 @@ struct Archive: Sendable {
     else { return try await makeAnalysis(of: id, for: role) }
     do throws(DuikouError) {
       return try await pipeline.restore(
-        image: kept.image, stages: report.stages, failures: report.failures,
+        image: kept.image, plugins: kept.plugins, stages: report.stages, failures: report.failures,
         isComplete: kept.isComplete)
     } catch {
       guard error.code == .dataLoss else { throw error }
@@ -117,7 +121,11 @@ struct Archive: Sendable {
         "the document \(id) has not been analysed by the plugins that are loaded now: ask an analyst to "
           + "run `duikou analyze`")
     }
-    guard let result = await analyze([id]).first else { throw Self.unanswered(id) }
+    let made = Mutex<Result<Analysis, DuikouError>?>(nil)
+    await analyze([id]) { _, result in made.withLock { $0 = result } }
+    guard let result = made.withLock({ $0 }) else {
+      throw DuikouError(.internalError, "the document \(id) was not analysed")
+    }
     return try result.get()
   }
 

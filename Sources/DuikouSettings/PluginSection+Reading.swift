@@ -47,7 +47,7 @@ extension PluginSection {
           guard let key = entry.key.scalar?.string else {
             throw refusal(file, number, "plugin: \(id): a key is a word, such as `KEY: VALUE`")
           }
-          return Entry(key: key, value: Value(entry.value), line: number)
+          return Entry(key: key, value: Value(entry.value, of: file), line: number)
         })
     }
     return all
@@ -68,7 +68,8 @@ extension PluginSection {
 }
 
 extension PluginSection.Value {
-  fileprivate init(_ node: Node) {
+  /// Reads a value of `file`, from whose folder relative paths count.
+  fileprivate init(_ node: Node, of file: String) {
     switch node {
     case .scalar(let scalar):
       self = .text(scalar.string, isQuoted: ![.plain, .any].contains(scalar.style))
@@ -77,7 +78,9 @@ extension PluginSection.Value {
       let pair = mapping.count == 1 ? mapping.first : nil
       switch (pair?.key.scalar?.string, pair?.value.scalar?.string) {
       case ("env", let name?): self = .environment(name)
-      case ("file", let path?): self = .file(path)
+      case ("file", let path?):
+        let folder = file.lastIndex(of: "/").map { file[...$0] } ?? ""
+        self = .file(path.hasPrefix("/") ? path : folder + path)
       default: self = .other("a mapping other than {env: NAME} or {file: PATH}")
       }
     case .alias: self = .other("an alias")

@@ -4,18 +4,22 @@ import GRDB
 
 extension DocumentStore {
   /// Keeps what was found in a document, in place of what was found before; but nothing incomplete in
-  /// place of what the same plugins have found completely, or with fewer failures.
+  /// place of what the same plugins have found completely, or with fewer failures, and nothing that was found before
+  /// another day of publication was given.
   ///
   /// Throws `notFound` when the document is gone, `resourceExhausted` when it is more than the
   /// database holds in one row.
   public func keep(
-    _ analysis: StoredAnalysis, of id: String, at milliseconds: Int64
+    _ analysis: StoredAnalysis, of document: StoredDocument, at milliseconds: Int64
   ) async throws(DuikouError) {
+    let id = document.id
     try Self.check(analysis.image.count + analysis.report.count, of: id)
     let isThere = try await write { database in
-      let number = try Int64.fetchOne(
-        database, sql: "SELECT number FROM document WHERE id = ?", arguments: [id])
-      guard let number else { return false }
+      let row = try GRDB.Row.fetchOne(
+        database, sql: "SELECT number, published FROM document WHERE id = ?", arguments: [id])
+      guard let row else { return false }
+      guard row["published"] == document.published?.days else { return true }
+      let number: Int64 = row["number"]
       let isWorse = try Bool.fetchOne(
         database,
         sql: """

@@ -4,24 +4,40 @@ import GRDB
 
 extension DocumentStore {
   /// Keeps a document under the hash of its bytes. Returns false when it was there already, which
-  /// changes nothing. Throws `resourceExhausted` for more bytes than the database holds in one row.
+  /// changes nothing but the day of publication, where one is given; what was found by another one is forgotten. Throws `resourceExhausted` for more bytes than the database holds in one row.
   public func put(_ document: StoredDocument, bytes: [UInt8]) async throws(DuikouError) -> Bool {
     try Self.check(bytes.count, of: document.id)
     return try await write { database in
       try database.execute(
         sql: """
-          INSERT INTO document (id, uri, title, size, added_ms) VALUES (?, ?, ?, ?, ?)
+          INSERT INTO document (id, uri, title, size, added_ms, published) VALUES (?, ?, ?, ?, ?, ?)
           ON CONFLICT (id) DO NOTHING
           """,
         arguments: [
           document.id, document.uri, document.title, bytes.count, document.addedMilliseconds,
+          document.published?.days,
         ])
-      guard database.changesCount > 0 else { return false }
+      guard database.changesCount > 0 else {
+        try Self.correct(document, in: database)
+        return false
+      }
       try database.execute(
         sql: "INSERT INTO content (document, bytes) VALUES (?, ?)",
         arguments: [database.lastInsertedRowID, Data(bytes)])
       return true
     }
+  }
+
+  /// Takes the day of publication of a document that is kept already.
+  private static func correct(_ document: StoredDocument, in database: Database) throws {
+    guard let published = document.published?.days else { return }
+    try database.execute(
+      sql: "UPDATE document SET published = ? WHERE id = ? AND published IS NOT ?",
+      arguments: [published, document.id, published])
+    guard database.changesCount > 0 else { return }
+    try database.execute(
+      sql: "DELETE FROM analysis WHERE document = (SELECT number FROM document WHERE id = ?)",
+      arguments: [document.id])
   }
 
   /// A document by its id. Throws `notFound`.

@@ -54,6 +54,10 @@ extension DocumentStore {
           BEGIN SELECT RAISE(ABORT, 'entries of the audit are not deleted'); END;
           """)
     }
+    migrator.registerMigration("5") { database in
+      // Days since 1970-01-01.
+      try database.execute(sql: "ALTER TABLE document ADD COLUMN published INTEGER")
+    }
     return migrator
   }
 }

@@ -1,3 +1,4 @@
+import DuikouModel
 import GRDB
 
 extension StoredDocument: FetchableRecord {
@@ -11,6 +12,7 @@ extension StoredDocument: FetchableRecord {
   public init(row: GRDB.Row) {
     self.init(
       id: row["id"], uri: row["uri"], title: row["title"], size: row["size"],
+      published: (row["published"] as Int?).map { CivilDate(days: $0) },
       addedMilliseconds: row["added_ms"], isAnalyzed: row["analyzed"])
     number = row["number"]
   }

@@ -1,3 +1,5 @@
+import DuikouModel
+
 /// A document as it is kept, without its bytes.
 public struct StoredDocument: Sendable, Hashable {
   /// Its place in the order of arrival, from 1; 0 until it is kept.
@@ -9,19 +11,22 @@ public struct StoredDocument: Sendable, Hashable {
   public var title: String
   /// Bytes.
   public var size: Int
+  /// When it was published; nil where nobody has said.
+  public var published: CivilDate?
   /// When it was put, in milliseconds since 1970-01-01T00:00:00Z.
   public var addedMilliseconds: Int64
   /// Whether an analysis of it is kept.
   public var isAnalyzed: Bool
 
   public init(
-    id: String, uri: String, title: String, size: Int, addedMilliseconds: Int64,
-    isAnalyzed: Bool = false
+    id: String, uri: String, title: String, size: Int, published: CivilDate? = nil,
+    addedMilliseconds: Int64, isAnalyzed: Bool = false
   ) {
     self.id = id
     self.uri = uri
     self.title = title
     self.size = size
+    self.published = published
     self.addedMilliseconds = addedMilliseconds
     self.isAnalyzed = isAnalyzed
   }

@@ -22,11 +22,41 @@ public struct DataTable: Sendable {
     }
   }
 
+  /// What is wrong with an office's own rows.
+  public struct Flaw: Error, Hashable {
+    /// From 1; nil where it is the whole of them.
+    public let line: Int?
+    public let problem: String
+  }
+
   /// The table with an office's own rows before it, from UTF-8; the table itself where there are none.
   ///
-  /// Of two rows for one word the first counts, so that the office has the last word.
-  public func preceded(by bytes: [UInt8]?) -> DataTable {
-    bytes.map { DataTable(rows: DataTable($0).rows + rows) } ?? self
+  /// Of two rows for one word the first counts, so that the office has the last word. `kinds` is a column whose cells,
+  /// or their parts between commas, say what a row is: others than the table has there have no meaning, and are refused.
+  public func preceded(by bytes: [UInt8]?, kinds: Int? = nil) throws(Flaw) -> DataTable {
+    guard let bytes else { return self }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Flaw(line: nil, problem: "it is not UTF-8: save it as UTF-8")
+    }
+    let own = Self.lines(of: text)
+    let known = Set(rows.flatMap { row in kinds.map(row.list) ?? [] })
+    let mayBeEmpty = rows.contains { row in kinds.map { row.list($0).isEmpty } ?? true }
+    let least = max(min(2, rows.map(\.cells.count).min() ?? 1), (kinds ?? 0) + (mayBeEmpty ? 0 : 1))
+    for (line, row) in own {
+      guard row.cells.count >= least else {
+        throw Flaw(
+          line: line,
+          problem: "it has \(row.cells.count) of \(least) cells: put a tab between them, not blanks"
+        )
+      }
+      guard let kinds else { continue }
+      if let strange = row.list(kinds).first(where: { !known.contains($0) }) {
+        throw Flaw(
+          line: line,
+          problem: "“\(strange)” is none of \(known.sorted().joined(separator: ", "))")
+      }
+    }
+    return DataTable(rows: own.map(\.row) + rows)
   }
 
   private init(rows: [Row]) {
@@ -35,9 +65,14 @@ public struct DataTable: Sendable {
 
   /// Reads a table from UTF-8.
   public init(_ bytes: some Collection<UInt8>) {
-    let text = String(decoding: bytes, as: UTF8.self)
-    rows = text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }.map {
-      Row(cells: $0.split(separator: "\t", omittingEmptySubsequences: false))
-    }
+    self.init(rows: Self.lines(of: String(decoding: bytes, as: UTF8.self)).map(\.row))
+  }
+
+  /// The rows with the numbers of their lines, from 1.
+  private static func lines(of text: String) -> [(line: Int, row: Row)] {
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+      .filter { !$1.isEmpty && !$1.hasPrefix("#") }.map { index, line in
+        (index + 1, Row(cells: line.split(separator: "\t", omittingEmptySubsequences: false)))
+      }
   }
 }

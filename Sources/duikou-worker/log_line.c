@@ -2,16 +2,29 @@
 
 #include <unistd.h>
 
-enum { LOG_LINE_MAX = 4000, MARK = 0x1e };
+enum { LOG_LINE_MAX = 4000, ERROR_MAX = 900, MARK = 0x1e };
+
+static _Thread_local char error[ERROR_MAX + 1];
 
 /// The length of a line that is cut where a character begins.
-static uint32_t cut(const char *line, uint32_t len) {
-  if (len <= LOG_LINE_MAX)
+static uint32_t cut(const char *line, uint32_t len, uint32_t max) {
+  if (len <= max)
     return len;
-  len = LOG_LINE_MAX;
-  while (len > LOG_LINE_MAX - 4 && ((uint8_t)line[len] & 0xc0) == 0x80)
+  len = max;
+  while (len > max - 4 && ((uint8_t)line[len] & 0xc0) == 0x80)
     len--;
   return len;
+}
+
+static void note_error(const char *line, uint32_t len) {
+  len = cut(line, len, ERROR_MAX);
+  for (uint32_t i = 0; i < len; i++)
+    error[i] = (uint8_t)line[i] < ' ' ? ' ' : line[i];
+  error[len] = 0;
+}
+
+const char *last_error(void) {
+  return error;
 }
 
 /// One write for a line, shorter than what a pipe takes at once: lines of threads do not mix. Nothing in
@@ -19,7 +32,9 @@ static uint32_t cut(const char *line, uint32_t len) {
 void log_line(const dk_host *host, uint32_t severity, const char *line, uint32_t len) {
   (void)host;
   char text[LOG_LINE_MAX + 3];
-  len = cut(line, len);
+  if (severity == DK_LOG_ERROR)
+    note_error(line, len);
+  len = cut(line, len, LOG_LINE_MAX);
   text[0] = MARK;
   text[1] =
       (char)('0' + (severity >= DK_LOG_DEBUG && severity <= DK_LOG_ERROR ? severity

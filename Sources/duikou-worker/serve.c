@@ -92,8 +92,11 @@ static dk_status create(worker *w, char message[DKR_MESSAGE_MAX]) {
   w->is_created = status == DK_OK;
   if (w->is_created)
     return DK_OK;
-  snprintf(message, DKR_MESSAGE_MAX, "it returned status %d; its log lines may say why",
-           status);
+  if (*last_error())
+    snprintf(message, DKR_MESSAGE_MAX, "%s", last_error());
+  else
+    snprintf(message, DKR_MESSAGE_MAX, "it returned status %d, and logged no error",
+             status);
   return status > DK_OK && status <= DK_UNAUTHENTICATED ? status : DK_UNKNOWN;
 }
 

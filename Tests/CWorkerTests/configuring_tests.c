@@ -98,7 +98,8 @@ static void is_refused(void) {
   CASE("a configuration that the plugin does not take fails its create");
   session *s = described();
   dk_image *config = configuration(0, "", 0);
-  CHECK(create_over(s, config) == DK_OUT_OF_RANGE && message_has(s, "status 11"));
+  CHECK(create_over(s, config) == DK_OUT_OF_RANGE &&
+        message_has(s, "number is 0, and must not be"));
   CHECK(command(s, DKR_DRAIN) == HAS_ENDED && reap(s) && s->status == 0);
   free(config);
   finish(s);

@@ -2,7 +2,6 @@ import CDuikou
 import DuikouHost
 import DuikouModel
 import Foundation
-import Logging
 import Synchronization
 import TestSupport
 import Testing
@@ -18,7 +17,7 @@ struct BatchTests {
     folder = try TemporaryFolder()
     host = PluginHost(
       cacheFolder: "\(folder.path)/cache",
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: .silent)
   }
 
   /// The beginning of an extractor: `row` is each document's, `i` its index, `text` its text.
@@ -53,7 +52,7 @@ struct BatchTests {
     _ body: String, id: String = "cn.example.finder", isBatched: Bool = true
   ) -> String {
     CompiledPlugin.source(
-      id: id, before: "#include <stdlib.h>", body: body,
+      id: id, before: "#include <stdlib.h>\n#include <string.h>", body: body,
       method: isBatched ? ", .flags = DK_PURE | DK_BATCHED" : "")
   }
 
@@ -110,6 +109,8 @@ struct BatchTests {
     #expect(places(await pipeline.analyze(sources)) == ["旗 3", "县 3", "市 1", "盟 3"])
     sources[0].isRetried = true
     #expect(places(await pipeline.analyze(sources)) == ["旗 1", "县 2", "市 1", "盟 2"])
+    let medium = ["旗", "县", "市"].map { source($0 + String(repeating: "。", count: 40_000)) }
+    #expect(places(await pipeline.analyze(medium)) == ["旗 2", "县 2", "市 1"])
     let many = (0..<40).map { _ in source("旗下一") }
     let counts = places(await pipeline.analyze(many))
     #expect(counts == Array(repeating: "旗 32", count: 32) + Array(repeating: "旗 8", count: 8))
@@ -137,7 +138,7 @@ struct BatchTests {
     "are analysed one by one where an extractor fails over one, or leaves open to which one rows belong",
     arguments: [
       "if (text[0] == '!') return call->fail(call, DK_INTERNAL, \"bad\", 3);",
-      "if (text[0] == '!') place->row.document = 0;",
+      "if (text[0] == '!') place->row.document = place->row.evidence.len = 0;",
       "if (text[0] == '!') place->row.evidence = (dk_span){0, 3};",
       "if (text[0] == '!') mention->entity.row = 1;",
     ])
@@ -152,6 +153,100 @@ struct BatchTests {
     #expect(codes == [[1], isFailing ? [] : [1], [1]])
     #expect(try results[1].get().failures.map(\.message) == (isFailing ? ["bad"] : []))
     #expect(try results[0].get().failures.isEmpty && results[2].get().failures.isEmpty)
+  }
+
+  @Test("keep what a reader has said of them")
+  func read() async throws {
+    let reader = CompiledPlugin.source(
+      id: "cn.example.pages",
+      body: """
+        const dk_content *file =
+            dk_row_at(call->image, dk_find(call->image, DK_CONTENT), 0);
+        const char *bytes = dk_string(call->image, file->bytes);
+        dk_piece *piece = call->append(call, DK_PIECE, 1, NULL);
+        if (!piece) return DK_INTERNAL;
+        piece->text = call->intern(call, bytes + 6, file->bytes.len - 6);
+        piece->part = call->intern(call, bytes + 6, 3);
+        return DK_OK;
+        """, method: ", .media = \"text/html\"",
+      uses:
+        "{DK_CONTENT, sizeof(dk_content), DK_READ, 0}, {DK_PIECE, sizeof(dk_piece), DK_WRITE, 0},"
+    ).replacing("DK_EXTRACTOR", with: "DK_READER")
+    let pipeline = try pipeline([reader, Self.plugin(Self.each(Self.found))])
+    var sources = ["<html>旗下一", "<html>县下二", "市下三"].map(source)
+    for index in 0..<2 { sources[index].uri = "\(index).html" }
+    let results = await pipeline.analyze(sources)
+    #expect(places(results) == ["旗 3", "县 3", "市 3"])
+    for (result, part) in zip(results, ["旗", "县"]) {
+      let image = try result.get().image
+      #expect(image.rows(dk_piece.self).map { image.string($0.part) } == [part])
+      #expect(image.rows(dk_piece.self).map(\.row.run) == [1])
+      #expect(
+        image.rows(dk_run.self).map { image.string($0.plugin) } == [
+          "cn.example.pages", "cn.example.finder",
+        ])
+    }
+  }
+
+  @Test("end together where nobody waits for them any more, which is nobody's failure")
+  func cancelled() async throws {
+    let pipeline = try pipeline([
+      Self.plugin("while (!dk_cancelled(call)) continue; return DK_CANCELLED;")
+    ])
+    for _ in 0..<4 {
+      let task = Task { await pipeline.analyze(["旗下一", "县下二"].map(source)) }
+      try await Task.sleep(for: .milliseconds(50))
+      task.cancel()
+      #expect(places(await task.value) == ["CANCELLED", "CANCELLED"])
+    }
+    #expect(pipeline.batching.isAllowed(host.registry))
+  }
+
+  @Test("are analysed one by one where strings overlap, and copies of them would grow without end")
+  func overlaps() async throws {
+    let pipeline = try pipeline([
+      Self.plugin(
+        """
+        static char text[60000];
+        memset(text, 'a', sizeof text);
+        dk_str all = call->intern(call, text, sizeof text);
+        dk_place *places = call->append(call, DK_PLACE, 100, NULL);
+        if (!places) return DK_INTERNAL;
+        for (uint32_t i = 0; i < 100; i++) {
+          places[i].row.document = 1;
+          places[i].code = (int32_t)dk_count(call->image, DK_DOCUMENT);
+          places[i].name = (dk_str){all.off + i, all.len - i};
+        }
+        return DK_OK;
+        """)
+    ])
+    for result in await pipeline.analyze(["旗下一", "县下二"].map(source)) {
+      let image = try result.get().image
+      #expect(image.rows(dk_place.self).map(\.code) == Array(repeating: 1, count: 100))
+    }
+  }
+
+  @Test("are those in whose text a row was read, where it does not name one")
+  func evidence() async throws {
+    let pipeline = try pipeline([
+      CompiledPlugin.source(
+        body: """
+          const char *text = dk_text(call->image);
+          for (uint32_t i = 0; i + 1 < call->image->text_size; i++) {
+            if (text[i] < '1' || text[i] > '5' || text[i + 1] != 'A') continue;
+            dk_place *place = call->append(call, DK_PLACE, 1, NULL);
+            if (!place) return DK_INTERNAL;
+            place->row.evidence = (dk_span){i, 2};
+            place->name = call->intern(call, text + i, 2);
+            place->code = (int32_t)dk_count(call->image, DK_DOCUMENT);
+          }
+          return DK_OK;
+          """, method: ", .flags = DK_BATCHED")
+    ])
+    let sources = ["5A级", "旗", "先4A级，后3A级"].map(source)
+    #expect(places(await pipeline.analyze(sources)) == ["5A 3", "", "4A 3, 3A 3"])
+    // What is read where one ends and the next begins is of neither.
+    #expect(places(await pipeline.analyze(["县5", "A级"].map(source))) == ["", ""])
   }
 
   @Test("do not wait for long where an extractor hangs over them together")
@@ -171,6 +266,43 @@ struct BatchTests {
       #expect(places(await pipeline.analyze(["旗下一", "县下二"].map(source))) == ["旗 1", "县 1"])
     }
     #expect(!pipeline.batching.isAllowed(host.registry))
+  }
+
+  @Test("may fail together once for many that go well, however many have gone well before")
+  func credit() throws {
+    _ = try pipeline([Self.plugin(Self.each(Self.found))])
+    let (batching, registry) = (Batching(), host.registry)
+    for _ in 0..<1000 { batching.went(together: 32, registry) }
+    for _ in 0..<3 {
+      #expect(batching.isAllowed(registry))
+      batching.failed(registry)
+    }
+    for _ in 1..<Batching.documentsPerFailure { batching.went(alone: registry) }
+    #expect(!batching.isAllowed(registry))
+    batching.went(alone: registry)
+    #expect(batching.isAllowed(registry))
+    batching.failed(registry)
+    #expect(!batching.isAllowed(registry))
+  }
+
+  @Test("meet the plugins of the moment when their turn comes, and say which")
+  func arrival() async throws {
+    let first = try CompiledPlugin.compile(
+      Self.plugin(Self.each(Self.found), isBatched: false), named: "libfirst.so", in: folder)
+    let second = try CompiledPlugin.compile(
+      Self.plugin(Self.each(""), id: "cn.example.other"), named: "libsecond.so", in: folder)
+    _ = try host.load(files: [first])
+    let pipeline = Pipeline(host: host)
+    let before = host.registry.fingerprint
+    let found = Mutex<[Analysis]>([])
+    await pipeline.analyze(["旗下一", "县下二", "市下三"].map(source)) { index, result in
+      if index == 0 { _ = try? host.load(files: [first, second]) }
+      found.withLock { $0 += [try? result.get()].compactMap { $0 } }
+    }
+    let after = host.registry.fingerprint
+    #expect(after != before)
+    #expect(found.withLock { $0.map(\.stages.count) } == [1, 2, 2])
+    #expect(found.withLock { $0.map(\.plugins) } == [before, after, after])
   }
 
   @Test("leave out one that an extractor did not survive twice")
@@ -204,11 +336,14 @@ struct BatchTests {
     }
   }
 
-  @Test("are told of one after the other, as if each had been alone")
-  func events() async throws {
-    let pipeline = try pipeline([Self.plugin(Self.each(Self.found))])
+  @Test(
+    "are told of one after the other, as if each had been alone, and as soon as there is something to tell",
+    arguments: [true, false])
+  func events(isBatched: Bool) async throws {
+    let pipeline = try pipeline([Self.plugin(Self.each(Self.found), isBatched: isBatched)])
+    let count = isBatched ? 2 : 1
     let told = Mutex<[String]>([])
-    _ = await pipeline.analyze(["旗下一", "县下二"].map(source)) { index, event in
+    await pipeline.analyze(["旗下一", "县下二"].map(source)) { index, event in
       let name =
         switch event {
         case .started(let stages): "started \(stages)"
@@ -216,18 +351,26 @@ struct BatchTests {
         case .stageFailed(let failure): failure.message
         }
       told.withLock { $0.append("\(index) \(name)") }
+    } onResult: { index, result in
+      told.withLock { $0.append("\(index) \(places([result]))") }
     }
-    #expect(told.withLock { $0 } == ["0 started 1", "0 Test 2", "1 started 1", "1 Test 2"])
+    #expect(
+      told.withLock { $0 } == [
+        "0 started 1", "0 Test 2", "0 [\"旗 \(count)\"]",
+        "1 started 1", "1 Test 2", "1 [\"县 \(count)\"]",
+      ])
   }
 
   @Test("end where whoever listens has enough of one, and others go on")
   func enough() async throws {
     let pipeline = try pipeline([Self.plugin(Self.each(Self.found))])
-    let results = await pipeline.analyze(["旗下一", "县下二"].map(source)) {
-      (index, _) throws(DuikouError) in
+    let told = Mutex<[String]>([])
+    await pipeline.analyze(["旗下一", "县下二"].map(source)) { (index, _) throws(DuikouError) in
       if index == 0 { throw DuikouError(.cancelled, "enough") }
+    } onResult: { _, result in
+      told.withLock { $0 += places([result]) }
     }
-    #expect(places(results) == ["CANCELLED", "县 2"])
+    #expect(told.withLock { $0 } == ["CANCELLED", "县 2"])
   }
 
   @Test(

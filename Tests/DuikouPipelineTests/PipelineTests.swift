@@ -1,7 +1,6 @@
 import DuikouHost
 import DuikouModel
 import Foundation
-import Logging
 import Synchronization
 import TestSupport
 import Testing
@@ -17,7 +16,7 @@ struct PipelineTests {
     folder = try TemporaryFolder()
     host = PluginHost(
       cacheFolder: "\(folder.path)/cache",
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: .silent)
   }
 
   private let document = DocumentSource(uri: "a.txt", bytes: Array("标题\n正文。".utf8))
@@ -243,11 +242,11 @@ struct PipelineTests {
     let pipeline = try pipeline([Self.writer])
     let analysis = try await pipeline.analyze(document)
     var bytes = analysis.image.withUnsafeBytes { Array($0) }
-    let restored = try await pipeline.restore(image: bytes, stages: analysis.stages)
+    let restored = try await pipeline.restore(image: bytes, plugins: "a", stages: analysis.stages)
     #expect(restored.records() == analysis.records() && restored.stages == analysis.stages)
     bytes[8] ^= 1
     let error = await #expect(throws: DuikouError.self) {
-      try await pipeline.restore(image: bytes)
+      try await pipeline.restore(image: bytes, plugins: "a")
     }
     #expect(error?.code == .dataLoss)
   }

@@ -18,6 +18,17 @@ struct PluginSectionsTests {
     return try Settings.read(file: file, environment: ["HOME": "/h"], flags: [:])
   }
 
+  @Test("are read anew from a file only where all of its keys are settings")
+  func changed() throws {
+    let file = try folder.write(
+      "duikoud.yaml", "data: /d\nplugin:\n  cn.example.stays: {a: 1}\n".utf8)
+    #expect(try Settings.pluginSections(inFile: file).keys.sorted() == ["cn.example.stays"])
+    let wrong = try folder.write(
+      "wrong.yaml", "data: /d\nplugn:\n  cn.example.stays: {a: 1}\n".utf8)
+    let error = #expect(throws: DuikouError.self) { try Settings.pluginSections(inFile: wrong) }
+    #expect(error?.message.contains("wrong.yaml, line 2: there is no setting plugn") == true)
+  }
+
   @Test("are read with their lines, and every value as it is written")
   func sections() throws {
     let settings = try read(
@@ -44,6 +55,7 @@ struct PluginSectionsTests {
           many: [1, 2]
           both: {env: A, file: b}
           other: {vault: hush}
+          words: {file: tables/words.tsv}
         cn.example.plain:
         'cn.example.quoted': {a: 1}
       drain: 0
@@ -51,7 +63,7 @@ struct PluginSectionsTests {
     #expect(settings.data == "/d" && settings.drain == .zero)
     #expect(
       settings.pluginSections.mapValues(\.line)
-        == ["cn.example.stays": 4, "cn.example.plain": 23, "cn.example.quoted": 24])
+        == ["cn.example.stays": 4, "cn.example.plain": 24, "cn.example.quoted": 25])
     let section = try #require(settings.pluginSections["cn.example.stays"])
     #expect(section.file == "\(folder.path)/duikoud.yaml")
     let mapping = PluginSection.Value.other("a mapping other than {env: NAME} or {file: PATH}")
@@ -69,11 +81,12 @@ struct PluginSectionsTests {
       ("api_key", .environment("STAYS_KEY"), 17),
       ("seed", .file("/etc/duikou/seed"), 18),
       ("many", .other("a list"), 20), ("both", mapping, 21), ("other", mapping, 22),
+      ("words", .file("\(folder.path)/tables/words.tsv"), 23),
     ]
     #expect(
       section.entries == expected.map { PluginSection.Entry(key: $0.0, value: $0.1, line: $0.2) })
     #expect(settings.pluginSections["cn.example.plain"]?.entries == [])
-    #expect(settings.pluginSections["cn.example.quoted"]?.entries.map(\.line) == [24])
+    #expect(settings.pluginSections["cn.example.quoted"]?.entries.map(\.line) == [25])
   }
 
   @Test("may be none", arguments: ["", "data: /d\n", "plugin:\n", "plugin: {}\n", "plugin: ~\n"])

@@ -38,6 +38,29 @@ struct DocumentStoreTests {
     #expect(try await store.bytes(of: document.id) == [1, 2, 3])
   }
 
+  @Test("takes another day of publication, and forgets what was found by the one before")
+  func published() async throws {
+    var document = document(1)
+    _ = try await store.put(document, bytes: [1])
+    try await store.keep(analysis("a"), of: document, at: 0)
+    _ = try await store.put(document, bytes: [1])
+    #expect(try await store.document(document.id).isAnalyzed)
+
+    let undated = document
+    document.published = CivilDate(year: 2026, month: 2, day: 4)
+    #expect(try await store.put(document, bytes: [1]) == false)
+    var kept = try await store.document(document.id)
+    #expect(kept.published == document.published && !kept.isAnalyzed)
+
+    try await store.keep(analysis("a"), of: undated, at: 1)
+    #expect(try await store.document(document.id).isAnalyzed == false)
+    try await store.keep(analysis("a"), of: document, at: 2)
+    _ = try await store.put(undated, bytes: [1])
+    _ = try await store.put(document, bytes: [1])
+    kept = try await store.document(document.id)
+    #expect(kept.published == document.published && kept.isAnalyzed)
+  }
+
   @Test("lists the newest first, page by page")
   func pages() async throws {
     for number in 1...5 { _ = try await store.put(document(number), bytes: []) }
@@ -55,16 +78,16 @@ struct DocumentStoreTests {
     var partial = analysis("a")
     partial.isComplete = false
     partial.image = [9]
-    try await store.keep(partial, of: document.id, at: 0)
+    try await store.keep(partial, of: document, at: 0)
     #expect(try await store.analysis(of: document.id, by: "a") == partial)
     #expect(try await store.documents(withoutAnalysisBy: "a") == [document.id])
-    try await store.keep(analysis("a"), of: document.id, at: 1)
+    try await store.keep(analysis("a"), of: document, at: 1)
     #expect(try await store.documents(withoutAnalysisBy: "a") == [])
-    try await store.keep(partial, of: document.id, at: 2)
+    try await store.keep(partial, of: document, at: 2)
     #expect(try await store.analysis(of: document.id, by: "a") == analysis("a"))
     // Other plugins' records are not what is asked for any more.
     partial.plugins = "b"
-    try await store.keep(partial, of: document.id, at: 3)
+    try await store.keep(partial, of: document, at: 3)
     #expect(try await store.analysis(of: document.id, by: "b") == partial)
   }
 
@@ -76,7 +99,7 @@ struct DocumentStoreTests {
     partial.isComplete = false
     for (failures, kept) in [(2, 2), (3, 2), (2, 2), (1, 1), (2, 1)] {
       partial.failures = failures
-      try await store.keep(partial, of: document.id, at: 0)
+      try await store.keep(partial, of: document, at: 0)
       #expect(try await store.analysis(of: document.id, by: "a")?.failures == kept)
     }
   }
@@ -87,7 +110,7 @@ struct DocumentStoreTests {
       _ = try await store.put(document(number), bytes: [1])
       var analysis = analysis("a")
       analysis.failures = number - 1
-      try await store.keep(analysis, of: document(number).id, at: 0)
+      try await store.keep(analysis, of: document(number), at: 0)
     }
     #expect(try await store.documents(withoutAnalysisBy: "a") == [])
     try await store.reopenFailures()
@@ -106,12 +129,12 @@ struct DocumentStoreTests {
   func deletes() async throws {
     let document = document(1)
     _ = try await store.put(document, bytes: [1])
-    try await store.keep(analysis("a"), of: document.id, at: 0)
+    try await store.keep(analysis("a"), of: document, at: 0)
     try await store.delete(document.id)
     for call in [
       { _ = try await store.document(document.id) }, { _ = try await store.bytes(of: document.id) },
       { try await store.delete(document.id) },
-      { try await store.keep(analysis("a"), of: document.id, at: 0) },
+      { try await store.keep(analysis("a"), of: document, at: 0) },
     ] as [() async throws -> Void] {
       let error = await #expect(throws: DuikouError.self) { try await call() }
       #expect(error?.code == .notFound)
@@ -128,12 +151,12 @@ struct DocumentStoreTests {
   func analyses() async throws {
     let (old, new) = (document(1), document(2))
     for document in [old, new] { _ = try await store.put(document, bytes: []) }
-    try await store.keep(analysis("a"), of: old.id, at: 0)
+    try await store.keep(analysis("a"), of: old, at: 0)
     #expect(try await store.analysis(of: old.id, by: "a") == analysis("a"))
     #expect(try await store.analysis(of: old.id, by: "b") == nil)
     #expect(try await store.documents(withoutAnalysisBy: "a") == [new.id])
     #expect(try await store.documents(withoutAnalysisBy: "b") == [old.id, new.id])
-    try await store.keep(analysis("b"), of: old.id, at: 1)
+    try await store.keep(analysis("b"), of: old, at: 1)
     #expect(try await store.analysis(of: old.id, by: "a") == nil)
     #expect(try await store.document(old.id).isAnalyzed)
   }

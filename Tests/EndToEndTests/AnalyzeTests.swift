@@ -55,6 +55,11 @@ struct AnalyzeTests {
     #expect(text.contains("| 敖汉旗 | 150430 |"))
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/out") == ["report.md"])
+    let inFolder = try run(try note(), "--report", "markdown", "-o", "\(folder.path)/out")
+    #expect(inFolder.errors.contains("/out/report.md"))
+    let onFile = try run(
+      try note(), "--report", "markdown", "--report", "markdown", "-o", file)
+    #expect(onFile.status == 64 && onFile.errors.contains("report.md is a file"))
     let printed = try run(try note(), "--report", "markdown", "--lang", "en")
     #expect(printed.output.contains("| Place | Code |"))
   }
@@ -95,6 +100,47 @@ struct AnalyzeTests {
     let tables = try folder.write(
       "table.yaml", "plugin:\n  org.duikou.places:\n    words: {file: /nonexistent}\n".utf8)
     #expect(try run(note, "--config", tables).errors.contains("org.duikou.places is not used"))
+  }
+
+  @Test("says which row of an office's table means nothing, and that a file sets up no plugin")
+  func wrongTables() throws {
+    _ = try folder.write("tables/titles.tsv", "# ours\n苏木达\tofice\tyes\n".utf8)
+    let tables = try folder.write(
+      "tables.yaml", "plugin:\n  org.duikou.people:\n    titles: {file: tables/titles.tsv}\n".utf8)
+    let refused = try run(try note(), "--config", tables)
+    #expect(refused.status != 0)
+    #expect(refused.errors.contains("titles, line 2: “ofice” is none of chair, collective"))
+    let empty = try folder.write("empty.yaml", "plugn:\n  org.duikou.people: {}\n".utf8)
+    let program = try run(try note(), "--config", empty)
+    #expect(program.status == 0 && program.errors.contains("empty.yaml sets up no plugin"))
+  }
+
+  @Test(
+    "says in words who goes where and who took part in what, and reads dates by the day of publication"
+  )
+  func sentences() throws {
+    let plugins = try folder.plugins(["quantities", "pairings", "events", "exchanges"])
+    let file = try folder.write(
+      "year.txt",
+      "2019年，内蒙古自治区接待北京游客1200万人次，旅游收入35.5亿元。\n2月3日，敖汉旗文化和旅游局代表团到访海淀区。\n".utf8)
+    let program = try CommandLineTool.run(
+      ["analyze", file, "--published", "2026-02-04"], plugins: plugins)
+    for words in [
+      "北京市 → 内蒙古自治区 12000000 人次 3550000000 元 · 2019-01-01 – 2019-12-31", "2026-02-03",
+      "考察 · 2026-02-03 ← ",
+    ] {
+      #expect(program.output.contains(words), "\(program.output)")
+    }
+    let wrong = try run(file, "--published", "2026-02-30")
+    #expect(wrong.status == 64 && wrong.errors.contains("2026-02-30"))
+  }
+
+  @Test("says where a file is cut off")
+  func warnings() throws {
+    let file = try folder.write("cut.txt", Array("海淀区与敖汉旗座谈".utf8).dropLast())
+    let program = try run(file)
+    #expect(program.status == 0 && program.output.contains("敖汉旗 150430"))
+    #expect(program.errors.contains("cut.txt: the file ends within a character"))
   }
 
   @Test("shows the records of a few files, and counts of many", arguments: [(3, true), (4, false)])
@@ -159,6 +205,7 @@ struct AnalyzeTests {
     for number in 1...5 { _ = try note("notes/\(number).txt") }
     try folder.write("notes/deep/bad.txt", [0xff])
     try folder.write("notes/.hidden", [0xff])
+    try folder.write("notes/~$总结.docx", [0xff])
     let path = "\(folder.path)/notes"
     let program = try run(path)
     #expect(program.status == 1)

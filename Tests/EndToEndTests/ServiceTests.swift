@@ -33,12 +33,14 @@ struct ServiceTests {
   }
 
   private func put(
-    _ text: String, title: String = "", to connection: DaemonConnection
+    _ text: String, as uri: String = "note.txt", title: String = "", published: String = "",
+    to connection: DaemonConnection
   ) async throws -> Duikou_V1_PutDocumentResponse {
     try await connection.documents.putDocument { writer in
       var header = Duikou_V1_PutDocumentRequest()
-      header.header.uri = "note.txt"
+      header.header.uri = uri
       header.header.title = title
+      header.header.published = published
       try await writer.write(header)
       for byte in text.utf8 {
         var chunk = Duikou_V1_PutDocumentRequest()
@@ -81,6 +83,28 @@ struct ServiceTests {
         _ = try await connection.documents.deleteDocument(delete)
       }
       #expect(error?.code == .notFound)
+    }
+  }
+
+  @Test("take the day on which a document was published, and none that is none")
+  func published() async throws {
+    try await connected { connection in
+      let put = try await put("2月3日，座谈。", published: "2026-02-04", to: connection)
+      let list = try await connection.documents.listDocuments(.init())
+      #expect(list.documents.map(\.published) == ["2026-02-04"])
+      var records = Duikou_V1_ListRecordsRequest()
+      records.documentID = put.id
+      records.types = ["duikou.document"]
+      let found = try await connection.analyses.listRecords(records) { response in
+        var found: [Duikou_V1_Record] = []
+        for try await message in response.messages { found += message.records }
+        return found
+      }
+      #expect(found.first?.fields.first { $0.name == "published" }?.value.date == 20_488)
+      let error = await #expect(throws: RPCError.self) {
+        _ = try await self.put("又一份", published: "2026-02-30", to: connection)
+      }
+      #expect(error?.code == .invalidArgument)
     }
   }
 
@@ -132,6 +156,35 @@ struct ServiceTests {
         }
       }
       #expect(error?.code == .notFound)
+    }
+  }
+
+  @Test("go on behind a document whose reader gives up as if it had been cancelled")
+  func givenUp() async throws {
+    let file = try CompiledPlugin.compile(
+      CompiledPlugin.source(
+        id: "cn.example.pages", body: "(void)call; return DK_CANCELLED;",
+        method: ", .media = \"text/html\"",
+        uses:
+          "{DK_CONTENT, sizeof(dk_content), DK_READ, 0}, {DK_PIECE, sizeof(dk_piece), DK_WRITE, 0},"
+      ).replacing("DK_EXTRACTOR", with: "DK_READER"), named: "libpages.so", in: folder)
+    try FileManager.default.moveItem(
+      atPath: file, toPath: "\(folder.path)/plugins/libpages.so")
+    try await connected { connection in
+      while try await !connection.plugins.listPlugins(.init()).plugins.contains(where: {
+        $0.id == "cn.example.pages"
+      }) { try await Task.sleep(for: .milliseconds(20)) }
+      let page = try await put("<!DOCTYPE html><html>敖汉旗</html>", as: "a.html", to: connection)
+      let note = try await put("敖汉旗", to: connection)
+      var request = Duikou_V1_AnalyzeRequest()
+      request.documentIds = [page.id, note.id]
+      let events = try await connection.analyses.analyze(request) { response in
+        var events: [Duikou_V1_AnalyzeEvent] = []
+        for try await event in response.messages { events.append(event) }
+        return events
+      }
+      let lasts = [page.id, note.id].map { id in events.last { $0.documentID == id } }
+      #expect(lasts[0]?.failure.code == 1 && lasts[1]?.finished.title == "敖汉旗")
     }
   }
 

@@ -34,7 +34,7 @@ struct ExchangeTests {
     }.sorted()
   }
 
-  private let lines = "敖汉旗人才稀缺。敖汉旗客栈入住3万人次，进账2万元。"
+  private let lines = "敖汉旗人才告急。敖汉旗毡房落脚3万人次，到手2万元。"
 
   @Test("are found by the words of the plugin")
   func shippedWords() async throws {
@@ -45,7 +45,7 @@ struct ExchangeTests {
 
   @Test("are found by an office's own words as well, of which the first counts")
   func ownWords() async throws {
-    let words = "# ours\n稀缺\tlack\n入住\tvisit\n进账\tspent\n"
+    let words = "# ours\n告急\tlack\n落脚\tvisit\n到手\tspent\n"
     #expect(try await exchanges(in: lines, words: words) == ["30000 2000000", "need 人才"])
   }
 

@@ -2,7 +2,6 @@ import DuikouHost
 import DuikouModel
 import DuikouPipeline
 import Foundation
-import Logging
 import TestSupport
 
 /// The plugins that are built with the tests.
@@ -18,7 +17,7 @@ enum ShippedPlugins {
   static let host: PluginHost = {
     let host = PluginHost(
       cacheFolder: NSTemporaryDirectory() + "/duikou-test-plugins-\(getuid())",
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: .silent)
     _ = try? host.load(files: Repository.pluginFiles(readers + extractors + reports))
     return host
   }()

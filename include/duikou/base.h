@@ -73,7 +73,7 @@ typedef struct dk_ref {
 typedef struct dk_row {
   uint64_t has; ///< bit n: the number in field n is stated; see DK_HAS
   dk_span evidence; ///< where in the text it was read; absent for a row without a place
-  uint32_t document; ///< index + 1 of its row in `duikou.document`; 0: the only document
+  uint32_t document; ///< index + 1 of its row in `duikou.document`; 0: its evidence's
   uint32_t confidence; ///< parts per million, at most 1000000; 0 means "not stated"
   uint32_t flags; ///< DK_ELIDED and so on
   uint32_t run; ///< index + 1 of its row in `duikou.run`; the host fills it in

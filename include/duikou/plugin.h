@@ -38,7 +38,7 @@ struct dk_host {
 
 enum { ///< roles of methods
   DK_CUSTOM = 0, ///< for clients only
-  DK_EXTRACTOR = 1, ///< one document's text to records
+  DK_EXTRACTOR = 1, ///< text to records
   DK_ANALYZER = 2, ///< a collection's records to findings
   DK_REPORT = 3, ///< a collection's records to `duikou.content` rows
   DK_READER = 4 ///< a file's bytes to text
@@ -117,7 +117,7 @@ struct dk_call {
   /// [call]
   dk_status (*fail)(dk_call *call, dk_status code, const char *message, uint32_t len);
 
-  /// Tells how far the call is, as `done` of `total`. Cheap enough for every document of a batch.
+  /// Tells how far the call is, as `done` of `total`. Cheap enough for every document.
   /// [call]
   void (*progress)(dk_call *call, uint64_t done, uint64_t total);
 
@@ -163,7 +163,9 @@ struct dk_method {
 enum { ///< flags of methods
   DK_PURE = 1, ///< the same image gives the same rows: its results may be kept
   DK_STREAMING = 2, ///< it flushes
-  DK_BATCHED = 4 ///< an extractor of images with many documents
+  /// It takes many documents in an image. A row is of the one it names, else of its
+  /// evidence's, and points into no other.
+  DK_BATCHED = 4
 };
 
 /// The plugin. Constant for as long as the library is loaded.

@@ -111,9 +111,10 @@ extension Duikou_V1_Documents {
         /// > Source IDL Documentation:
         /// >
         /// > Takes a document, in pieces: first a header, then its bytes. The answer comes when it is safe on
-        /// > disk. Putting the same bytes again changes nothing.
-        /// > Errors: INVALID_ARGUMENT without a header, or for a title above 1024 bytes or an address above
-        /// > 2048; RESOURCE_EXHAUSTED above the size limit.
+        /// > disk. Putting the same bytes again changes nothing but the day of publication: where
+        /// > one is given that is another one, what was found is forgotten.
+        /// > Errors: INVALID_ARGUMENT without a header, for a title above 1024 bytes or an address above 2048, or for a
+        /// > day that is none; RESOURCE_EXHAUSTED above the size limit.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Duikou_V1_PutDocumentRequest` messages.
@@ -197,9 +198,10 @@ extension Duikou_V1_Documents {
         /// > Source IDL Documentation:
         /// >
         /// > Takes a document, in pieces: first a header, then its bytes. The answer comes when it is safe on
-        /// > disk. Putting the same bytes again changes nothing.
-        /// > Errors: INVALID_ARGUMENT without a header, or for a title above 1024 bytes or an address above
-        /// > 2048; RESOURCE_EXHAUSTED above the size limit.
+        /// > disk. Putting the same bytes again changes nothing but the day of publication: where
+        /// > one is given that is another one, what was found is forgotten.
+        /// > Errors: INVALID_ARGUMENT without a header, for a title above 1024 bytes or an address above 2048, or for a
+        /// > day that is none; RESOURCE_EXHAUSTED above the size limit.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Duikou_V1_PutDocumentRequest` messages.
@@ -281,9 +283,10 @@ extension Duikou_V1_Documents {
         /// > Source IDL Documentation:
         /// >
         /// > Takes a document, in pieces: first a header, then its bytes. The answer comes when it is safe on
-        /// > disk. Putting the same bytes again changes nothing.
-        /// > Errors: INVALID_ARGUMENT without a header, or for a title above 1024 bytes or an address above
-        /// > 2048; RESOURCE_EXHAUSTED above the size limit.
+        /// > disk. Putting the same bytes again changes nothing but the day of publication: where
+        /// > one is given that is another one, what was found is forgotten.
+        /// > Errors: INVALID_ARGUMENT without a header, for a title above 1024 bytes or an address above 2048, or for a
+        /// > day that is none; RESOURCE_EXHAUSTED above the size limit.
         ///
         /// - Parameters:
         ///   - request: A stream of `Duikou_V1_PutDocumentRequest` messages.
@@ -529,9 +532,10 @@ extension Duikou_V1_Documents {
         /// > Source IDL Documentation:
         /// >
         /// > Takes a document, in pieces: first a header, then its bytes. The answer comes when it is safe on
-        /// > disk. Putting the same bytes again changes nothing.
-        /// > Errors: INVALID_ARGUMENT without a header, or for a title above 1024 bytes or an address above
-        /// > 2048; RESOURCE_EXHAUSTED above the size limit.
+        /// > disk. Putting the same bytes again changes nothing but the day of publication: where
+        /// > one is given that is another one, what was found is forgotten.
+        /// > Errors: INVALID_ARGUMENT without a header, for a title above 1024 bytes or an address above 2048, or for a
+        /// > day that is none; RESOURCE_EXHAUSTED above the size limit.
         ///
         /// - Parameters:
         ///   - request: A streaming request producing `Duikou_V1_PutDocumentRequest` messages.
@@ -643,9 +647,10 @@ extension Duikou_V1_Documents {
         /// > Source IDL Documentation:
         /// >
         /// > Takes a document, in pieces: first a header, then its bytes. The answer comes when it is safe on
-        /// > disk. Putting the same bytes again changes nothing.
-        /// > Errors: INVALID_ARGUMENT without a header, or for a title above 1024 bytes or an address above
-        /// > 2048; RESOURCE_EXHAUSTED above the size limit.
+        /// > disk. Putting the same bytes again changes nothing but the day of publication: where
+        /// > one is given that is another one, what was found is forgotten.
+        /// > Errors: INVALID_ARGUMENT without a header, for a title above 1024 bytes or an address above 2048, or for a
+        /// > day that is none; RESOURCE_EXHAUSTED above the size limit.
         ///
         /// - Parameters:
         ///   - request: A streaming request producing `Duikou_V1_PutDocumentRequest` messages.
@@ -787,9 +792,10 @@ extension Duikou_V1_Documents.ClientProtocol {
     /// > Source IDL Documentation:
     /// >
     /// > Takes a document, in pieces: first a header, then its bytes. The answer comes when it is safe on
-    /// > disk. Putting the same bytes again changes nothing.
-    /// > Errors: INVALID_ARGUMENT without a header, or for a title above 1024 bytes or an address above
-    /// > 2048; RESOURCE_EXHAUSTED above the size limit.
+    /// > disk. Putting the same bytes again changes nothing but the day of publication: where
+    /// > one is given that is another one, what was found is forgotten.
+    /// > Errors: INVALID_ARGUMENT without a header, for a title above 1024 bytes or an address above 2048, or for a
+    /// > day that is none; RESOURCE_EXHAUSTED above the size limit.
     ///
     /// - Parameters:
     ///   - request: A streaming request producing `Duikou_V1_PutDocumentRequest` messages.
@@ -910,9 +916,10 @@ extension Duikou_V1_Documents.ClientProtocol {
     /// > Source IDL Documentation:
     /// >
     /// > Takes a document, in pieces: first a header, then its bytes. The answer comes when it is safe on
-    /// > disk. Putting the same bytes again changes nothing.
-    /// > Errors: INVALID_ARGUMENT without a header, or for a title above 1024 bytes or an address above
-    /// > 2048; RESOURCE_EXHAUSTED above the size limit.
+    /// > disk. Putting the same bytes again changes nothing but the day of publication: where
+    /// > one is given that is another one, what was found is forgotten.
+    /// > Errors: INVALID_ARGUMENT without a header, for a title above 1024 bytes or an address above 2048, or for a
+    /// > day that is none; RESOURCE_EXHAUSTED above the size limit.
     ///
     /// - Parameters:
     ///   - metadata: Additional metadata to send, defaults to empty.

@@ -49,6 +49,9 @@ public nonisolated struct Duikou_V1_Document: Sendable {
   /// Whether records of it are kept.
   public var analyzed: Bool = false
 
+  /// When it was published, as whoever put it has said: YYYY-MM-DD, or empty.
+  public var published: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -96,6 +99,10 @@ public nonisolated struct Duikou_V1_PutDocumentRequest: Sendable {
 
     /// Empty to take the first line.
     public var title: String = String()
+
+    /// When it was published, YYYY-MM-DD, by which its dates without a year are read. Empty to take what the document
+    /// says of itself.
+    public var published: String = String()
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -227,7 +234,7 @@ fileprivate nonisolated let _protobuf_package = "duikou.v1"
 
 nonisolated extension Duikou_V1_Document: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Document"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}uri\0\u{1}title\0\u{1}size\0\u{3}added_ms\0\u{1}analyzed\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}uri\0\u{1}title\0\u{1}size\0\u{3}added_ms\0\u{1}analyzed\0\u{1}published\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -241,6 +248,7 @@ nonisolated extension Duikou_V1_Document: SwiftProtobuf.Message, SwiftProtobuf._
       case 4: try { try decoder.decodeSingularUInt64Field(value: &self.size) }()
       case 5: try { try decoder.decodeSingularInt64Field(value: &self.addedMs) }()
       case 6: try { try decoder.decodeSingularBoolField(value: &self.analyzed) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.published) }()
       default: break
       }
     }
@@ -265,6 +273,9 @@ nonisolated extension Duikou_V1_Document: SwiftProtobuf.Message, SwiftProtobuf._
     if self.analyzed != false {
       try visitor.visitSingularBoolField(value: self.analyzed, fieldNumber: 6)
     }
+    if !self.published.isEmpty {
+      try visitor.visitSingularStringField(value: self.published, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -275,6 +286,7 @@ nonisolated extension Duikou_V1_Document: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.size != rhs.size {return false}
     if lhs.addedMs != rhs.addedMs {return false}
     if lhs.analyzed != rhs.analyzed {return false}
+    if lhs.published != rhs.published {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -344,7 +356,7 @@ nonisolated extension Duikou_V1_PutDocumentRequest: SwiftProtobuf.Message, Swift
 
 nonisolated extension Duikou_V1_PutDocumentRequest.Header: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = Duikou_V1_PutDocumentRequest.protoMessageName + ".Header"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}uri\0\u{1}title\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}uri\0\u{1}title\0\u{1}published\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -354,6 +366,7 @@ nonisolated extension Duikou_V1_PutDocumentRequest.Header: SwiftProtobuf.Message
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.uri) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.title) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.published) }()
       default: break
       }
     }
@@ -366,12 +379,16 @@ nonisolated extension Duikou_V1_PutDocumentRequest.Header: SwiftProtobuf.Message
     if !self.title.isEmpty {
       try visitor.visitSingularStringField(value: self.title, fieldNumber: 2)
     }
+    if !self.published.isEmpty {
+      try visitor.visitSingularStringField(value: self.published, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Duikou_V1_PutDocumentRequest.Header, rhs: Duikou_V1_PutDocumentRequest.Header) -> Bool {
     if lhs.uri != rhs.uri {return false}
     if lhs.title != rhs.title {return false}
+    if lhs.published != rhs.published {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -536,6 +536,9 @@ public nonisolated struct Duikou_V1_Method: Sendable {
 
   public var uses: [Duikou_V1_Method.Use] = []
 
+  /// Whether small documents may come to it together; they do where all extractors say so.
+  public var batched: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated struct Use: Sendable {
@@ -1283,7 +1286,7 @@ nonisolated extension Duikou_V1_Activity: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension Duikou_V1_Method: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Method"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}summary\0\u{1}role\0\u{1}media\0\u{1}concurrency\0\u{1}uses\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}summary\0\u{1}role\0\u{1}media\0\u{1}concurrency\0\u{1}uses\0\u{1}batched\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1297,6 +1300,7 @@ nonisolated extension Duikou_V1_Method: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 4: try { try decoder.decodeSingularStringField(value: &self.media) }()
       case 5: try { try decoder.decodeSingularUInt32Field(value: &self.concurrency) }()
       case 6: try { try decoder.decodeRepeatedMessageField(value: &self.uses) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.batched) }()
       default: break
       }
     }
@@ -1321,6 +1325,9 @@ nonisolated extension Duikou_V1_Method: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.uses.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.uses, fieldNumber: 6)
     }
+    if self.batched != false {
+      try visitor.visitSingularBoolField(value: self.batched, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1331,6 +1338,7 @@ nonisolated extension Duikou_V1_Method: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.media != rhs.media {return false}
     if lhs.concurrency != rhs.concurrency {return false}
     if lhs.uses != rhs.uses {return false}
+    if lhs.batched != rhs.batched {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

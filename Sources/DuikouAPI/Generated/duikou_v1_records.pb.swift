@@ -41,7 +41,7 @@ public nonisolated struct Duikou_V1_Evidence: Sendable {
   /// What stands there; of more than 4096 bytes, the beginning.
   public var text: String = String()
 
-  /// Where that was in the file; absent for plain text, which is the file.
+  /// Where that was in the file: of plain text, its line.
   public var source: Duikou_V1_Source {
     get {_source ?? Duikou_V1_Source()}
     set {_source = newValue}
@@ -58,7 +58,7 @@ public nonisolated struct Duikou_V1_Evidence: Sendable {
   fileprivate var _source: Duikou_V1_Source? = nil
 }
 
-/// A place in a file that a reader has read. All numbers count from 1; 0 where the format has none.
+/// A place in a file. All numbers count from 1; 0 where the format has none.
 public nonisolated struct Duikou_V1_Source: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for

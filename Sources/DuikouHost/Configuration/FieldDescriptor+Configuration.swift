@@ -41,7 +41,9 @@ extension FieldDescriptor {
     }
     switch kind {
     case .i32:
-      if isDate, let days = Self.days(text) { return .number(UInt64(bitPattern: Int64(days))) }
+      if isDate, let date = CivilDate(text) {
+        return .number(UInt64(bitPattern: Int64(date.days)))
+      }
       return Int32(text).map { .number(UInt64(bitPattern: Int64($0))) }
     case .i64: return Int64(text).map { .number(UInt64(bitPattern: $0)) }
     case .u32: return UInt32(text).map { .number(UInt64($0)) }
@@ -67,17 +69,5 @@ extension FieldDescriptor {
       let number = Double(text), number.isFinite
     else { return nil }
     return number
-  }
-
-  /// A date by ISO 8601, in days since 1970-01-01.
-  private static func days(_ text: String) -> Int32? {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.utf8.count) == [4, 2, 2],
-      parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
-    else { return nil }
-    let numbers = parts.compactMap { Int($0) }
-    guard (1...12).contains(numbers[1]) else { return nil }
-    let date = CivilDate(year: numbers[0], month: numbers[1], day: numbers[2])
-    return CivilDate(days: date.days) == date ? Int32(date.days) : nil
   }
 }

@@ -67,6 +67,18 @@ public final class PluginHost: Sendable {
     self.init(options, logger: logger)
   }
 
+  /// The source of log lines about documents, which most of those are that plugins write, unlike the host's own about
+  /// plugins.
+  public static let sourceOfDocumentLines = "document"
+
+  /// Logs what is to be known of a document.
+  public func warn(_ message: String) {
+    logger.warning("\(message)", source: Self.sourceOfDocumentLines)
+  }
+
+  /// Logs what becomes of the plugins' work.
+  public func notice(_ message: String) { logger.notice("\(message)") }
+
   /// What is loaded at this moment.
   public var registry: Registry { state.withLock { $0.registry } }
 

@@ -7,6 +7,10 @@ final class HostHandle: Sendable {
   nonisolated(unsafe) let pointer: UnsafePointer<dk_host>
   private let logger: Logger
   private let label: Mutex<String>
+  private let error = Mutex("")
+
+  /// The last line of severity `DK_LOG_ERROR`; empty without one.
+  var lastError: String { error.withLock { $0 } }
 
   private nonisolated(unsafe) static let version = copiedCString(DuikouVersion.current)
 
@@ -33,6 +37,9 @@ final class HostHandle: Sendable {
       as: UnsafeMutableRawPointer.self)
   }
 
+  /// Characters of an error that is told again.
+  private static let longestError = 300
+
   /// Names the plugin in its log lines, once it is known.
   func rename(_ id: String) { label.withLock { $0 = id } }
 
@@ -50,9 +57,11 @@ final class HostHandle: Sendable {
       case DK_LOG_ERROR: .error
       default: .info
       }
+    let text = String(decoding: line, as: UTF8.self)
+    if level == .error { error.withLock { $0 = String(text.prefix(Self.longestError)) } }
     logger.log(
-      level: level, "\(String(decoding: line, as: UTF8.self))",
-      metadata: ["plugin": "\(label.withLock { $0 })"])
+      level: level, "\(text)",
+      metadata: ["plugin": "\(label.withLock { $0 })"], source: PluginHost.sourceOfDocumentLines)
   }
 }
 

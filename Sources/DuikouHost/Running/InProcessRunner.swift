@@ -35,7 +35,9 @@ final class InProcessRunner: PluginRunner {
       guard status == DK_OK else {
         throw DuikouError(
           StatusCode(rawValue: status) ?? .unknown,
-          "its create function failed with status \(status); its log lines may say why")
+          library.host.lastError.isEmpty
+            ? "its create function failed with status \(status), and logged no error"
+            : "its create function failed: \(library.host.lastError)")
       }
     }
     self.instance = instance

@@ -134,7 +134,9 @@ final class WorkerOutput: Sendable {
         case DK_LOG_ERROR: .error
         default: .info
         }
-      logger.log(level: level, "\(line.text)", metadata: ["plugin": "\(label)"])
+      logger.log(
+        level: level, "\(line.text)", metadata: ["plugin": "\(label)"],
+        source: PluginHost.sourceOfDocumentLines)
     }
   }
 }

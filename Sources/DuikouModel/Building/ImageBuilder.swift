@@ -70,13 +70,15 @@ public struct ImageBuilder {
   /// Appends a document with its text, and returns a reference to it.
   @discardableResult
   public mutating func append(
-    document text: some Collection<UInt8>, uri: String, title: String, sha256: String = ""
+    document text: some Collection<UInt8>, uri: String, title: String, sha256: String = "",
+    published: CivilDate? = nil
   ) -> dk_ref {
     var document = dk_document()
     document.text = append(text: text)
     document.uri = intern(uri)
     document.title = intern(title)
     if !sha256.isEmpty { document.sha256 = intern(sha256) }
+    if let published { document.state(published: published) }
     return append(document)
   }
 

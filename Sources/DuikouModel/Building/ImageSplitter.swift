@@ -25,7 +25,7 @@ struct ImageSplitter {
     }
   }
 
-  /// The image of a document; nil where a row of it points at another document's.
+  /// The image of a document; nil where a row of it points at another document's, or its strings overlap too much.
   mutating func image(of document: Int) throws(DuikouError) -> Image? {
     var assembler = ImageAssembler(schema: schema, rowSizes: rowSizes)
     strings.begin()
@@ -37,7 +37,9 @@ struct ImageSplitter {
       let bytes = min(own.table.rowSize, own.type.size)
       let memory = ImageStorage.allocate(max(rows.count * bytes, 8))
       let owner = ImageStorage(owning: memory)
-      guard let base = memory.baseAddress else { continue }
+      guard let base = memory.baseAddress else {
+        throw DuikouError(.resourceExhausted, "no memory for \(rows.count) rows")
+      }
       for (index, row) in rows.enumerated() {
         let to = base + index * bytes
         to.copyMemory(
@@ -82,7 +84,7 @@ struct ImageSplitter {
   }
 
   /// Changes a row of `bytes` bytes from what it says in the image of all documents to what it says in that of one.
-  /// Returns false where it points at another document's row or text.
+  /// Returns false where it points at another document's row or text, or has strings that are too long together.
   private mutating func move(
     _ row: UnsafeMutableRawPointer, _ type: TypeDescriptor, _ bytes: Int, to document: Int
   ) -> Bool {
@@ -93,7 +95,8 @@ struct ImageSplitter {
       switch field.kind {
       case .string, .bytes:
         let string = at.assumingMemoryBound(to: dk_str.self)
-        string.pointee = strings.move(string.pointee)
+        guard let moved = strings.move(string.pointee) else { return false }
+        string.pointee = moved
       case .span:
         guard Self.move(&at.assumingMemoryBound(to: dk_span.self).pointee, text) else {
           return false

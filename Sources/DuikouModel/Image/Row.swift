@@ -28,6 +28,14 @@ extension RowType {
   public static var rowSize: Int { MemoryLayout<Self>.stride }
 }
 
+extension dk_document {
+  /// States when the document was published.
+  public mutating func state(published date: CivilDate) {
+    published = Int32(clamping: date.days)
+    state(5)
+  }
+}
+
 extension dk_document: RowType { public static var typeID: UInt32 { UInt32(DK_DOCUMENT) } }
 extension dk_segment: RowType { public static var typeID: UInt32 { UInt32(DK_SEGMENT) } }
 extension dk_mention: RowType { public static var typeID: UInt32 { UInt32(DK_MENTION) } }

@@ -25,6 +25,18 @@ public struct CivilDate: Sendable, Hashable {
     self.day = day
   }
 
+  /// Reads ISO 8601, such as `2018-07-04`; nil for anything else, and for days that there are not.
+  public init?(_ text: some StringProtocol) {
+    let parts = text.utf8.split(separator: 0x2d, omittingEmptySubsequences: false)
+    guard parts.map(\.count) == [4, 2, 2],
+      parts.allSatisfy({ $0.allSatisfy { (0x30...0x39).contains($0) } })
+    else { return nil }
+    let numbers = parts.map { $0.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
+    self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+    // The days of a month that is none would be counted from another one.
+    guard (1...12).contains(month), CivilDate(days: days) == self else { return nil }
+  }
+
   /// Days since 1970-01-01.
   public var days: Int {
     let shiftedYear = month <= 2 ? year - 1 : year

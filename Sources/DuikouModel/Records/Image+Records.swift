@@ -18,8 +18,8 @@ extension Image {
     private let source: (table: Table, type: TypeDescriptor)?
 
     fileprivate init(image: Image, type: TypeDescriptor?, table: Table?, schema: Schema) {
-      reader = RecordReader(image: image, schema: schema)
       source = type.flatMap { type in table.map { ($0, type) } }
+      reader = RecordReader(image: image, schema: schema)
     }
 
     public var startIndex: Int { 0 }
@@ -39,6 +39,14 @@ extension Image {
 private struct RecordReader {
   let image: Image
   let schema: Schema
+  /// Of plain text, which no reader has read.
+  private let lines: LineIndex?
+
+  init(image: Image, schema: Schema) {
+    self.image = image
+    self.schema = schema
+    lines = image.rows(dk_piece.self).isEmpty ? LineIndex(image.textBytes) : nil
+  }
 
   func record(_ index: Int, of table: Image.Table, type: TypeDescriptor) -> Record {
     let row = image.storage.base + table.offset + index * table.rowSize
@@ -107,7 +115,9 @@ private struct RecordReader {
     let start = document < documents.count ? Int(documents[document].text.off) : 0
     let from = Int(span.off) - start
     return Record.Evidence(
-      range: from..<from + Int(span.len), text: quote(span), source: image.source(of: span))
+      range: from..<from + Int(span.len), text: quote(span),
+      source: lines.map { .init(line: $0.line(of: Int(span.off), from: start)) }
+        ?? image.source(of: span))
   }
 
   /// What stands at a span, cut between characters where it is long.

@@ -1,8 +1,7 @@
 import CDuikou
 
 extension Image {
-  /// Where in its file the beginning of a span stood: the place of the piece that holds it; nil where no reader
-  /// has read the document.
+  /// Where in its file the beginning of a span stood: the place of the piece that holds it; nil where none does.
   public func source(of span: dk_span) -> Record.Source? {
     let pieces = rows(dk_piece.self)
     // They stand in the order of the text.

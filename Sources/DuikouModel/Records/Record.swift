@@ -6,7 +6,7 @@ public struct Record: Sendable, Hashable {
     public var range: Range<Int>
     /// What stands there; of more than `longestText` bytes, the beginning.
     public var text: String
-    /// Where that was in the file; nil for plain text, which is the file.
+    /// Where that was in the file: of plain text, its line.
     public var source: Source?
 
     /// Bytes of the longest quote: some pages of Chinese. Many rows may have the same evidence.
@@ -19,7 +19,7 @@ public struct Record: Sendable, Hashable {
     }
   }
 
-  /// A place in a file that a reader has read. All numbers count from 1; nil where the format has none.
+  /// A place in a file. All numbers count from 1; nil where the format has none.
   public struct Source: Sendable, Hashable {
     /// Such as a sheet's name.
     public var part: String?

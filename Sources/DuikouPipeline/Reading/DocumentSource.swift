@@ -7,15 +7,21 @@ public struct DocumentSource: Sendable {
   /// Its title; nil to take the first line.
   public var title: String?
   public var bytes: [UInt8]
+  /// When it was published, which counts more than what its file says; nil where nobody has said.
+  public var published: CivilDate?
   /// SHA-256 of the bytes in hex, or empty.
   public var sha256: String
   /// Whether plugins try it again for which it is set aside.
   public var isRetried = false
 
-  public init(uri: String, title: String? = nil, bytes: [UInt8], sha256: String = "") {
+  public init(
+    uri: String, title: String? = nil, bytes: [UInt8], published: CivilDate? = nil,
+    sha256: String = ""
+  ) {
     self.uri = uri
     self.title = title
     self.bytes = bytes
+    self.published = published
     self.sha256 = sha256
   }
 }

@@ -20,6 +20,28 @@ public struct MediaType: Hashable, Sendable {
   public static let compoundFile = Self("application/x-ole-storage")
   public static let unknown = Self("application/octet-stream")
 
+  /// What people call it: the ending of its files' names where they have one of their own.
+  public var shortName: String {
+    switch self {
+    case .plainText: ".txt"
+    case .csv: ".csv"
+    case .tabSeparated: ".tsv"
+    case .html: ".html"
+    case .pdf: ".pdf"
+    case .docx: ".docx"
+    case .xlsx: ".xlsx"
+    default: Self.otherEndings[name] ?? name
+    }
+  }
+
+  private static let otherEndings = [
+    "application/vnd.ms-word.document.macroEnabled.12": ".docm",
+    "application/vnd.ms-excel.sheet.macroEnabled.12": ".xlsm", "application/xhtml+xml": ".xhtml",
+  ]
+
+  /// Whether its files are tables, whose first line is a head and no title.
+  var isTable: Bool { [".csv", ".tsv", ".xlsx", ".xlsm"].contains(shortName) }
+
   /// Whether its bytes are text in some encoding, which can be read as it stands if need be.
   public var isText: Bool { name.hasPrefix("text/") }
 }

@@ -47,18 +47,27 @@ struct PieceCollector {
     }
   }
 
+  private static func title(of text: [UInt8], named uri: String, _ media: MediaType) -> String {
+    guard media.isTable, let file = uri.split(separator: "/").last else {
+      return DocumentSource.title(of: text)
+    }
+    return DocumentSource.title(of: Array(file.utf8))
+  }
+
   /// Adds the document to an image; `run` is the number of the reader's run, from 1.
   func append(
-    to builder: inout ImageBuilder, uri: String, title: String?, sha256: String, run: UInt32
+    to builder: inout ImageBuilder, as source: DocumentSource, of media: MediaType, run: UInt32
   ) {
     var row = dk_document()
     row.text = builder.append(text: text)
-    row.uri = builder.intern(uri)
+    row.uri = builder.intern(source.uri)
     let own = DocumentSource.title(of: self.title.utf8)
     row.title = builder.intern(
-      title ?? (own.isEmpty ? DocumentSource.title(of: text) : own))
-    if !sha256.isEmpty { row.sha256 = builder.intern(sha256) }
-    if document.states(5) {
+      source.title ?? (own.isEmpty ? Self.title(of: text, named: source.uri, media) : own))
+    if !source.sha256.isEmpty { row.sha256 = builder.intern(source.sha256) }
+    if let published = source.published {
+      row.state(published: published)
+    } else if document.states(5) {
       row.published = document.published
       row.state(5)
     }

@@ -39,13 +39,17 @@ extension Pipeline {
   private func plainImage(
     of source: DocumentSource, _ registry: Registry
   ) async throws(DuikouError) -> Image {
-    let limit = limits.documentBytes
+    let (host, limit) = (host, limits.documentBytes)
     return try await threads.run { (_) throws(DuikouError) in
       let text = try PlainText(source.bytes, limit: limit)
+      if text.isCut {
+        host.warn("\(source.uri): the file ends within a character, which is left out")
+      }
       var builder = ImageBuilder(schema: registry.schema, rowSizes: registry.rowSizes)
       builder.append(
         document: text.bytes, uri: source.uri,
-        title: source.title ?? DocumentSource.title(of: text.bytes), sha256: source.sha256)
+        title: source.title ?? DocumentSource.title(of: text.bytes), sha256: source.sha256,
+        published: source.published)
       return try builder.build()
     }
   }
@@ -84,8 +88,7 @@ extension Pipeline {
     return try await threads.run { (_) throws(DuikouError) in
       var builder = ImageBuilder(schema: registry.schema, rowSizes: registry.rowSizes)
       builder.append(Self.run(of: reader, result, read, &builder))
-      read.append(
-        to: &builder, uri: source.uri, title: source.title, sha256: source.sha256, run: 1)
+      read.append(to: &builder, as: source, of: media, run: 1)
       return try builder.build()
     }
   }
@@ -126,11 +129,15 @@ extension Pipeline {
         "the file is an old Office file (.doc, .xls), or one with a password: save it as .docx or .xlsx "
           + "without a password")
     }
+    if media.name.hasPrefix("image/") {
+      return DuikouError(
+        .unimplemented, "the file is a picture: read its text by OCR first, and give that")
+    }
     let known = registry.methods(.reader).flatMap { $0.description.media.split(separator: " ") }
-    let names = Set(known.map(String.init) + [MediaType.plainText.name]).sorted()
+    let names = Set((known.map { MediaType(String($0)) } + [.plainText]).map(\.shortName)).sorted()
+    let reason = media == .unknown ? "its kind is not known" : "no plugin reads \(media.name)"
     return DuikouError(
-      .unimplemented,
-      "no plugin reads \(media.name); what can be read: \(names.joined(separator: ", "))")
+      .unimplemented, "\(reason); what can be read: \(names.joined(separator: ", "))")
   }
 }
 

@@ -4,6 +4,8 @@ import DuikouModel
 struct PlainText {
   /// The text, without a byte order mark.
   let bytes: ArraySlice<UInt8>
+  /// Whether it ends within a character, which is left out.
+  let isCut: Bool
 
   /// Checks that bytes are text.
   ///
@@ -19,7 +21,9 @@ struct PlainText {
     }
     var bytes = source[...]
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes = bytes.dropFirst(3) }
-    bytes = bytes.dropLast(Self.cutTail(of: bytes))
+    let tail = Self.cutTail(of: bytes)
+    isCut = tail > 0
+    bytes = bytes.dropLast(tail)
     guard bytes.contains(where: { $0 > 0x20 }) else {
       throw DuikouError(.invalidArgument, "the document is empty")
     }

@@ -67,6 +67,7 @@ extension Duikou_V1_Method {
     role = "\(method.role)"
     media = method.media
     concurrency = UInt32(clamping: method.concurrency)
+    batched = method.isBatched
     uses = method.uses.map { use in
       var message = Duikou_V1_Method.Use()
       message.type = schema[use.type]?.name ?? hexadecimal(use.type)

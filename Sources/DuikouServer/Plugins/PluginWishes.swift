@@ -85,7 +85,7 @@ final class PluginWishes: Sendable {
     }
     guard isNew, let configuration else { return before }
     do throws(DuikouError) {
-      let sections = try PluginSection.all(inFile: configuration)
+      let sections = try Settings.pluginSections(inFile: configuration)
       state.withLock { $0.sections = sections }
       return sections
     } catch {

@@ -3,6 +3,7 @@ import DuikouModel
 import DuikouPipeline
 import Foundation
 import GRPCCore
+import Synchronization
 
 /// `duikou.v1.Analyses`.
 struct AnalysesService: Duikou_V1_Analyses.SimpleServiceProtocol {
@@ -121,19 +122,31 @@ struct AnalysesService: Duikou_V1_Analyses.SimpleServiceProtocol {
   private func analyze(
     _ ids: [String], isRetried: Bool, _ response: RPCWriter<Duikou_V1_AnalyzeEvent>
   ) async throws(DuikouError) {
-    let results = await archive.analyze(ids, isRetried: isRetried) {
-      (id, event) throws(DuikouError) in
+    let gone = Mutex<DuikouError?>(nil)
+    await archive.analyze(ids, isRetried: isRetried) { (id, event) throws(DuikouError) in
+      if let error = gone.withLock({ $0 }) { throw error }
       guard let message = Duikou_V1_AnalyzeEvent(event, of: id) else { return }
       try await tell(message, to: response)
-    }
-    for (id, result) in zip(ids, results) {
-      switch result {
-      case .success(let analysis):
-        try await tell(Duikou_V1_AnalyzeEvent(analysis, of: id), to: response)
-      case .failure(let error) where error.code == .cancelled: throw error
-      case .failure(let error):
-        try await tell(Duikou_V1_AnalyzeEvent(error, of: id), to: response)
+    } onResult: { id, result in
+      do throws(DuikouError) {
+        try await tell(result, of: id, to: response)
+      } catch {
+        gone.withLock { $0 = error }
       }
+    }
+    if let error = gone.withLock({ $0 }) { throw error }
+  }
+
+  private func tell(
+    _ result: Result<Analysis, DuikouError>, of id: String,
+    to response: RPCWriter<Duikou_V1_AnalyzeEvent>
+  ) async throws(DuikouError) {
+    switch result {
+    case .success(let analysis):
+      try await tell(Duikou_V1_AnalyzeEvent(analysis, of: id), to: response)
+    case .failure(let error) where Task.isCancelled: throw error
+    case .failure(let error):
+      try await tell(Duikou_V1_AnalyzeEvent(error, of: id), to: response)
     }
   }
 

@@ -28,7 +28,8 @@ struct DocumentsService: Duikou_V1_Documents.SimpleServiceProtocol {
       throw DuikouError(.unavailable, "the daemon stops: send the document again later")
     }
     let (header, bytes) = try upload.finish()
-    let put = try await archive.put(uri: header.uri, title: header.title, bytes: bytes)
+    let put = try await archive.put(
+      uri: header.uri, title: header.title, published: try header.day, bytes: bytes)
     var response = Duikou_V1_PutDocumentResponse()
     response.id = put.id
     response.created = put.isNew
@@ -70,6 +71,20 @@ struct DocumentsService: Duikou_V1_Documents.SimpleServiceProtocol {
   }
 }
 
+extension Duikou_V1_PutDocumentRequest.Header {
+  /// When the document was published; nil where the client does not say.
+  fileprivate var day: CivilDate? {
+    get throws(DuikouError) {
+      guard !published.isEmpty else { return nil }
+      guard let date = CivilDate(published) else {
+        throw DuikouError(
+          .invalidArgument, "“\(published.prefix(40))” is no day: give one such as 2018-07-04")
+      }
+      return date
+    }
+  }
+}
+
 extension Duikou_V1_Document {
   fileprivate init(_ document: StoredDocument) {
     self.init()
@@ -77,6 +92,7 @@ extension Duikou_V1_Document {
     uri = document.uri
     title = document.title
     size = UInt64(clamping: document.size)
+    published = document.published?.description ?? ""
     addedMs = document.addedMilliseconds
     analyzed = document.isAnalyzed
   }

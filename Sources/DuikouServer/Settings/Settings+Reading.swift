@@ -34,11 +34,7 @@ extension Settings {
         pluginSections = try PluginSection.all(in: line, of: file.path)
         continue
       }
-      guard let setting = Setting.all.first(where: { $0.name == line.key }) else {
-        let names = (Setting.all.map(\.name) + [PluginSection.key]).joined(separator: ", ")
-        throw DuikouError(
-          .invalidArgument, "\(place): there is no setting \(line.key); there are: \(names)")
-      }
+      let setting = try Self.setting(of: line, in: file)
       let nodes = line.value.sequence.map(Array.init) ?? [line.value]
       let values = nodes.compactMap(\.scalar?.string)
       guard values.count == nodes.count else {
@@ -46,5 +42,27 @@ extension Settings {
       }
       try setting.set(values, in: &self, from: place)
     }
+  }
+
+  private static func setting(
+    of line: ConfigurationFile.Line, in file: ConfigurationFile
+  ) throws(DuikouError) -> Setting {
+    if let setting = Setting.all.first(where: { $0.name == line.key }) { return setting }
+    let names = (Setting.all.map(\.name) + [PluginSection.key]).joined(separator: ", ")
+    throw DuikouError(
+      .invalidArgument,
+      "\(file.path), line \(line.number): there is no setting \(line.key); there are: \(names)")
+  }
+
+  /// The sections of plugins alone, of a file that has changed. Throws as reading all of it does, for keys that are no
+  /// settings too: `plugn:` takes no section away.
+  static func pluginSections(
+    inFile path: String
+  ) throws(DuikouError) -> [String: PluginSection] {
+    guard let file = try ConfigurationFile.read(path) else { return [:] }
+    for line in file.lines where line.key != PluginSection.key {
+      _ = try setting(of: line, in: file)
+    }
+    return try PluginSection.all(inFile: path)
   }
 }

@@ -33,8 +33,10 @@ enum BIOReader {
           reason:
             "expects a character, a blank and a tag such as B-person, not \(cells.count) words")
       }
-      guard let text = String(validating: cells[0], as: UTF8.self),
-        let character = text.unicodeScalars.first, text.unicodeScalars.count == 1
+      guard let text = String(validating: cells[0], as: UTF8.self) else {
+        throw CorpusError(line: line, reason: "is not UTF-8: save the corpus as UTF-8")
+      }
+      guard let character = text.unicodeScalars.first, text.unicodeScalars.count == 1
       else {
         throw CorpusError(
           line: line,

@@ -23,8 +23,13 @@ public struct Corpus: Equatable, Sendable {
   ///
   /// Throws what is wrong with the first line that cannot be read.
   public init(_ bytes: [UInt8]) throws(CorpusError) {
-    let first = bytes.first { !Self.isBlank($0) && $0 != 0xef && $0 != 0xbb && $0 != 0xbf }
-    let format: Format = first == UInt8(ascii: "{") ? .cluener : .bio
+    let signs = bytes.lazy.filter { !Self.isBlank($0) && $0 != 0xef && $0 != 0xbb && $0 != 0xbf }
+    let first = Array(signs.prefix(2))
+    guard first != Array("[{".utf8) else {
+      throw CorpusError(
+        line: 1, reason: "is a list: put each object on a line of its own, without [ ]")
+    }
+    let format: Format = first.first == UInt8(ascii: "{") ? .cluener : .bio
     let lines = Self.lines(bytes)
     let sentences =
       format == .cluener ? try CLUENERReader.read(lines) : try BIOReader.read(lines)

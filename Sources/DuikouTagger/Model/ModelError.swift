@@ -2,7 +2,7 @@
 public enum ModelError: Error, Equatable, Sendable {
   /// The bytes do not begin as a model does.
   case notAModel
-  /// A later version of the program has written it.
+  /// Another version of the program has written it.
   case unknownVersion(Int)
   /// The bytes end too early.
   case cut

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DuikouHost
 import DuikouModel
 import DuikouPipeline
 import DuikouTerminal
@@ -9,8 +10,9 @@ struct Analyze: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find the records in documents, and write reports about them.",
     discussion: """
-      Reads UTF-8 text. A folder stands for all the files in it and below it, except hidden ones. \
-      A file that cannot be read is reported, and the others are analysed.
+      Reads plain text in UTF-8, and whatever else the reader plugins take: with those that come along, text in other \
+      encodings, HTML, DOCX, XLSX, CSV and PDF. A folder stands for all the files in it and below it, except hidden \
+      ones and locks of Office. A file that cannot be read is reported, and the others are analysed.
       """)
 
   @ParentCommand var parent: Duikou
@@ -41,6 +43,12 @@ struct Analyze: AsyncParsableCommand {
       valueName: "out"), completion: .file())
   var output: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "When the documents were published, such as 2018-07-04: their dates without a year are read by it.",
+      valueName: "day"))
+  var published: CivilDate?
+
   @Flag(help: "Try documents again that are set aside for a plugin, which did not survive them.")
   var retry = false
 
@@ -66,17 +74,26 @@ struct Analyze: AsyncParsableCommand {
     if report.count > 1 && output == nil {
       throw ValidationError("Several reports need a folder to go to: add -o FOLDER.")
     }
+    if report.count > 1, let output, InputFile(path: output).isFile {
+      throw ValidationError("Several reports need a folder to go to: \(output) is a file.")
+    }
   }
 
   func run() async throws {
     let limits = Limits(documentBytes: maxSize << 20)
-    let backend = try await Backends.make(
-      parent.connection, plugins, configuration: config, limits: limits,
-      makesReports: !report.isEmpty)
+    let backend: any Backend
+    do throws(DuikouError) {
+      backend = try await Backends.make(
+        parent.connection, plugins, configuration: config, limits: limits,
+        makesReports: !report.isEmpty)
+    } catch {
+      throw Failure.report(error)
+    }
     do {
+      if parent.connection.address == nil { tellUnused(try await backend.overview().plugins) }
       let session = AnalyzeSession(
         backend: backend, limits: limits, language: lang, reports: report, output: output,
-        format: format, isRetried: retry, jobs: jobs)
+        format: format, published: published, isRetried: retry, jobs: jobs)
       let code = try await session.run(paths)
       await backend.close()
       if code != 0 { throw ExitCode(code) }
@@ -85,6 +102,21 @@ struct Analyze: AsyncParsableCommand {
       throw Failure.report(error)
     }
   }
+}
+
+extension Analyze {
+  /// Says which files in the folders are not used, of which nothing would be found without a word.
+  private func tellUnused(_ plugins: [PluginInfo]) {
+    for plugin in plugins where plugin.state == PluginListing.State.refused.rawValue {
+      let reason = plugin.reason.map { ": \($0.message) [\($0.code)]" } ?? ""
+      Terminal.standardError.write(foreign: "\(plugin.path) is not used\(reason)\n")
+    }
+  }
+}
+
+/// ISO 8601.
+extension CivilDate: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
 }
 
 /// Where plugins are looked for.

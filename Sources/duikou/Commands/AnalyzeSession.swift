@@ -11,6 +11,8 @@ struct AnalyzeSession {
   let reports: [String]
   let output: String?
   let format: OutputFormat
+  /// When the documents were published; nil for what they say of themselves.
+  let published: CivilDate?
   /// Whether plugins try documents again that are set aside.
   let isRetried: Bool
   /// How many files are analysed at once.
@@ -46,43 +48,40 @@ struct AnalyzeSession {
     let groups = Pipeline.groups(ofSizes: files.map(\.size), jobs: jobs)
     return await withTaskGroup(of: (Int, [Result<DocumentResult, DuikouError>]).self) { group in
       var outcomes: [(Int, [Result<DocumentResult, DuikouError>])] = []
-      func finished(_ outcome: (Int, [Result<DocumentResult, DuikouError>])) {
-        outcomes.append(outcome)
-        for file in files[groups[outcome.0]] { progress.advance(file.path) }
-      }
       for index in groups.indices {
-        if index >= jobs, let outcome = await group.next() { finished(outcome) }
-        group.addTask { (index, await analyze(files[groups[index]], showsRecords: showsRecords)) }
+        if index >= jobs, let outcome = await group.next() { outcomes.append(outcome) }
+        group.addTask {
+          (index, await analyze(files[groups[index]], showsRecords: showsRecords, progress))
+        }
       }
-      for await outcome in group { finished(outcome) }
+      for await outcome in group { outcomes.append(outcome) }
       return outcomes.sorted { $0.0 < $1.0 }.flatMap(\.1)
     }
   }
 
   private func analyze(
-    _ files: ArraySlice<InputFile>, showsRecords: Bool
+    _ files: ArraySlice<InputFile>, showsRecords: Bool, _ progress: ProgressBar
   ) async -> [Result<DocumentResult, DuikouError>] {
     let read = files.map { file in
       Result { () throws(DuikouError) in
-        var source = try file.read(limit: limits.documentBytes)
-        source.isRetried = isRetried
-        return source
+        do throws(DuikouError) {
+          var source = try file.read(limit: limits.documentBytes)
+          source.published = published
+          source.isRetried = isRetried
+          return source
+        } catch {
+          progress.advance(file.path)
+          throw error
+        }
       }
     }
-    var outcomes = await backend.analyze(read.compactMap { try? $0.get() })[...]
+    let sources = read.compactMap { try? $0.get() }
+    let outcomes = await backend.analyze(sources, withRecords: showsRecords) {
+      progress.advance(sources[$0].uri)
+    }
+    var rest = outcomes[...]
     return read.map { source in
-      source.flatMap { _ in
-        var outcome =
-          outcomes.popFirst() ?? .failure(DuikouError(.internalError, "it was not analysed"))
-        if !showsRecords {
-          outcome = outcome.map { result in
-            var result = result
-            result.records = { [] }
-            return result
-          }
-        }
-        return outcome
-      }
+      source.flatMap { _ in rest.popFirst() ?? .failure(DocumentResult.missing) }
     }
   }
 
@@ -130,7 +129,7 @@ struct AnalyzeSession {
 
   private func target(for format: ReportFormat) -> String? {
     guard let output, output != "-" else { return nil }
-    guard reports.count > 1 else { return output }
+    guard reports.count > 1 || InputFile(path: output).isFolder else { return output }
     return "\(output)/report.\(format.fileExtension)"
   }
 }

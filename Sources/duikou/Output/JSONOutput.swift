@@ -243,6 +243,7 @@ enum JSONOutput {
       "start": .int(Int64(evidence.range.lowerBound)),
       "end": .int(Int64(evidence.range.upperBound)), "text": .string(evidence.text),
     ]
+    if evidence.text.utf8.count < evidence.range.count { object["cut"] = .bool(true) }
     if let source = evidence.source { object["source"] = self.source(source) }
     return .object(object)
   }
@@ -315,7 +316,7 @@ enum JSONOutput {
     .object([
       "name": .string(method.name), "summary": .string(method.summary),
       "role": .string(method.role), "media": .string(method.media),
-      "concurrency": .int(Int64(method.concurrency)),
+      "concurrency": .int(Int64(method.concurrency)), "batched": .bool(method.isBatched),
       "uses": .list(
         method.uses.map {
           .object([

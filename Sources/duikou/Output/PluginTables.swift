@@ -135,7 +135,7 @@ struct PluginTables {
     ])
     for method in plugin.methods {
       methods.add([
-        method.name, role(method.role),
+        method.name, role(of: method),
         method.uses.filter(\.reads).map { $0.type + ($0.isRequired ? "" : "?") }
           .joined(separator: " "),
         method.uses.filter(\.writes).map(\.type).joined(separator: " "), method.summary,
@@ -174,6 +174,12 @@ struct PluginTables {
   private func isolation(_ isolation: String) -> String {
     guard language == .zh else { return isolation }
     return ["worker": "沙箱进程", "in-process": "主进程"][isolation] ?? isolation
+  }
+
+  /// An extractor that keeps all from going together is told from the others.
+  private func role(of method: PluginInfo.Method) -> String {
+    guard method.role == "extractor", !method.isBatched else { return role(method.role) }
+    return role(method.role) + language.pick("，逐篇", ", one by one")
   }
 
   private func role(_ role: String) -> String {

@@ -38,8 +38,11 @@ struct RecordNames {
       // A scenic spot has no record, but a name in the text.
       let place = record["place"] == nil ? record.evidence?.text ?? "" : field("place")
       return "\(field("route")) \(field("order")). \(place)"
+    case "duikou.flow": return flow(record)
     case "duikou.need": return joined([field("party"), field("kind")], " ", "·", field("topic"))
     default:
+      // A name says enough, also of types that are not known here.
+      if record.fields.count == 1, record["name"] != nil { return field("name") }
       return record.fields.map { "\($0.name)=\(resolve($0.value))" }.joined(separator: " ")
     }
   }
@@ -52,6 +55,21 @@ struct RecordNames {
     }
     let sides = [side("helper", "helper_units"), side("helped", "helped_units")]
     return joined(sides, " → ", "·", record["since"]?.description ?? "")
+  }
+
+  /// Who goes where, how many, and what they spent, such as `北京市 → 赤峰市 30000 人次 2000 元 · 2019-01-01 – 2019-12-31`.
+  private func flow(_ record: Record) -> String {
+    let sides = ["from", "to"].map { record[$0].map(resolve) ?? "" }.filter { !$0.isEmpty }
+    var words = [sides.joined(separator: " → ")]
+    if let visitors = record["visitors"] {
+      words.append("\(visitors) \(language.pick("人次", "visits"))")
+    }
+    if case .int(let fen)? = record["spending"] {
+      let yuan = fen % 100 == 0 ? "\(fen / 100)" : Self.decimal(fen, -2)
+      words.append("\(yuan) \(language.pick("元", "yuan"))")
+    }
+    let days = record["start"] == nil && record["end"] == nil ? "" : dates(of: record)
+    return joined(words, " ", "·", days)
   }
 
   /// One day, or the first and the last, either of which may be open.
@@ -106,7 +124,8 @@ struct RecordNames {
         return type == "duikou.agreement" ? "《\(value)》" : value.description
       }
     }
-    return value.description
+    // Most events have no name of their own.
+    return type == "duikou.event" ? text(of: target) : value.description
   }
 
   /// Named values in Chinese.

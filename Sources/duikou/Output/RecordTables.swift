@@ -53,7 +53,7 @@ struct RecordTables {
       + table.rendered(for: terminal) + "\n"
   }
 
-  /// The place in the file, or the bytes of the text where that is the file.
+  /// The place in the file.
   private func place(of evidence: Record.Evidence) -> String {
     guard let source = evidence.source else {
       return "\(evidence.range.lowerBound)–\(evidence.range.upperBound)"
@@ -69,13 +69,18 @@ struct RecordTables {
   private func summary(_ results: [DocumentResult], _ terminal: Terminal) -> String {
     guard !results.isEmpty else { return "" }
     var table = TextTable(
-      [.init(language.pick("文档", "Document"), isFlexible: true)]
+      [
+        .init(language.pick("文档", "Document"), isFlexible: true),
+        .init(language.pick("文件", "File"), isFlexible: true),
+      ]
         + TypeNames.counted.map { .init(TypeNames.name($0, language)) }
         + [.init(language.pick("失败", "Failed"))])
     for result in results {
       let counts = TypeNames.counted.map { "\(result.counts[$0] ?? 0)" }
       let title = result.title.isEmpty ? result.uri : result.title
-      table.add([title] + counts + [result.failures.isEmpty ? "" : "\(result.failures.count)"])
+      let file = result.uri.split(separator: "/").last.map(String.init) ?? result.uri
+      let failures = result.failures.isEmpty ? "" : "\(result.failures.count)"
+      table.add([title, file] + counts + [failures])
     }
     return table.rendered(for: terminal)
   }
@@ -97,7 +102,11 @@ enum TypeNames {
     "duikou.place", "duikou.agency", "duikou.person", "duikou.position", "duikou.agreement",
   ]
 
+  /// Types that plugins bring along.
+  private static let own = ["org.duikou.tagger.scenic_spot": (zh: "景点", en: "scenic spot")]
+
   static func name(_ type: String, _ language: Language) -> String {
+    if let own = own[type] { return language.pick(own.zh, own.en) }
     let short = type.split(separator: ".").last.map(String.init) ?? type
     guard language == .zh, type.hasPrefix("duikou.") else { return short }
     return [

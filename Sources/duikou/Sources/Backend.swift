@@ -2,12 +2,16 @@ import DuikouHost
 import DuikouModel
 import DuikouPipeline
 import DuikouSettings
+import DuikouTerminal
 import Foundation
 
 /// What does the work: this program, or a daemon.
 protocol Backend: Sendable {
-  /// Analyses documents, together where that costs less; the outcomes stand in their order.
-  func analyze(_ sources: [DocumentSource]) async -> [Result<DocumentResult, DuikouError>]
+  /// Analyses documents, together where that costs less; the outcomes stand in their order. Without `withRecords` their
+  /// records are only counted. `onDone` hears of each by its index, as soon as its analysis is done.
+  func analyze(
+    _ sources: [DocumentSource], withRecords: Bool, onDone: @escaping @Sendable (Int) -> Void
+  ) async -> [Result<DocumentResult, DuikouError>]
   /// Writes a report about documents that this backend has analysed.
   func render(
     format: String, of results: [DocumentResult], language: Language,
@@ -39,6 +43,10 @@ struct DocumentResult: Sendable {
   /// Makes the records, of which a document may have very many.
   var records: @Sendable () -> [Record]
   var failures: [StageFailure]
+
+  /// That there is none, though it was asked for.
+  static let missing = DuikouError(
+    .dataLoss, "nothing was said of what became of the document: try again")
 }
 
 /// The plugins there are.
@@ -71,9 +79,19 @@ enum Backends {
     return try LocalBackend(
       folders: try PluginSearchPath.folders(plugins.folders, environment: environment),
       policy: plugins.inProcess ? .inProcess : IsolationPolicy(), limits: limits,
-      sections: try configuration.map { (file) throws(DuikouError) in
-        try PluginSection.all(inFile: file)
-      } ?? [:], makesReports: makesReports)
+      sections: try configuration.map(sections(inFile:)) ?? [:], makesReports: makesReports)
+  }
+
+  private static func sections(
+    inFile file: String
+  ) throws(DuikouError) -> [String: PluginSection] {
+    let sections = try PluginSection.all(inFile: file)
+    if sections.isEmpty {
+      Terminal.standardError.write(
+        foreign:
+          "\(file) sets up no plugin: write `plugin:`, and below it a section for each by its id\n")
+    }
+    return sections
   }
 }
 

@@ -42,7 +42,9 @@ struct InputFile: Sendable {
     let urls = (found?.allObjects as? [URL]) ?? []
     let base = URL(fileURLWithPath: folder).standardizedFileURL.path
     return urls.filter {
-      (try? $0.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
+      // What Office leaves beside a document that is open has no text of its own.
+      !$0.lastPathComponent.hasPrefix("~$")
+        && (try? $0.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
     }
     .map { url in
       let full = url.standardizedFileURL.path
@@ -55,6 +57,14 @@ struct InputFile: Sendable {
 
   /// Bytes; 0 where nobody can tell.
   var size: Int { (try? status()).map { Int($0.st_size) } ?? 0 }
+
+  /// Whether a folder is there.
+  var isFolder: Bool { kind == S_IFDIR }
+
+  /// Whether something is there that is no folder.
+  var isFile: Bool { kind.map { $0 != S_IFDIR } ?? false }
+
+  private var kind: mode_t? { (try? status()).map { $0.st_mode & S_IFMT } }
 
   /// What the system says of the file, or of what a link leads to: `FileManager` asks for much more.
   private func status() throws(DuikouError) -> stat {

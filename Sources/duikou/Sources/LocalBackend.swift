@@ -38,7 +38,7 @@ final class LocalBackend: Backend {
   ) throws(DuikouError) {
     for listing in listings where listing.state == .refused {
       guard let id = listing.id, sections[id] != nil, let reason = listing.reason else { continue }
-      throw DuikouError(reason.code, "\(id) is not used: \(reason.message)", cause: reason)
+      throw DuikouError(reason.code, "\(id) is not used: \(reason.message)")
     }
   }
 
@@ -47,18 +47,29 @@ final class LocalBackend: Backend {
     try makeHost(IsolationPolicy()).describe(file: file)
   }
 
-  func analyze(_ sources: [DocumentSource]) async -> [Result<DocumentResult, DuikouError>] {
-    zip(sources, await pipeline.analyze(sources)).map { source, analysis in
-      analysis.map { result(of: source, $0) }
+  func analyze(
+    _ sources: [DocumentSource], withRecords: Bool, onDone: @escaping @Sendable (Int) -> Void
+  ) async -> [Result<DocumentResult, DuikouError>] {
+    let results = Mutex<[Int: Result<DocumentResult, DuikouError>]>([:])
+    // An analysis whose records nobody wants is let go at once.
+    await pipeline.analyze(sources) { index, analysis in
+      let found = analysis.map { result(of: sources[index], $0, withRecords: withRecords) }
+      results.withLock { $0[index] = found }
+      onDone(index)
     }
+    let found = results.withLock { $0 }
+    return sources.indices.map { found[$0] ?? .failure(DocumentResult.missing) }
   }
 
-  private func result(of source: DocumentSource, _ analysis: Analysis) -> DocumentResult {
+  private func result(
+    of source: DocumentSource, _ analysis: Analysis, withRecords: Bool
+  ) -> DocumentResult {
     analyses?.withLock { $0[source.sha256] = analysis }
-    return DocumentResult(
+    var result = DocumentResult(
       id: source.sha256, uri: source.uri, title: analysis.title, counts: analysis.recordCounts,
-      records: analysis.records,
-      failures: analysis.failures)
+      records: { [] }, failures: analysis.failures)
+    if withRecords { result.records = { analysis.records() } }
+    return result
   }
 
   func render(
@@ -118,8 +129,7 @@ final class LocalBackend: Backend {
   func close() async {}
 
   private static func makeHost(_ policy: IsolationPolicy) -> PluginHost {
-    var logger = Logger(label: "duikou") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = .error
+    let logger = Logger(label: "duikou") { _ in PluginNotes() }
     let environment = ProcessInfo.processInfo.environment
     let cache =
       environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }

@@ -16,6 +16,7 @@ struct PluginInfo: Sendable {
     var role: String
     var media: String
     var concurrency: Int
+    var isBatched: Bool
     var uses: [Use]
   }
 
@@ -118,7 +119,7 @@ extension PluginInfo {
     methods = description.methods.map { method in
       Method(
         name: method.name, summary: method.summary, role: "\(method.role)", media: method.media,
-        concurrency: method.concurrency,
+        concurrency: method.concurrency, isBatched: method.isBatched,
         uses: method.uses.map {
           Use(
             type: names[$0.type] ?? "0x" + String($0.type, radix: 16), reads: $0.reads,

@@ -15,7 +15,9 @@ final class RemoteBackend: Backend {
     self.connection = connection
   }
 
-  func analyze(_ sources: [DocumentSource]) async -> [Result<DocumentResult, DuikouError>] {
+  func analyze(
+    _ sources: [DocumentSource], withRecords: Bool, onDone: @escaping @Sendable (Int) -> Void
+  ) async -> [Result<DocumentResult, DuikouError>] {
     var results: [Result<DocumentResult, DuikouError>?] = Array(
       repeating: nil, count: sources.count)
     var ids: [Int: String] = [:]
@@ -24,26 +26,30 @@ final class RemoteBackend: Backend {
         ids[index] = try await put(source).id
       } catch {
         results[index] = .failure(DuikouError(calling: error))
+        onDone(index)
       }
     }
     let isRetried = sources.contains(where: \.isRetried)
-    let analyzed = await analyze(Set(ids.values).sorted(), isRetried: isRetried)
+    let known = ids
+    let analyzed = await analyze(
+      Set(ids.values).sorted(), isRetried: isRetried, withRecords: withRecords
+    ) { id in
+      for (index, own) in known where own == id { onDone(index) }
+    }
     for (index, id) in ids {
-      results[index] = (analyzed[id] ?? .failure(Self.unanswered)).map { result in
+      results[index] = (analyzed[id] ?? .failure(DocumentResult.missing)).map { result in
         var result = result
         result.uri = sources[index].uri
         return result
       }
     }
-    return results.map { $0 ?? .failure(Self.unanswered) }
+    return results.map { $0 ?? .failure(DocumentResult.missing) }
   }
-
-  private static let unanswered = DuikouError(
-    .dataLoss, "the daemon did not say what became of the document: try again")
 
   /// Analyses documents that the daemon has; a result for each by its id, as far as there is one.
   private func analyze(
-    _ ids: [String], isRetried: Bool
+    _ ids: [String], isRetried: Bool, withRecords: Bool,
+    onDone: @escaping @Sendable (String) -> Void
   ) async -> [String: Result<DocumentResult, DuikouError>] {
     guard !ids.isEmpty else { return [:] }
     var request = Duikou_V1_AnalyzeRequest()
@@ -54,12 +60,13 @@ final class RemoteBackend: Backend {
         var events: [Duikou_V1_AnalyzeEvent] = []
         for try await event in response.messages where !event.documentID.isEmpty {
           events.append(event)
+          if event.isLast { onDone(event.documentID) }
         }
         return events
       }
       var results: [String: Result<DocumentResult, DuikouError>] = [:]
       for (id, own) in Dictionary(grouping: events, by: \.documentID) {
-        results[id] = await result(of: id, own)
+        results[id] = await result(of: id, own, withRecords: withRecords)
       }
       return results
     } catch {
@@ -69,14 +76,16 @@ final class RemoteBackend: Backend {
   }
 
   private func result(
-    of id: String, _ events: [Duikou_V1_AnalyzeEvent]
+    of id: String, _ events: [Duikou_V1_AnalyzeEvent], withRecords: Bool
   ) async -> Result<DocumentResult, DuikouError> {
     do {
       var result = DocumentResult(
         id: id, uri: "", title: "", counts: [:], records: { [] }, failures: [])
       for event in events {
         switch event.event {
-        case .finished(let finished): result.title = finished.title
+        case .finished(let finished):
+          result.title = finished.title
+          result.counts = finished.counts.mapValues { Int(clamping: $0) }
         case .failure(let failure):
           let failed = StageFailure(failure)
           guard !failed.plugin.isEmpty else { throw DuikouError(failed.code, failed.message) }
@@ -84,9 +93,10 @@ final class RemoteBackend: Backend {
         case .started, .stage, nil: continue
         }
       }
-      let records = try await records(id)
-      result.counts = Dictionary(records.lazy.map { ($0.type, 1) }, uniquingKeysWith: +)
-      result.records = { records }
+      if withRecords {
+        let records = try await records(id)
+        result.records = { records }
+      }
       return .success(result)
     } catch {
       return .failure(DuikouError(calling: error))
@@ -196,6 +206,7 @@ final class RemoteBackend: Backend {
       var header = Duikou_V1_PutDocumentRequest()
       header.header.uri = source.uri
       header.header.title = source.title ?? ""
+      header.header.published = source.published?.description ?? ""
       try await writer.write(header)
       var rest = source.bytes[...]
       while !rest.isEmpty {
@@ -214,6 +225,17 @@ final class RemoteBackend: Backend {
       var records: [Record] = []
       for try await page in response.messages { records += page.records.map(Record.init) }
       return records
+    }
+  }
+}
+
+extension Duikou_V1_AnalyzeEvent {
+  /// Whether a document is done, or cannot be read.
+  fileprivate var isLast: Bool {
+    switch event {
+    case .finished: true
+    case .failure(let failure): failure.plugin.isEmpty
+    case .started, .stage, nil: false
     }
   }
 }
@@ -276,7 +298,7 @@ extension PluginInfo {
     methods = message.methods.map { method in
       Method(
         name: method.name, summary: method.summary, role: method.role, media: method.media,
-        concurrency: Int(method.concurrency),
+        concurrency: Int(method.concurrency), isBatched: method.batched,
         uses: method.uses.map {
           Use(type: $0.type, reads: $0.reads, writes: $0.writes, isRequired: $0.required)
         })

@@ -15,13 +15,15 @@ typedef struct settings {
 } settings;
 
 static dk_status create(const dk_host *host, const dk_image *config, void **self) {
-  (void)host;
   const dk_table *table = config ? dk_find(config, CONFIGURED_TYPE) : NULL;
   const configured *row = table ? dk_row_at(config, table, 0) : NULL;
   if (config && (config->magic != DK_IMAGE_MAGIC || !row || table->row_count != 1))
     return DK_INVALID_ARGUMENT;
-  if (row && row->number == 0)
+  if (row && row->number == 0) {
+    static const char line[] = "number is 0,\nand must not be";
+    host->log(host, DK_LOG_ERROR, line, sizeof line - 1);
     return DK_OUT_OF_RANGE;
+  }
   uint32_t len = row ? row->name.len : 0;
   settings *kept = malloc(sizeof *kept + len);
   if (!kept)

@@ -1,5 +1,4 @@
 import DuikouModel
-import Logging
 import TestSupport
 import Testing
 
@@ -13,7 +12,7 @@ struct FailureBookTests {
 
   private func open() -> FailureBook {
     FailureBook(
-      path: "\(folder.path)/book", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      path: "\(folder.path)/book", logger: .silent)
   }
 
   /// What a host notes that ends then.

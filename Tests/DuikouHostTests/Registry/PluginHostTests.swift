@@ -1,6 +1,5 @@
 import DuikouModel
 import Foundation
-import Logging
 import TestSupport
 import Testing
 
@@ -15,7 +14,7 @@ struct PluginHostTests {
     folder = try TemporaryFolder()
     host = PluginHost(
       cacheFolder: "\(folder.path)/cache",
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: .silent)
   }
 
   /// What is dropped in, and how it is refused.

@@ -1,6 +1,5 @@
 import DuikouModel
 import Foundation
-import Logging
 import TestSupport
 import Testing
 
@@ -15,7 +14,7 @@ struct ReplacingTests {
     folder = try TemporaryFolder()
     var options = PluginHost.Options(cacheFolder: "\(folder.path)/cache")
     options.ownsCache = true
-    host = PluginHost(options, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    host = PluginHost(options, logger: .silent)
     try folder.write("plugins/.keep", [])
     try folder.write("built/.keep", [])
   }

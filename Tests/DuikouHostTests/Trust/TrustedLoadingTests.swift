@@ -1,6 +1,5 @@
 import DuikouModel
 import Foundation
-import Logging
 import TestSupport
 import Testing
 
@@ -22,7 +21,7 @@ struct TrustedLoadingTests {
   private func host(_ policy: TrustPolicy) -> PluginHost {
     var options = PluginHost.Options(cacheFolder: "\(folder.path)/cache")
     options.trust = PluginTrust(policy: policy, keys: [key.trusted(as: "office")])
-    return PluginHost(options, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    return PluginHost(options, logger: .silent)
   }
 
   private func load(_ host: PluginHost) throws -> PluginListing {

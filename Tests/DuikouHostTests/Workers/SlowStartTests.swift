@@ -14,7 +14,7 @@ struct SlowStartTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let logger = Logger.silent
     let path = try CompiledPlugin.compile(
       CompiledPlugin.source(
         before: """

@@ -8,7 +8,7 @@ import Testing
 @Suite("A pool of workers")
 struct WorkerPoolTests {
   private let folder: TemporaryFolder
-  private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+  private let logger = Logger.silent
 
   init() throws { folder = try TemporaryFolder() }
 

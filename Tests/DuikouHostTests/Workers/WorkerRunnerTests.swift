@@ -14,7 +14,7 @@ struct WorkerRunnerTests {
 
   @Test("does not blame the plugin, and loses no descriptor")
   func missingProgram() async throws {
-    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let logger = Logger.silent
     let path = try folder.write("a.so", [0])
     let book = FailureBook(path: "\(folder.path)/book", logger: logger)
     let runner = WorkerRunner(

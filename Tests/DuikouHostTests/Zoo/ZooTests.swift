@@ -1,7 +1,6 @@
 import CDuikou
 import DuikouModel
 import Foundation
-import Logging
 import TestSupport
 import Testing
 
@@ -20,7 +19,7 @@ struct ZooTests {
     policy.limits.outputBytes = 64 << 20
     host = PluginHost(
       cacheFolder: "\(folder.path)/cache", policy: policy,
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: .silent)
   }
 
   private func image() throws -> Image {

@@ -76,7 +76,10 @@ struct SplittingTests {
   @Test(
     "does not work where a row belongs to no document, or points at another one's",
     arguments: [
-      { (row: inout dk_mention) in row.row.document = 0 },
+      { (row: inout dk_mention) in
+        row.row.document = 0
+        row.row.evidence = dk_span()
+      },
       { $0.row.evidence = dk_span(off: 0, len: 3) },
       { $0.entity = dk_ref(type: dk_place.typeID, row: 1) },
       { $0.row.evidence = dk_span(off: 30, len: 60) },
@@ -108,13 +111,29 @@ struct SplittingTests {
         let moved = [
           dk_str(off: 1, len: 9), dk_str(off: 1, len: 21), dk_str(off: 10, len: 12),
           dk_str(off: 1, len: 9), dk_str(off: 0, len: 0), dk_str(off: 22, len: 0),
-        ].map { mover.move($0) }
+        ].compactMap { mover.move($0) }
         let texts = try mover.withPool { pool in
           moved.map { String(decoding: pool[Int($0.off)..<Int($0.off + $0.len)], as: UTF8.self) }
         }
         #expect(texts == ["北京市", "北京市人民政府", "人民政府", "北京市", "", ""])
         #expect(moved[4].off == 0 && moved[5].off != 0)
       }
+    }
+  }
+
+  @Test("does not copy without end what overlaps, for all documents together")
+  func overlaps() {
+    let pool = [0] + [UInt8](repeating: 0x61, count: 1 << 20)
+    pool.withUnsafeBytes { pool in
+      var mover = StringMover(pool)
+      var copies = 0
+      for _ in 0..<4 {
+        mover.begin()
+        for start in 1..<1000 {
+          if mover.move(dk_str(off: UInt32(start), len: 1 << 16)) != nil { copies += 1 }
+        }
+      }
+      #expect((32...48).contains(copies))
     }
   }
 }

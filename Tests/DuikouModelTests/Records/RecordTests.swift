@@ -14,7 +14,7 @@ struct RecordTests {
     #expect(places[0]["level"] == .name("province", Int64(DK_LEVEL_PROVINCE)))
     #expect(places[0]["lon"] == .double(116.4))
     #expect(places[1]["lon"] == nil && places[1]["parent"] == nil && places[1]["level"] == nil)
-    #expect(places[0].evidence == .init(range: 0..<9, text: "北京市"))
+    #expect(places[0].evidence == .init(range: 0..<9, text: "北京市", source: .init(line: 1)))
     #expect(places[0].confidence == 0.99 && places[1].confidence == nil)
     let mention = image.records(of: UInt32(DK_MENTION), schema: .domain)[1]
     #expect(mention["entity"] == .reference(type: "duikou.place", index: 1))
@@ -45,7 +45,15 @@ struct RecordTests {
       [try Samples.image(), try Samples.image("赤峰市与北京市。")], schema: .domain)
     let places = all.records(of: UInt32(DK_PLACE), schema: .domain)
     #expect(places[2].document == 1)
-    #expect(places[2].evidence == .init(range: 0..<9, text: "赤峰市"))
+    #expect(places[2].evidence == .init(range: 0..<9, text: "赤峰市", source: .init(line: 1)))
+  }
+
+  @Test("of plain text knows the line of its evidence, counted from its document's start")
+  func lines() throws {
+    let all = try Image.concatenating(
+      [try Samples.image("北京市\n\n\n赤峰市\n"), try Samples.image("北京市与赤峰市\n")], schema: .domain)
+    let places = all.records(of: UInt32(DK_PLACE), schema: .domain)
+    #expect(places.map { $0.evidence?.source?.line } == [1, 4, 1, 1])
   }
 
   @Test(
@@ -58,7 +66,16 @@ struct RecordTests {
     let date = CivilDate(days: days)
     #expect(date.description == text)
     #expect(date.days == days)
+    #expect(CivilDate(text) == date)
   }
+
+  @Test(
+    "date is read only where there is such a day",
+    arguments: [
+      "", "2026-02-29", "2026-13-01", "2026-00-10", "2026-01-00", "2026-2-4", "26-02-04",
+      "2026-02-04 ", "+026-02-04", "２０２６-02-04", "2026-02-04-01", "2026/02/04",
+    ])
+  func noDate(text: String) { #expect(CivilDate(text) == nil) }
 
   @Test("date goes there and back for every day of two centuries")
   func everyDay() {

@@ -1,7 +1,6 @@
 import DuikouHost
 import DuikouModel
 import Foundation
-import Logging
 import TestSupport
 import Testing
 
@@ -16,7 +15,7 @@ struct ReadingTests {
     folder = try TemporaryFolder()
     host = PluginHost(
       cacheFolder: "\(folder.path)/cache",
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: .silent)
   }
 
   /// A reader of HTML that gives the file's bytes in two pieces, the second in row 2 and column 3 of a
@@ -100,6 +99,16 @@ struct ReadingTests {
     #expect(try await pipeline([Self.reader(Self.twoPieces)]).analyze(page).title == "座谈会")
   }
 
+  @Test("was published when whoever puts it says so, whatever its reader says")
+  func published() async throws {
+    var page = page
+    page.published = CivilDate("2026-02-04")
+    for plugins in [[Self.reader(Self.twoPieces)], []] {
+      let records = try await pipeline(plugins).analyze(page).records()
+      #expect(records.first { $0.type == "duikou.document" }?["published"] == .date(20_488))
+    }
+  }
+
   @Test("is refused with what its reader says")
   func refusal() async throws {
     let pipeline = try pipeline([
@@ -146,8 +155,8 @@ struct ReadingTests {
   @Test(
     "that no plugin reads is refused with what can be done",
     arguments: [
-      ("%PDF-1.7", "no plugin reads application/pdf; what can be read: image/png, text/html"),
-      ("\u{1}\u{2}\u{3}", "no plugin reads application/octet-stream"),
+      ("%PDF-1.7", "no plugin reads application/pdf; what can be read: .html, .txt, image/png"),
+      ("\u{1}\u{2}\u{3}", "its kind is not known; what can be read: .html"),
     ])
   func unreadable(bytes: String, message: String) async throws {
     let pipeline = try pipeline([Self.reader(Self.twoPieces)])

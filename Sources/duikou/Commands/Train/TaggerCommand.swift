@@ -106,7 +106,14 @@ extension Train {
         }
       }
       guard let share = Double(heldOut) else {
-        return (all, keeping(try TrainingFiles.corpus(heldOut)))
+        let other = keeping(try TrainingFiles.corpus(heldOut))
+        guard !Set(all.types).isDisjoint(with: other.types) else {
+          throw DuikouError(
+            .invalidArgument,
+            "\(heldOut) has none of the types of \(corpus), which are \(all.types.joined(separator: ", ")): call them "
+              + "the same in both")
+        }
+        return (all, other)
       }
       let (rest, part) = all.split(holdingOut: share, seed: seed)
       guard !part.sentences.isEmpty, !rest.sentences.isEmpty else {
