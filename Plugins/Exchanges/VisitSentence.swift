@@ -86,7 +86,9 @@ struct VisitSentence {
         targets.suffix(Self.mostTargets).last { target in
           from.map { !places.lies(target, in: $0) } ?? true
         } ?? (targets.isEmpty ? elsewhere(figure.range, from: starts[index], in: sentence) : nil)
-      guard let place, start - place.range.lowerBound <= Self.farthest || targets.isEmpty else {
+      guard let place, from.map({ $0.entity.row != place.entity.row }) ?? true,
+        start - place.range.lowerBound <= Self.farthest || targets.isEmpty
+      else {
         continue
       }
       let key = Key(

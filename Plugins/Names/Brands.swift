@@ -15,6 +15,8 @@ struct Brands: Extractor, ConfiguredMethod {
 
   private let routes: Lexicon
   private let labels: Lexicon
+  /// What goes over a route: 旅游专列.
+  private let carriers: Lexicon
   /// What may stand between the course of a route and 线路.
   private let kinds: Lexicon
   /// With what the names of scenic spots end.
@@ -36,6 +38,7 @@ struct Brands: Extractor, ConfiguredMethod {
     (routes, labels) = (lexicon("route"), lexicon("label"))
     spots = lexicon("spot")
     kinds = lexicon("kind")
+    carriers = lexicon("carrier")
     speaking = .init(
       verbs: lexicon("speaker"), between: lexicon("between"), bars: lexicon("bar"))
   }
@@ -70,6 +73,9 @@ struct Brands: Extractor, ConfiguredMethod {
     let last = list.upperBound
     let behind = last + text.width(ofAny: ["等", "这一", "这条", "系列"], at: last)
     if followed(by: routes, at: behind, in: text) || isRoute(quotation.range, in: text) {
+      return Int(DK_ROUTE)
+    }
+    if isCourse(quotation.range, in: text), followed(by: carriers, at: behind, in: text) {
       return Int(DK_ROUTE)
     }
     if followed(by: labels, at: behind, in: text) { return Int(DK_LABEL) }
@@ -131,7 +137,12 @@ struct Brands: Extractor, ConfiguredMethod {
   /// “五角枫秋色摄影线路”: a name that says itself that it is a route.
   private func isRoute(_ range: Range<Int>, in text: SourceText) -> Bool {
     range.count >= Self.shortestRoute
-      && ["线路", "旅游环线", "自驾线", "风景道"].contains { text.has($0, before: range.upperBound) }
+      && ["线路", "环线", "自驾线", "风景道", "风景大道"].contains { text.has($0, before: range.upperBound) }
+  }
+
+  /// Whether at least three stops stand between dashes.
+  private func isCourse(_ range: Range<Int>, in text: SourceText) -> Bool {
+    text.occurrences(of: "—", in: range) > 1
   }
 
   /// Bytes.

@@ -37,6 +37,30 @@ extension PairingFinder {
     Set(list.map { sides[$0.code] }).count == 1
   }
 
+  /// 朝阳区与卓资县相距330公里。自2016年两地结对以来: the two are those of the sentence before.
+  mutating func readTwo(_ items: [PairingItem], in sentence: Range<Int>, _ all: SentenceItems) {
+    let text = document.text
+    guard let bind = items.first(where: { $0.isWord(.bind) }),
+      ["两地", "双方"].contains(where: { text.has($0, before: bind.range.lowerBound) }),
+      !items.contains(where: {
+        if case .divisions = $0 { $0.range.lowerBound < bind.range.lowerBound } else { false }
+      })
+    else { return }
+    let end = min(sentence.lowerBound, text.scalarStart(before: sentence.lowerBound))
+    let start = text.sentenceStart(of: end, notBefore: max(0, end - Self.longestBefore))
+    let known = found.count
+    for case .divisions(let list, _, let range) in all.items(of: start..<end) {
+      let (helpers, helped) = split(list)
+      guard helpers.count == 1, helped.count == 1 else { continue }
+      addPairs(helpers, helped, Self.confidence.visit, range)
+      break
+    }
+    setSince(of: known..., by: items)
+  }
+
+  /// Bytes of the sentence before.
+  private static let longestBefore = 300
+
   /// A list of both sides: 海淀区与敖汉旗、丰台区与林西县 are two pairs, 门头沟区、顺义区与化德县、巴林左旗 are
   /// with 分别 behind.
   mutating func readMixed(_ list: [Division], _ range: Range<Int>, isEach: Bool) {

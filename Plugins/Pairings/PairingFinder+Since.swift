@@ -13,6 +13,8 @@ extension PairingFinder {
   private static let nows = ["今年", "去年", "近", "年初", "本年", "本月", "当前", "目前"]
   /// Bytes between the day of a beginning and the word for it.
   private static let sinceReach = 240
+  /// Bytes between a day and 结为, with a pair between them.
+  private static let pairReach = 100
 
   /// Whether a date before a verb is when that began: 2018年起对口帮扶, 2010年国务院批准, but not 2022年援助.
   func isBeginning(_ date: Range<Int>, isOpen: Bool, of verb: HelpVerb) -> Bool {
@@ -53,6 +55,12 @@ extension PairingFinder {
           || text.has("开始", before: date.range.upperBound)
         if isStated, distance <= Self.sinceReach { return date.day }
         if word == .bind, distance <= Self.reach { return date.day }
+        // 2018年4月，通州区与奈曼旗结为帮扶对子.
+        if word == .bind, distance <= Self.pairReach,
+          text.width(ofAny: ["结", "正式结"], at: range.lowerBound) > 0
+        {
+          return date.day
+        }
       default: break
       }
     }

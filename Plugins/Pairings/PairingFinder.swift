@@ -29,15 +29,16 @@ struct PairingFinder {
     let found = words.found(in: document)
     guard !found.isEmpty else { return [] }
     var finder = PairingFinder(document, words, sides)
-    let items = SentenceItems(document, words: words, found: found)
-    for sentence in items.sentences() {
-      let items = items.items(of: sentence)
+    let all = SentenceItems(document, words: words, found: found)
+    for sentence in all.sentences() {
+      let items = all.items(of: sentence)
       finder.readVerbs(items)
       finder.readBonds(items)
       finder.readCounts(items)
       finder.readLists(items)
+      finder.readTwo(items, in: sentence, all)
     }
-    finder.readRows(items)
+    finder.readRows(all)
     return finder.merged()
   }
 

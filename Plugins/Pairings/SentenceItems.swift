@@ -76,7 +76,8 @@ struct SentenceItems {
         lists[index].divisions.append(division)
         lists[index].range = start..<range.upperBound
       } else if let separator = text.listSeparator(at: end), separator.kind != .comma,
-        end + separator.width == range.lowerBound
+        end + separator.width == range.lowerBound,
+        !(isDash(before: start) && isDash(at: range.upperBound))
       {
         lists[index].divisions.append(division)
         lists[index].range = start..<range.upperBound
@@ -92,6 +93,17 @@ struct SentenceItems {
         divisions, count?.count, range: range.lowerBound..<(count?.end ?? range.upperBound))
     }
   }
+
+  /// 敖汉旗—海淀区、林西县—丰台区 are two pairs, and 海淀区、林西县 no list.
+  private func isDash(before offset: Int) -> Bool {
+    Self.dashes.contains { document.text.has($0, before: offset) }
+  }
+
+  private func isDash(at offset: Int) -> Bool {
+    document.text.width(ofAny: Self.dashes, at: offset) > 0
+  }
+
+  private static let dashes = ["—", "–", "－", "-"]
 
   private func lies(_ division: Division, in other: Division?) -> Bool {
     guard let other, other.code != division.code else { return false }

@@ -17,6 +17,8 @@ struct PlaceFinder {
   private var references: [(range: Range<Int>, endings: [String])] = []
   /// Indices of the divisions that are named for sure.
   private var named: Set<Int> = []
+  /// The mention of who signs the document.
+  private var signature: Int?
   /// Those that the document is about by what it says, 京蒙.
   private var hinted: Set<Int> = []
 
@@ -126,15 +128,30 @@ struct PlaceFinder {
   private mutating func resolveReferences() {
     var names = mentions[...]
     var lastNamed: [String: Int] = [:]
+    /// Where something was done, 在北京举办; these count where there is no other.
+    var lastAside: [String: Int] = [:]
     let implied = impliedRegion()
+    signature = signature(among: mentions.count)
     var own: [Range<Int>] = []
     var other: Set<String> = []
     for (range, endings) in references where isReference(range) {
       while let name = names.first, name.range.upperBound <= range.lowerBound {
-        for ending in gazetteer.endings[name.division] { lastNamed[ending] = names.startIndex }
+        let isAside = isAside(name.range)
+        for ending in gazetteer.endings[name.division] {
+          if isAside {
+            lastAside[ending] = names.startIndex
+          } else {
+            lastNamed[ending] = names.startIndex
+          }
+        }
         names.removeFirst()
       }
-      let last = endings.compactMap { lastNamed[$0] }.max()
+      let named = endings.compactMap { lastNamed[$0] }.max()
+      let aside = endings.compactMap { lastAside[$0] }.max().flatMap { aside in
+        named.map { aside > $0 && isInSentence(mentions[aside].range, of: range) } ?? true
+          ? aside : nil
+      }
+      let last = signed(endings, at: range) ?? aside ?? named
       if let division = last.map({ mentions[$0].division })
         ?? only(endings) ?? (endings == Self.region ? implied : nil)
       {
@@ -150,6 +167,42 @@ struct PlaceFinder {
     let kept = mentions[known...].filter { !other.contains(text.string($0.range)) }
     mentions.replaceSubrange(known..., with: kept)
   }
+
+  /// Whether a name only says where something was done or from where: 在北京举办, 赴北京市. The sentence of 在北京，… is about it.
+  private func isAside(_ range: Range<Int>) -> Bool {
+    Self.asides.contains { text.has($0, before: range.lowerBound) }
+      && CharacterClass(text.scalar(at: range.upperBound).value) != .clauseEnd
+  }
+
+  /// For 我市 and the like the division that signs the text, 赤峰市人民政府 in its last lines.
+  private func signed(_ endings: [String], at word: Range<Int>) -> Int? {
+    guard text.has("我", at: word.lowerBound), let signature else { return nil }
+    let signs = gazetteer.endings[mentions[signature].division].contains(where: endings.contains)
+    return signs && word.upperBound <= mentions[signature].range.lowerBound ? signature : nil
+  }
+
+  /// The last division of the last lines, which are no sentences.
+  private func signature(among count: Int) -> Int? {
+    let limit = text.scalarStart(before: max(0, text.count - Self.longestSignature) + 1)
+    guard let last = (0..<count).last, mentions[last].range.lowerBound >= limit,
+      text.firstOffset(of: "。", in: mentions[last].range.upperBound..<text.count) == nil,
+      text.has("\n", before: mentions[last].range.lowerBound)
+        || last > 0 && mentions[last - 1].range.upperBound == mentions[last].range.lowerBound
+    else { return nil }
+    return last
+  }
+
+  /// Bytes.
+  private static let longestSignature = 150
+
+  private func isInSentence(_ name: Range<Int>, of word: Range<Int>) -> Bool {
+    let limit = max(0, word.lowerBound - Self.longestSentence)
+    return text.sentenceStart(of: word.lowerBound, notBefore: limit) <= name.lowerBound
+  }
+
+  /// Bytes.
+  private static let longestSentence = 300
+  private static let asides = ["在", "赴", "距", "从", "自", "来自", "前往"]
 
   /// Whether 与 joins a word to a division of the one it would stand for: 我区与宁城县 is not Inner Mongolia with its
   /// county, wherever the document says so. `next` is the first name behind the word, of those before `added` words.

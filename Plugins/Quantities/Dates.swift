@@ -28,7 +28,11 @@ struct Dates: Extractor {
         isNotice: !row.states(5) && own?.basis == .signature)
     }
     var seen: Set<[CalendarDay?]> = []
-    for date in dates where date.isResolved && !isPassedOver(date, in: text) {
+    var isBehindUnknown = false
+    for date in dates {
+      let isAdrift = isBehindUnknown && leansOnYear(date)
+      isBehindUnknown = !date.isResolved
+      guard date.isResolved, !isAdrift, !isPassedOver(date, in: text) else { continue }
       guard !isSpan(date, of: published, in: text) else { continue }
       if let own {
         guard own.basis != .dateline || !own.lines.contains(where: date.range.overlaps) else {
@@ -42,6 +46,11 @@ struct Dates: Extractor {
       }
     }
     for range in VagueDate.ranges(in: document) { try appendVague(range, to: document) }
+  }
+
+  /// Whether a date such as 下半年 has the year of the one before.
+  private func leansOnYear(_ date: ChineseDate) -> Bool {
+    date.basis == .neighbour && [.half, .quarter].contains(date.precision)
   }
 
   /// Whether a date is none that the text speaks of: it stands in a title, 《2024年协作协议》, is 截至目前, or what is compared with.

@@ -34,7 +34,8 @@ struct FigureContext {
   init(_ document: NormalDocument) {
     self.document = document
     owners = document.mentions().filter { $0.isA(dk_place.self) || $0.isA(dk_agency.self) }
-    dates = document.placed(dk_date.self)
+    // 近年来 names no days.
+    dates = document.placed(dk_date.self).filter { $0.row.states(1) || $0.row.states(2) }
   }
 
   /// What the sentence names in front of `offset`; `previous` is where the figure before ends.

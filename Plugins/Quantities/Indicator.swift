@@ -9,10 +9,12 @@ enum Indicator {
   /// Where a phrase ends at the latest, unless the character belongs to a word of `compounds.tsv`.
   private static let ends = scalars("的等和与及或以在为达至到从向由对将被把已共约仅均各其中并且而是有了着过")
   /// What stands between a phrase and its figure without belonging to it.
-  private static let fillers = scalars("达到为共约近计的是有了至增减少加长超过逾仅即需")
+  private static let fillers = scalars("达到为共约近的是有了至超过逾仅即需")
   /// What is said of a figure, and does not say what it counts.
   private static let asides = [
-    "同比", "环比", "分别", "比上年", "较上年", "比上届", "较上届", "比去年", "较去年", "发展", "扩大", "提高", "上升", "提升", "升",
+    "累计", "总计", "合计", "共计", "增长", "增加", "减少", "增", "减", "去年", "今年", "同比", "环比", "分别", "比上年", "较上年",
+    "比上届",
+    "较上届", "比去年", "较去年", "发展", "扩大", "提高", "上升", "提升", "升",
     "降", "力争",
     "突破", "完成",
     "由", "从",
@@ -20,7 +22,7 @@ enum Indicator {
   /// With what no name begins behind a classifier: 11家发展到49家.
   private static let changes = ["增", "全部", "全都", "发展", "扩大", "提高", "上升", "减至", "减少", "降至"]
   /// What may be left of a time before a name: 20多年来累计投入, 比2018年提高.
-  private static let rests = ["来", "内", "间", "年"]
+  private static let rests = ["来", "内", "间", "年", "级"]
   private static let words = CompoundWords.standard
 
   private static func scalars(_ text: String) -> Set<UInt32> {

@@ -12,7 +12,7 @@ extension Quantity {
   /// Whether it is 两省区 or 三市, all that were named, or 一年 of 一年收入, and no count.
   func isNoCount(in text: SourceText) -> Bool {
     let start = range.lowerBound
-    if number.isChinese, isSession(in: text) { return true }
+    if number.isChinese, isSession(in: text) || isInName(text) { return true }
     if isInTitle(text) || isAgo(in: text) { return true }
     guard number.isChinese, upper == nil, number.numeral.count == 3 else {
       return text.has("两省", at: start)
@@ -44,6 +44,21 @@ extension Quantity {
     return text.width(ofAny: ["前往", "前来", "前赴", "前夕", "前后"], at: end) == 0
       && !text.has("提", before: end) && !text.has("提前", before: range.lowerBound)
   }
+
+  /// Whether it belongs to a short name in quotation marks: “六个倍增计划”.
+  private func isInName(_ text: SourceText) -> Bool {
+    let before = max(0, range.lowerBound - Self.longestName)..<range.lowerBound
+    guard let open = text.firstOffset(of: "“", in: before),
+      text.firstOffset(of: "”", in: open..<range.lowerBound) == nil
+    else { return false }
+    let end = min(text.count, open + Self.longestName)
+    guard let close = text.firstOffset(of: "”", in: range.upperBound..<max(end, range.upperBound))
+    else { return false }
+    return text.clauses(in: open..<close).count == 1
+  }
+
+  /// In bytes.
+  private static let longestName = 39
 
   /// Whether it belongs to the name of something: 《三年行动框架协议》.
   private func isInTitle(_ text: SourceText) -> Bool {
