@@ -22,7 +22,8 @@ extension AgencyFinder {
     for match in Self.lexicon.matches(in: text, range: part) {
       guard let start = nameStart(before: match.start, in: part), start.at < match.start,
         isName(start.at..<match.start, isOf: start.county),
-        let county = start.county ?? county(before: start.at)
+        let county = start.county ?? countyOfTown(start.at..<match.start)
+          ?? county(before: start.at)
       else { continue }
       let name = text.string(start.at..<match.start) + Self.bodies[Int(match.value)].name
       let first = start.county == nil ? nil : anchors.anchor(endingAt: start.at)
@@ -50,6 +51,14 @@ extension AgencyFinder {
 
   private static let notFirst = ["各", "该", "两", "每", "全", "当地", "相关", "有关", "所在", "一些", "多个", "本"]
   private static let notLast = ["乡", "县", "旗", "城区", "所在", "驻地", "相关", "有关", "个"]
+
+  /// The county right behind which the name of a town stood before: 科左中旗 + 花吐古拉镇.
+  private func countyOfTown(_ name: Range<Int>) -> Anchor.Division? {
+    let town = text.string(name)
+    return anchors.nearestCounties(before: name.lowerBound).last {
+      text.has(town, at: $0.range.upperBound)
+    }?.division
+  }
 
   private func county(before offset: Int) -> Anchor.Division? {
     let isSecond = ["与", "和"].contains { text.has($0, before: offset) }

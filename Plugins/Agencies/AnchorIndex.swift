@@ -74,6 +74,12 @@ struct AnchorIndex {
       .last { $0.division.code / 10_000 != last.code / 10_000 }?.division ?? last
   }
 
+  /// The counties and districts named last before `offset`.
+  func nearestCounties(before offset: Int) -> ArraySlice<Anchor> {
+    let next = counties.partitioningIndex { $0.range.upperBound > offset }
+    return counties[..<next].suffix(Self.nearest)
+  }
+
   /// How many names before are looked at.
   private static let nearest = 16
 

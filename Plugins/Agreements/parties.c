@@ -1,6 +1,12 @@
 #include "parties.h"
 
-enum { VERB_TO_TITLE = 24, PARTY_TO_VERB = 48, PARTY_TO_PARTY = 90, CLAUSE = 300, SHORTEST_BODY = 9 };
+enum {
+  VERB_TO_TITLE = 24,
+  PARTY_TO_VERB = 48,
+  PARTY_TO_PARTY = 90,
+  CLAUSE = 300,
+  SHORTEST_BODY = 9
+};
 
 /// How many names before a verb are looked at: enough for PARTIES_MAX parties, each with a few
 /// shorter names in it, and no more where 在北京 is written a thousand times.
@@ -118,9 +124,9 @@ static uint32_t without_manner(text t, uint32_t start, uint32_t end) {
 /// Whether a place only begins the name of a firm or village, which ends at `end`, or whose head does: 北京 of 北京三元食品公司,
 /// 奈曼旗 of 奈曼旗蒙医医院院长.
 static int is_of_another(text t, const named *name, uint32_t end) {
-  static const char *const headed[] = {"公司", "集团", "医院", "学校",   "中学", "小学",
-                                       "大学", "学院", "银行", "旅行社", "市场",
-                                       "协会", "商会", "景区", "合作社", "博物馆", NULL};
+  static const char *const headed[] = {"公司", "集团", "医院",   "学校",   "中学", "小学",
+                                       "大学", "学院", "银行",   "旅行社", "市场", "协会",
+                                       "商会", "景区", "合作社", "博物馆", NULL};
   uint32_t start = name->spot.at.end;
   if (name->entity.type != DK_PLACE)
     return 0;
@@ -175,7 +181,7 @@ void find_parties(text t, uint32_t start, range verb, const names *names,
     }
     if (is_first ? !leads_to_verb(t, gap)
                  : !leads_to_party(t, gap, found->count <= 1) &&
-                                !(by_people && leads_past_person(t, gap)))
+                       !(by_people && leads_past_person(t, gap)))
       break;
     if (is_first)
       by_people = are_represented(t, gap);
@@ -200,7 +206,7 @@ static int is_body(text t, range side, const names *names) {
       "公司", "集团", "协会", "商会", "医院",   "学校", "中学", "小学", "大学",
       "学院", "银行", "分行", "支行", "旅行社", "联盟", "院",   "中心", "景区",
       "镇",   "乡",   "街道", "社区", "嘎查",   "村",   "园",   "馆",   "二中",
-      "一中", "总社", "国旅", "市场",   "合作社", NULL};
+      "一中", "总社", "国旅", "市场", "合作社", NULL};
   static const char *const counted[] = {"个", "家", "所学校", "多", NULL};
   static const char *const heads[] = {"长", "经理", "主任", "总裁", "代表", NULL};
   static const char *const list[] = {"、", NULL};
@@ -208,9 +214,10 @@ static int is_body(text t, range side, const names *names) {
   if (find_last(t, side, list, &mark))
     side.start = mark.end;
   uint32_t i = first_ending_by(names, side.end);
-  if (i < names->count && (names->all[i].spot.at.end == side.end ||
-                           (names->all[i].spot.at.start >= side.start &&
-                            names->all[i].entity.type == DK_AGENCY && contains(t, side, heads))))
+  if (i < names->count &&
+      (names->all[i].spot.at.end == side.end ||
+       (names->all[i].spot.at.start >= side.start &&
+        names->all[i].entity.type == DK_AGENCY && contains(t, side, heads))))
     return 1;
   return range_len(side) > SHORTEST_BODY && !contains(t, side, counted) &&
          (any_ends_at(t, side.start, side.end, named) ||
@@ -252,7 +259,7 @@ static int is_tie(text t, range gap) {
 
 /// Whether a place begins the name of a firm or school, whatever that is followed by: 内蒙古 of 内蒙古大学与.
 static int begins_body(text t, const named *name) {
-  static const char *const behind[] = {"与", "與", "和",   "同",   "、", "，", ",",
+  static const char *const behind[] = {"与", "與", "和", "同",   "、", "，", ",",
                                        "。", "（", "签", "合作", "在", "\n", NULL};
   uint32_t start = name->spot.at.end, at = start;
   if (name->entity.type != DK_PLACE)

@@ -152,8 +152,7 @@ static int is_told(const document *d, const entry *e, int is_signed, range verb,
     return 0;
   range sentence = {reading_start(d->text, e), e->at.end};
   parties_of(d, e, sentence, verb, &list);
-  return list.count > 1 ||
-         is_between_bodies(d->text, sentence.start, verb, &d->names);
+  return list.count > 1 || is_between_bodies(d->text, sentence.start, verb, &d->names);
 }
 
 /// Notes who signs by a line of a list of signings: 甲局——乙局 《…》.

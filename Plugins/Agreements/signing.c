@@ -180,8 +180,8 @@ int signing_between(text t, uint32_t start, uint32_t verb, const dates *dates,
 }
 
 int signed_behind(text t, uint32_t end, range *verb) {
-  static const char *const verbs[] = {"签署", "簽署", "签订", "簽訂",
-                                      "签定", "续签", "續簽", "上签字", "上签名", NULL};
+  static const char *const verbs[] = {"签署", "簽署", "签订",   "簽訂",   "签定",
+                                      "续签", "續簽", "上签字", "上签名", NULL};
   static const char *const nothing[] = {"的", "与", "和", NULL};
   static const char *const after[] = {"后",   "後",   "以来", "以來",
                                       "仪式", "儀式", "至今", NULL};
