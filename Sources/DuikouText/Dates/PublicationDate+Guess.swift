@@ -1,9 +1,10 @@
 extension PublicationDate {
-  /// The year in which a text was written that does not say it: behind 2017年 in the same sentence, 今年 is at least
-  /// 2018; else that of the last day or month that it tells of (截至2022年6月底), or of what was held (举办2019年推介会).
+  /// The year in which a text was written that does not say it: that of its title, 2024年工作总结; behind 2017年 in the
+  /// same sentence, 今年 is at least 2018; else that of the last day or month that it tells of (截至2022年6月底), or of what was held (举办2019年推介会).
   /// A text says so in its first 64 KiB.
   static func guessedYear(in text: SourceText, _ reader: DateReader) -> Int? {
     let part = text.wholeCharacters(0..<min(text.count, longestPart))
+    if let year = yearOfTitle(in: text, part, reader) { return year }
     let dates = reader.dates(in: part, published: nil)
     let behind = yearBehindAnother(in: text, part, reader)
     guard let latest = latestYear(in: text, part, dates, reader) else {
@@ -13,6 +14,23 @@ extension PublicationDate {
   }
 
   private static let longestPart = 1 << 16
+
+  /// The year whose work a text sums up or plans, by its first line: its days without a year are of that.
+  private static func yearOfTitle(
+    in text: SourceText, _ part: Range<Int>, _ reader: DateReader
+  ) -> Int? {
+    let end = text.firstOffset(of: "\n", in: part) ?? part.upperBound
+    let line = part.lowerBound..<end
+    guard line.count <= longestName, text.occurrences(of: "。", in: line) == 0,
+      accounts.contains(where: { text.firstOffset(of: $0, in: line) != nil })
+    else { return nil }
+    let years = reader.dates(in: line, published: nil).filter {
+      $0.basis == .stated && $0.precision == .year
+    }
+    return years.count == 1 ? years[0].first?.year : nil
+  }
+
+  private static let accounts = ["总结", "大事记", "回顾", "综述", "要点", "计划", "安排"]
 
   private static func yearBehindAnother(
     in text: SourceText, _ part: Range<Int>, _ reader: DateReader
@@ -56,8 +74,21 @@ extension PublicationDate {
     on year: Int, _ dates: [ChineseDate], _ reader: DateReader
   ) -> Int? {
     guard year >= firstLikelyYear, let month = firstMonth(of: dates, reader) else { return nil }
+    if isBeginning(year, dates, reader) { return year }
     return month <= lastMonthOfReports ? year + 1 : year
   }
+
+  /// Whether the text speaks of the beginning of a year: 2023年新春走基层.
+  private static func isBeginning(
+    _ year: Int, _ dates: [ChineseDate], _ reader: DateReader
+  ) -> Bool {
+    dates.contains { date in
+      date.first?.year == year
+        && reader.text.width(ofAny: beginnings, at: date.range.upperBound) > 0
+    }
+  }
+
+  private static let beginnings = ["新春", "春节", "开年", "元旦"]
 
   /// The month of the first day that states no year.
   private static func firstMonth(of dates: [ChineseDate], _ reader: DateReader) -> Int? {
