@@ -1,7 +1,7 @@
 import DuikouPlugin
 
 /// How something is said that shall be done.
-enum CommitmentKind: String, Sendable {
+enum CommitmentKind: String, CaseIterable, Sendable {
   case proposal, promise, plan, advice
 
   /// DK_PROPOSAL and so on.

@@ -22,7 +22,9 @@ struct Commitments: Extractor, ConfiguredMethod {
 
   init(_ configuration: Configuration<EventsSettings>) throws {
     speeches = SpeechFinder(
-      try configuration.table(\.speech, before: PackageResources.speech_tsv, kinds: 1))
+      try configuration.table(
+        \.speech, before: PackageResources.speech_tsv, kinds: 1,
+        more: CommitmentKind.allCases.map(\.rawValue)))
     clauses = ClauseReader(
       try configuration.table(\.clauses, before: PackageResources.clauses_tsv, kinds: 1))
     verbs = ActVerbs(try configuration.table(\.acts, before: PackageResources.acts_tsv, kinds: 1))

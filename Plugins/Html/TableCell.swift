@@ -8,8 +8,9 @@ struct TableCell {
   /// How many columns it covers. That it covers lines below is not shown: there it leaves empty cells.
   let columns: Int
 
-  /// No table of a page is larger, whatever a reader says.
-  private static let mostColumns = 1000
+  /// Those of the widest sheets; browsers take cells over fewer columns only.
+  private static let mostColumns = 16_384
+  private static let widestCell = 1000
 
   /// Returns nil for what is no cell, or of no line or column.
   init?(_ piece: dk_piece) {
@@ -18,7 +19,7 @@ struct TableCell {
     else { return nil }
     (page, table) = (piece.page, piece.table)
     (line, column) = (Int(piece.line), Int(piece.column))
-    columns = min(max(1, Int(piece.columns)), Self.mostColumns)
+    columns = min(max(1, Int(piece.columns)), Self.widestCell)
   }
 
   func isInTable(of other: TableCell) -> Bool { page == other.page && table == other.table }
@@ -31,8 +32,16 @@ struct TableCell {
     }
     // Cells without text are no pieces.
     let next = last.flatMap { $0.line == line ? $0.column + $0.columns : nil } ?? 1
-    for _ in 0..<max(0, column - next) { markup += "<td></td>" }
-    markup += columns > 1 ? "<td colspan=\"\(columns)\">" : "<td>"
-    return markup
+    var gap = column - next
+    while gap > 0 {
+      let width = min(gap, Self.widestCell)
+      markup += Self.cell(width) + "</td>"
+      gap -= width
+    }
+    return markup + Self.cell(columns)
+  }
+
+  private static func cell(_ columns: Int) -> Markup {
+    columns > 1 ? "<td colspan=\"\(columns)\">" : "<td>"
   }
 }

@@ -47,7 +47,7 @@ extension Pipeline {
   /// Each works with the plugins of the moment when its turn comes.
   ///
   /// `onEvent` hears of a document as if it were analysed alone, but of all its stages at once when it was not. What it
-  /// throws is that document's result. The analysis waits for `onEvent` and `onResult`.
+  /// throws is that document's result, unless that is there already. The analysis waits for `onEvent` and `onResult`.
   public func analyze(
     _ sources: [DocumentSource],
     onEvent: @Sendable (_ index: Int, AnalysisEvent) async throws(DuikouError) -> Void = { _, _ in
@@ -88,10 +88,10 @@ extension Pipeline {
     for (document, analysis) in zip(documents, analyses) {
       do throws(DuikouError) {
         for event in analysis.events { try await onEvent(document.index, event) }
-        await onResult(document.index, .success(analysis))
       } catch {
-        await onResult(document.index, .failure(error))
+        // It is done, whether or not somebody wants to hear of it.
       }
+      await onResult(document.index, .success(analysis))
     }
   }
 

@@ -5,7 +5,7 @@ import GRDB
 extension DocumentStore {
   /// Keeps what was found in a document, in place of what was found before; but nothing incomplete in
   /// place of what the same plugins have found completely, or with fewer failures, and nothing that was found before
-  /// another day of publication was given.
+  /// another day of publication was given: that is `aborted`.
   ///
   /// Throws `notFound` when the document is gone, `resourceExhausted` when it is more than the
   /// database holds in one row.
@@ -14,11 +14,11 @@ extension DocumentStore {
   ) async throws(DuikouError) {
     let id = document.id
     try Self.check(analysis.image.count + analysis.report.count, of: id)
-    let isThere = try await write { database in
+    let outcome = try await write { database in
       let row = try GRDB.Row.fetchOne(
         database, sql: "SELECT number, published FROM document WHERE id = ?", arguments: [id])
-      guard let row else { return false }
-      guard row["published"] == document.published?.days else { return true }
+      guard let row else { return Keeping.gone }
+      guard row["published"] == document.published?.days else { return .outdated }
       let number: Int64 = row["number"]
       let isWorse = try Bool.fetchOne(
         database,
@@ -30,7 +30,7 @@ extension DocumentStore {
           "complete": analysis.isComplete, "failures": analysis.failures, "number": number,
           "plugins": analysis.plugins,
         ])
-      guard isWorse != true else { return true }
+      guard isWorse != true else { return .done }
       try database.execute(
         sql: """
           INSERT OR REPLACE INTO analysis
@@ -41,9 +41,21 @@ extension DocumentStore {
           number, analysis.plugins, Data(analysis.image), Data(analysis.report), milliseconds,
           analysis.isComplete, analysis.failures,
         ])
-      return true
+      return .done
     }
-    guard isThere else { throw DuikouError(noDocument: id) }
+    switch outcome {
+    case .done: return
+    case .gone: throw DuikouError(noDocument: id)
+    case .outdated:
+      throw DuikouError(
+        .aborted, "another day of publication was given for the document \(id): analyse it again")
+    }
+  }
+
+  private enum Keeping {
+    case done
+    case gone
+    case outdated
   }
 
   /// What these plugins found in a document; nil when they have not run over it.

@@ -32,16 +32,21 @@ public struct DataTable: Sendable {
   /// The table with an office's own rows before it, from UTF-8; the table itself where there are none.
   ///
   /// Of two rows for one word the first counts, so that the office has the last word. `kinds` is a column whose cells,
-  /// or their parts between commas, say what a row is: others than the table has there have no meaning, and are refused.
-  public func preceded(by bytes: [UInt8]?, kinds: Int? = nil) throws(Flaw) -> DataTable {
+  /// or their parts between commas, say what a row is: others than the table has there, or `more`, have no meaning, and
+  /// are refused. An empty cell takes a word out.
+  public func preceded(
+    by bytes: [UInt8]?, kinds: Int? = nil, more: [String] = []
+  ) throws(Flaw) -> DataTable {
     guard let bytes else { return self }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    // Programs put a mark in front of what they save as UTF-8.
+    let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+    let rest = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+    guard let text = String(validating: rest, as: UTF8.self) else {
       throw Flaw(line: nil, problem: "it is not UTF-8: save it as UTF-8")
     }
     let own = Self.lines(of: text)
-    let known = Set(rows.flatMap { row in kinds.map(row.list) ?? [] })
-    let mayBeEmpty = rows.contains { row in kinds.map { row.list($0).isEmpty } ?? true }
-    let least = max(min(2, rows.map(\.cells.count).min() ?? 1), (kinds ?? 0) + (mayBeEmpty ? 0 : 1))
+    let known = Set(more + rows.flatMap { row in kinds.map(row.list) ?? [] })
+    let least = max(min(2, rows.map(\.cells.count).min() ?? 1), kinds.map { $0 + 1 } ?? 1)
     for (line, row) in own {
       guard row.cells.count >= least else {
         throw Flaw(

@@ -1,10 +1,12 @@
 #include "log_line.h"
 
+#include <string.h>
 #include <unistd.h>
 
 enum { LOG_LINE_MAX = 4000, ERROR_MAX = 900, MARK = 0x1e };
 
 static _Thread_local char error[ERROR_MAX + 1];
+static _Thread_local int holds_errors;
 
 /// The length of a line that is cut where a character begins.
 static uint32_t cut(const char *line, uint32_t len, uint32_t max) {
@@ -23,8 +25,19 @@ static void note_error(const char *line, uint32_t len) {
   error[len] = 0;
 }
 
-const char *last_error(void) {
+void hold_errors(void) {
+  holds_errors = 1;
+}
+
+const char *held_error(void) {
   return error;
+}
+
+void release_errors(void) {
+  holds_errors = 0;
+  if (*error)
+    log_line(NULL, DK_LOG_ERROR, error, (uint32_t)strlen(error));
+  *error = 0;
 }
 
 /// One write for a line, shorter than what a pipe takes at once: lines of threads do not mix. Nothing in
@@ -32,8 +45,12 @@ const char *last_error(void) {
 void log_line(const dk_host *host, uint32_t severity, const char *line, uint32_t len) {
   (void)host;
   char text[LOG_LINE_MAX + 3];
-  if (severity == DK_LOG_ERROR)
+  if (severity == DK_LOG_ERROR && holds_errors) {
+    release_errors();
+    hold_errors();
     note_error(line, len);
+    return;
+  }
   len = cut(line, len, LOG_LINE_MAX);
   text[0] = MARK;
   text[1] =

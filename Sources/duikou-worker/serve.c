@@ -88,12 +88,16 @@ static dk_status describe(worker *w, char message[DKR_MESSAGE_MAX]) {
 
 static dk_status create(worker *w, char message[DKR_MESSAGE_MAX]) {
   const void *config = w->shared->host->image_size ? w->shared->input : NULL;
+  // The error with which it fails is its message; others are log lines.
+  hold_errors();
   dk_status status = w->prefix.create ? w->prefix.create(&host, config, &w->self) : DK_OK;
   w->is_created = status == DK_OK;
-  if (w->is_created)
+  if (w->is_created) {
+    release_errors();
     return DK_OK;
-  if (*last_error())
-    snprintf(message, DKR_MESSAGE_MAX, "%s", last_error());
+  }
+  if (*held_error())
+    snprintf(message, DKR_MESSAGE_MAX, "%s", held_error());
   else
     snprintf(message, DKR_MESSAGE_MAX, "it returned status %d, and logged no error",
              status);

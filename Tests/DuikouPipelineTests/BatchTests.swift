@@ -226,6 +226,44 @@ struct BatchTests {
     }
   }
 
+  @Test("are told apart for methods that read rows which name none")
+  func waves() async throws {
+    let writer = CompiledPlugin.source(
+      id: "cn.example.writer",
+      body: """
+        for (uint32_t i = 0; i < call->image->text_size; i++) {
+          if (dk_text(call->image)[i] != '!') continue;
+          dk_place *place = call->append(call, DK_PLACE, 1, NULL);
+          if (!place) return DK_INTERNAL;
+          place->row.evidence = (dk_span){i, 1};
+        }
+        return DK_OK;
+        """, method: ", .flags = DK_BATCHED", uses: "{DK_PLACE, sizeof(dk_place), DK_WRITE, 0},")
+    let reader = CompiledPlugin.source(
+      id: "cn.example.reader",
+      body: """
+        const dk_table *places = dk_find(call->image, DK_PLACE);
+        for (uint32_t i = 0; places && i < places->row_count; i++) {
+          const dk_place *place = dk_row_at(call->image, places, i);
+          dk_mention *mention = call->append(call, DK_MENTION, 1, NULL);
+          if (!mention) return DK_INTERNAL;
+          mention->row.document = place->row.document ? place->row.document : 1;
+          mention->row.evidence = place->row.evidence;
+        }
+        return DK_OK;
+        """, method: ", .flags = DK_BATCHED",
+      uses:
+        "{DK_PLACE, sizeof(dk_place), DK_READ, 0}, {DK_MENTION, sizeof(dk_mention), DK_WRITE, 0},"
+    )
+    let pipeline = try pipeline([writer, reader])
+    let results = await pipeline.analyze(["旗", "县!", "!市!"].map(source))
+    #expect(
+      try results.map { try $0.get().image.rows(dk_mention.self).map(\.row.evidence.off) } == [
+        [], [3], [0, 4],
+      ])
+    #expect(pipeline.batching.isAllowed(host.registry))
+  }
+
   @Test("are those in whose text a row was read, where it does not name one")
   func evidence() async throws {
     let pipeline = try pipeline([
@@ -245,7 +283,7 @@ struct BatchTests {
     ])
     let sources = ["5A级", "旗", "先4A级，后3A级"].map(source)
     #expect(places(await pipeline.analyze(sources)) == ["5A 3", "", "4A 3, 3A 3"])
-    // What is read where one ends and the next begins is of neither.
+    // Nothing is read from the end of one into the next.
     #expect(places(await pipeline.analyze(["县5", "A级"].map(source))) == ["", ""])
   }
 
@@ -361,16 +399,18 @@ struct BatchTests {
       ])
   }
 
-  @Test("end where whoever listens has enough of one, and others go on")
-  func enough() async throws {
-    let pipeline = try pipeline([Self.plugin(Self.each(Self.found))])
+  @Test(
+    "end where whoever listens has enough of one, unless they are done already, and others go on",
+    arguments: [(false, ["CANCELLED", "县 1"]), (true, ["旗 2", "县 2"])])
+  func enough(isBatched: Bool, expected: [String]) async throws {
+    let pipeline = try pipeline([Self.plugin(Self.each(Self.found), isBatched: isBatched)])
     let told = Mutex<[String]>([])
     await pipeline.analyze(["旗下一", "县下二"].map(source)) { (index, _) throws(DuikouError) in
       if index == 0 { throw DuikouError(.cancelled, "enough") }
     } onResult: { _, result in
       told.withLock { $0 += places([result]) }
     }
-    #expect(told.withLock { $0 } == ["CANCELLED", "县 2"])
+    #expect(told.withLock { $0 } == expected)
   }
 
   @Test(

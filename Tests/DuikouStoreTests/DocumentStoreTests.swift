@@ -52,7 +52,10 @@ struct DocumentStoreTests {
     var kept = try await store.document(document.id)
     #expect(kept.published == document.published && !kept.isAnalyzed)
 
-    try await store.keep(analysis("a"), of: undated, at: 1)
+    let error = await #expect(throws: DuikouError.self) {
+      try await store.keep(analysis("a"), of: undated, at: 1)
+    }
+    #expect(error?.code == .aborted)
     #expect(try await store.document(document.id).isAnalyzed == false)
     try await store.keep(analysis("a"), of: document, at: 2)
     _ = try await store.put(undated, bytes: [1])

@@ -30,6 +30,10 @@ import Testing
     let all = try words.preceded(by: Array("# ours\n\n共建\tsign\n看望\tmeet\n".utf8), kinds: 1)
     #expect(all.rows.map { $0[0] } == ["共建", "看望", "签署", "到访"])
     #expect(try words.preceded(by: nil, kinds: 1).rows.count == 2)
+    let marked = try words.preceded(
+      by: Array("\u{feff}# ours\n慰问\tcall\n".utf8), kinds: 1, more: ["call"])
+    #expect(marked.rows.first?[0] == "慰问")
+    #expect(try words.preceded(by: Array("签署\t-\n".utf8), kinds: 1).rows.first?[1] == "")
     #expect(try words.preceded(by: Array("共建\t任何\n".utf8)).rows.count == 3)
   }
 

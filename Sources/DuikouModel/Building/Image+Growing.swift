@@ -37,7 +37,7 @@ extension Image {
   /// A new image: this one, and behind its rows those that methods appended to it.
   ///
   /// Each contribution continues this image as if it were the only one, so the second and later
-  /// ones move behind the first.
+  /// ones move behind the first. Of several documents, a row that names none is of the one in which it was read.
   public func extended(
     by contributions: [Contribution], schema: Schema, rowSizes: [UInt32: Int] = [:]
   ) throws(DuikouError) -> Image {
@@ -50,12 +50,14 @@ extension Image {
     try assembler.addText(textBytes)
 
     let firstRun = count(of: UInt32(DK_RUN))
+    let texts = documents.count > 1 ? documents.map(\.text) : []
     var strings = 0
     for (index, contribution) in contributions.enumerated() {
       var relocation = Relocation()
       relocation.poolFloor = UInt32(pool.count)
       relocation.poolShift = UInt32(strings)
       relocation.run = UInt32(firstRun + index + 1)
+      relocation.texts = texts
       for type in Set(contribution.deltas.flatMap { $0.segments.map(\.type) })
       where schema[type] != nil {
         let floor = count(of: type)
@@ -109,13 +111,15 @@ extension Image {
     return try builder.build()
   }
 
-  /// One image that holds the documents of all of these, in their order.
+  /// One image that holds the documents of all of these, in their order. Between their texts stands a line feed, so that
+  /// nothing is read across them.
   public static func concatenating(
     _ images: [Image], schema: Schema, rowSizes: [UInt32: Int] = [:]
   ) throws(DuikouError) -> Image {
     defer { withExtendedLifetime(images) {} }
     var assembler = ImageAssembler(schema: schema, rowSizes: rowSizes)
     for (index, image) in images.enumerated() {
+      if index > 0 { try assembler.addText(Self.lineFeed) }
       var relocation = Relocation()
       relocation.textShift = UInt32(assembler.textSize)
       relocation.poolFloor = 1
@@ -134,6 +138,12 @@ extension Image {
     }
     return try assembler.assemble()
   }
+
+  private nonisolated(unsafe) static let lineFeed: UnsafeRawBufferPointer = {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 1, alignment: 1)
+    memory[0] = 0x0a
+    return UnsafeRawBufferPointer(memory)
+  }()
 
   private func piece(of table: Table, relocation: Relocation?) -> ImageAssembler.Piece {
     .init(

@@ -74,7 +74,8 @@ struct ImageSplitter {
       owners[index].table.rowSize >= MemoryLayout<dk_run>.size, let base = rows.baseAddress
     else { return }
     let own = owners[index]
-    let share = Double(image.documents[document].text.len) / Double(max(1, image.textBytes.count))
+    let all = image.documents.reduce(0) { $0 + Int($1.text.len) }
+    let share = Double(image.documents[document].text.len) / Double(max(1, all))
     let stride = rows.count / (own.rows[document].count + own.shared.count)
     for number in own.rows[document].count..<own.rows[document].count + own.shared.count {
       let run = (base + number * stride).assumingMemoryBound(to: dk_run.self)

@@ -12,6 +12,9 @@ struct Relocation {
   var rows: [UInt32: (floor: UInt32, shift: UInt32)] = [:]
   /// Index of the image's first document among all; nil where documents stay as they are.
   var firstDocument: UInt32?
+  /// Where the texts of several documents stand, in order: a row that names none is of the one in which it was read.
+  /// Empty where rows stay as they are.
+  var texts: [dk_span] = []
   /// The run that the rows come from, as index + 1; nil where it stays as it is.
   var run: UInt32?
 
@@ -40,8 +43,21 @@ struct Relocation {
     }
   }
 
+  /// The document in whose text an offset lies, from 1; 0 where texts are not known.
+  private func document(at offset: UInt32) -> UInt32 {
+    var (low, high) = (0, texts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if texts[middle].off <= offset { low = middle + 1 } else { high = middle }
+    }
+    return UInt32(low)
+  }
+
   private func relocateHeader(_ row: UnsafeMutablePointer<dk_row>) {
     if row.pointee.evidence.len != 0 { row.pointee.evidence.off += textShift }
+    if row.pointee.document == 0, row.pointee.evidence.len != 0 {
+      row.pointee.document = document(at: row.pointee.evidence.off)
+    }
     if let firstDocument {
       row.pointee.document = firstDocument + max(row.pointee.document, 1)
     }

@@ -11,16 +11,15 @@ struct RowOwners {
   /// By row, its document, from 1, or 0; and its number among the rows of that or among the shared ones, from 1.
   private var owners: [(document: UInt32, number: UInt32)] = []
 
-  /// Returns nil where a row belongs to no document: it neither names one nor was read in one.
+  /// Returns nil where a row belongs to no document.
   init?(of table: Image.Table, _ type: TypeDescriptor, in image: Image) {
     self.table = table
     self.type = type
-    let texts = image.documents.map(\.text)
-    let count = texts.count
+    let count = image.documents.count
     rows = Array(repeating: [], count: count)
     owners.reserveCapacity(table.count)
     for row in 0..<table.count {
-      let document = Self.document(of: row, in: table, of: image, texts)
+      let document = Self.document(of: row, in: table, of: image)
       guard document <= count, document > 0 || table.type == dk_run.typeID else { return nil }
       if document > 0 {
         rows[document - 1].append(row)
@@ -32,21 +31,10 @@ struct RowOwners {
     }
   }
 
-  /// What a row says, or else the document in whose text it was read.
-  private static func document(
-    of row: Int, in table: Image.Table, of image: Image, _ texts: [dk_span]
-  ) -> Int {
+  private static func document(of row: Int, in table: Image.Table, of image: Image) -> Int {
     guard table.type != dk_document.typeID else { return row + 1 }
     let at = table.offset + row * table.rowSize
-    let row = image.storage.base.load(fromByteOffset: at, as: dk_row.self)
-    guard row.document == 0, row.evidence.len > 0 else { return Int(row.document) }
-    // Texts stand in the order of their documents.
-    var (low, high) = (0, texts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if texts[middle].off <= row.evidence.off { low = middle + 1 } else { high = middle }
-    }
-    return low
+    return Int(image.storage.base.load(fromByteOffset: at, as: dk_row.self).document)
   }
 
   /// The number that a row, itself counted from 1, gets in the image of a document; nil where that does not have it.

@@ -63,6 +63,7 @@ extension Settings {
     for line in file.lines where line.key != PluginSection.key {
       _ = try setting(of: line, in: file)
     }
-    return try PluginSection.all(inFile: path)
+    guard let line = file.lines.first(where: { $0.key == PluginSection.key }) else { return [:] }
+    return try PluginSection.all(in: line, of: file.path)
   }
 }

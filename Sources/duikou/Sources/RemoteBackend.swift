@@ -4,6 +4,7 @@ import DuikouModel
 import DuikouPipeline
 import Foundation
 import GRPCCore
+import Synchronization
 
 /// Lets a daemon do the work.
 final class RemoteBackend: Backend {
@@ -55,24 +56,30 @@ final class RemoteBackend: Backend {
     var request = Duikou_V1_AnalyzeRequest()
     request.documentIds = ids
     request.retry = isRetried
+    let events = Mutex<[Duikou_V1_AnalyzeEvent]>([])
+    var failure: DuikouError?
     do {
-      let events = try await connection.analyses.analyze(request) { response in
-        var events: [Duikou_V1_AnalyzeEvent] = []
+      try await connection.analyses.analyze(request) { response in
         for try await event in response.messages where !event.documentID.isEmpty {
-          events.append(event)
+          events.withLock { $0.append(event) }
           if event.isLast { onDone(event.documentID) }
         }
-        return events
       }
-      var results: [String: Result<DocumentResult, DuikouError>] = [:]
-      for (id, own) in Dictionary(grouping: events, by: \.documentID) {
-        results[id] = await result(of: id, own, withRecords: withRecords)
-      }
-      return results
     } catch {
-      let failure = DuikouError(calling: error)
-      return Dictionary(uniqueKeysWithValues: ids.map { ($0, .failure(failure)) })
+      failure = DuikouError(calling: error)
     }
+    // What was told before the stream ended holds.
+    let told = Dictionary(grouping: events.withLock { $0 }, by: \.documentID)
+    var results: [String: Result<DocumentResult, DuikouError>] = [:]
+    for id in ids {
+      if let own = told[id], own.contains(where: \.isLast) {
+        results[id] = await result(of: id, own, withRecords: withRecords)
+      } else {
+        onDone(id)
+        results[id] = .failure(failure ?? DocumentResult.missing)
+      }
+    }
+    return results
   }
 
   private func result(
