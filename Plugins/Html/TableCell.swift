@@ -35,10 +35,12 @@ struct TableCell {
     var gap = column - next
     while gap > 0 {
       let width = min(gap, Self.widestCell)
-      markup += Self.cell(width) + "</td>"
+      markup += Self.cell(width)
+      markup += "</td>"
       gap -= width
     }
-    return markup + Self.cell(columns)
+    markup += Self.cell(columns)
+    return markup
   }
 
   private static func cell(_ columns: Int) -> Markup {

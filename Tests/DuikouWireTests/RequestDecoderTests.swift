@@ -89,7 +89,7 @@ struct RequestDecoderTests {
     #expect(record["share"] == .double(0.25))
     #expect(record["name"] == .string("赤峰"))
     #expect(record["blob"]?.description == "2 bytes")
-    #expect(record["place"] == .span(.init(range: 3..<9, text: "汉旗")))
+    #expect(record["place"] == .span(.init(range: 3..<9, text: "汉旗", source: .init(line: 1))))
     #expect(record["same_as"] == .reference(type: "cn.example.sample.thing", index: 0))
     #expect(record["level"] == .name("high", 2))
     #expect(record["code"] == .int(42))
