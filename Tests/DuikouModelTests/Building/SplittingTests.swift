@@ -89,7 +89,7 @@ struct SplittingTests {
     var builder = ImageBuilder()
     var mention = dk_mention()
     mention.row.document = 2
-    mention.row.evidence = dk_span(off: 24, len: 9)
+    mention.row.evidence = dk_span(off: 25, len: 9)
     mention.entity = dk_ref(type: dk_place.typeID, row: 3)
     builder.append(mention)
     let sound = try Image.joining(all, tablesOf: try builder.build())
