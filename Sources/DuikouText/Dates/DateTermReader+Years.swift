@@ -79,6 +79,9 @@ extension DateTermReader {
     return width > 0 && text.width(ofAny: ["游", "遊", "元"], at: at + width) == 0 ? at + width : nil
   }
 
+  /// What is offered for so many days: 4日自驾线路.
+  private static let tours = ["自驾", "自駕", "行程", "之旅", "线路", "線路", "研学", "研學", "套餐"]
+
   /// 7月4日, 7月, or the day alone: in digits only and with 日, as 三日 may be three days.
   func monthOrDay(
     _ number: (value: Int, count: Int, end: Int), at offset: Int
@@ -92,7 +95,8 @@ extension DateTermReader {
       return month(.stated(number.value), at: end)
     }
     guard numerals.digit(at: offset) != nil, 1...31 ~= number.value,
-      let end = daySign(at: number.end), text.has("日", before: end)
+      let end = daySign(at: number.end), text.has("日", before: end),
+      text.width(ofAny: Self.tours, at: end) == 0
     else { return nil }
     var term = DateTerm(end: end)
     term.day = .stated(number.value)
