@@ -24,7 +24,7 @@ struct Block {
   let range: Range<Int>
   let kind: Kind
   /// Where it stands in a table of the file; nil for what stands in none.
-  var cell: TableCell?
+  var cell: GridCell?
 
   /// The paragraphs of a document, in order. Lines of blanks are left out.
   static func all(of document: Document, _ text: SourceText, _ records: Records) -> [Block] {
@@ -49,14 +49,14 @@ struct Block {
   /// The running text, line by line, with the cells of tables among the lines.
   private struct Body {
     private let text: SourceText
-    private var cells: ArraySlice<(range: Range<Int>, cell: TableCell)>
+    private var cells: ArraySlice<(range: Range<Int>, cell: GridCell)>
 
     init(_ document: Document, _ text: SourceText, _ records: Records) {
       self.text = text
       cells =
         records.pieces.indices(in: document).compactMap { index in
           let piece = records.pieces.rows[index]
-          return TableCell(piece).flatMap { cell in
+          return GridCell(piece).flatMap { cell in
             document.validRange(of: piece.row).map { ($0, cell) }
           }
         }[...]

@@ -25,7 +25,7 @@ struct MarkedText {
 
   /// Writes the whole text.
   mutating func write() throws {
-    var last: TableCell?
+    var last: GridCell?
     for (index, block) in blocks.enumerated() {
       if let table = last, block.cell.map({ !$0.isInTable(of: table) }) ?? true {
         try view.page.write("</tr>\n</table>\n")

@@ -90,12 +90,11 @@ struct Surroundings {
 
   /// 厅 of 厅党组成员, which begins a clause and ends at `offset`: the last agency before whose name ends so.
   func agency(standingFor offset: Int, in text: SourceText) -> AgencyMention? {
-    guard text.width(ofAny: ["厅", "局", "委", "办"], at: text.scalarStart(before: offset)) > 0 else {
-      return nil
-    }
     let start = text.scalarStart(before: offset)
+    guard text.width(ofAny: ["厅", "局", "委", "办"], at: start) > 0,
+      CharacterClass(text.scalar(before: start).value).isBoundary
+    else { return nil }
     let word = text.string(start..<offset)
-    guard CharacterClass(text.scalar(before: start).value).isBoundary else { return nil }
     let next = agencyEnds.partitioningIndex { $0 > start }
     return agencyEnds[..<next].suffix(Self.nearest).last { end in
       text.has(word, before: end) || agencyMentions[end]?.agency.name.hasSuffix(word) == true

@@ -1,7 +1,6 @@
 import CDuikou
 import DuikouHost
 import DuikouModel
-import Synchronization
 
 extension Pipeline {
   /// How many documents are analysed together at most, and how many bytes of text they may have; one of more than
@@ -28,16 +27,6 @@ extension Pipeline {
   }
 
   private static let groupBytes = 1 << 20
-
-  /// Analyses documents, and gives a result for each in their order; see the other form.
-  public func analyze(_ sources: [DocumentSource]) async -> [Result<Analysis, DuikouError>] {
-    let results = Mutex<[Int: Result<Analysis, DuikouError>]>([:])
-    await analyze(sources) { index, result in results.withLock { $0[index] = result } }
-    let found = results.withLock { $0 }
-    return sources.indices.map {
-      found[$0] ?? .failure(DuikouError(.internalError, "it was not analysed"))
-    }
-  }
 
   /// Analyses documents, and gives a result for each, by its index, as soon as there is one.
   ///

@@ -14,11 +14,15 @@ extension DocumentStore {
   ) async throws(DuikouError) {
     let id = document.id
     try Self.check(analysis.image.count + analysis.report.count, of: id)
-    let outcome = try await write { database in
+    let refusal: DuikouError? = try await write { database in
       let row = try GRDB.Row.fetchOne(
         database, sql: "SELECT number, published FROM document WHERE id = ?", arguments: [id])
-      guard let row else { return Keeping.gone }
-      guard row["published"] == document.published?.days else { return .outdated }
+      guard let row else { return DuikouError(noDocument: id) }
+      guard row["published"] == document.published?.days else {
+        return DuikouError(
+          .aborted,
+          "another day of publication was given for the document \(id): analyse it again")
+      }
       let number: Int64 = row["number"]
       let isWorse = try Bool.fetchOne(
         database,
@@ -30,7 +34,7 @@ extension DocumentStore {
           "complete": analysis.isComplete, "failures": analysis.failures, "number": number,
           "plugins": analysis.plugins,
         ])
-      guard isWorse != true else { return .done }
+      guard isWorse != true else { return nil }
       try database.execute(
         sql: """
           INSERT OR REPLACE INTO analysis
@@ -41,21 +45,9 @@ extension DocumentStore {
           number, analysis.plugins, Data(analysis.image), Data(analysis.report), milliseconds,
           analysis.isComplete, analysis.failures,
         ])
-      return .done
+      return nil
     }
-    switch outcome {
-    case .done: return
-    case .gone: throw DuikouError(noDocument: id)
-    case .outdated:
-      throw DuikouError(
-        .aborted, "another day of publication was given for the document \(id): analyse it again")
-    }
-  }
-
-  private enum Keeping {
-    case done
-    case gone
-    case outdated
+    if let refusal { throw refusal }
   }
 
   /// What these plugins found in a document; nil when they have not run over it.

@@ -4,7 +4,8 @@ import GRDB
 
 extension DocumentStore {
   /// Keeps a document under the hash of its bytes. Returns false when it was there already, which
-  /// changes nothing but the day of publication, where one is given; what was found by another one is forgotten. Throws `resourceExhausted` for more bytes than the database holds in one row.
+  /// changes nothing but the day of publication, where one is given; what was found by another one is
+  /// forgotten. Throws `resourceExhausted` for more bytes than the database holds in one row.
   public func put(_ document: StoredDocument, bytes: [UInt8]) async throws(DuikouError) -> Bool {
     try Self.check(bytes.count, of: document.id)
     return try await write { database in

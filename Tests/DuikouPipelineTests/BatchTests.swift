@@ -425,3 +425,15 @@ struct BatchTests {
     #expect(Pipeline.groups(ofSizes: sizes, jobs: jobs) == groups)
   }
 }
+
+extension Pipeline {
+  /// A result for each document, in their order.
+  fileprivate func analyze(_ sources: [DocumentSource]) async -> [Result<Analysis, DuikouError>] {
+    let results = Mutex<[Int: Result<Analysis, DuikouError>]>([:])
+    await analyze(sources) { index, result in results.withLock { $0[index] = result } }
+    let found = results.withLock { $0 }
+    return sources.indices.map {
+      found[$0] ?? .failure(DuikouError(.internalError, "it was not analysed"))
+    }
+  }
+}

@@ -50,18 +50,11 @@ final class HostHandle: Sendable {
   }
 
   private func log(_ severity: UInt32, _ line: UnsafeRawBufferPointer) {
-    let level: Logger.Level =
-      switch Int(severity) {
-      case DK_LOG_DEBUG: .debug
-      case DK_LOG_WARNING: .warning
-      case DK_LOG_ERROR: .error
-      default: .info
-      }
     let text = String(decoding: line, as: UTF8.self)
-    if level == .error { error.withLock { $0 = String(text.prefix(Self.longestError)) } }
-    logger.log(
-      level: level, "\(text)",
-      metadata: ["plugin": "\(label.withLock { $0 })"], source: PluginHost.sourceOfDocumentLines)
+    if severity == UInt32(DK_LOG_ERROR) {
+      error.withLock { $0 = String(text.prefix(Self.longestError)) }
+    }
+    logger.log(pluginLine: text, severity: severity, of: label.withLock { $0 })
   }
 }
 

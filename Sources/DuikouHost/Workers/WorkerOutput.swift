@@ -127,16 +127,7 @@ final class WorkerOutput: Sendable {
     guard !lines.isEmpty else { return }
     let label = state.withLock { $0.label }
     for line in lines {
-      let level: Logger.Level =
-        switch line.severity.map(Int.init) {
-        case DK_LOG_DEBUG: .debug
-        case DK_LOG_WARNING: .warning
-        case DK_LOG_ERROR: .error
-        default: .info
-        }
-      logger.log(
-        level: level, "\(line.text)", metadata: ["plugin": "\(label)"],
-        source: PluginHost.sourceOfDocumentLines)
+      logger.log(pluginLine: line.text, severity: line.severity, of: label)
     }
   }
 }

@@ -6,7 +6,8 @@ extension Image {
   ///
   /// Runs that belong to no document ran over all: each image has them, with the number of its own rows, and as
   /// large a share of their time as its text is of all. Returns nil where another row belongs to no document, or one
-  /// points at another document's row or text, or strings overlap so that copies of them would take more than twice the pool. Rows of types that the schema lacks are left out.
+  /// points at another document's row or text, or strings overlap so that copies of them would take more than twice
+  /// the pool. Rows of types that the schema lacks are left out.
   public func split(
     schema: Schema, rowSizes: [UInt32: Int] = [:]
   ) throws(DuikouError) -> [Image]? {

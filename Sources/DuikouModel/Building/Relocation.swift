@@ -45,12 +45,7 @@ struct Relocation {
 
   /// The document in whose text an offset lies, from 1; 0 where texts are not known.
   private func document(at offset: UInt32) -> UInt32 {
-    var (low, high) = (0, texts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if texts[middle].off <= offset { low = middle + 1 } else { high = middle }
-    }
-    return UInt32(low)
+    UInt32(texts.partitioningIndex { $0.off > offset })
   }
 
   private func relocateHeader(_ row: UnsafeMutablePointer<dk_row>) {

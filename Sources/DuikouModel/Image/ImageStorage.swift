@@ -1,4 +1,5 @@
 import CDuikou
+import Synchronization
 
 /// The memory of an image: owned and freed here, or lent for the length of a call.
 ///
@@ -7,6 +8,7 @@ package final class ImageStorage: @unchecked Sendable {
   package let base: UnsafeRawPointer
   package let size: Int
   private let isOwned: Bool
+  private let lineIndex = Mutex<LineIndex?>(nil)
 
   /// Takes over memory that was allocated with an alignment of 8.
   package init(owning buffer: UnsafeMutableRawBufferPointer) {
@@ -24,6 +26,15 @@ package final class ImageStorage: @unchecked Sendable {
 
   deinit {
     if isOwned { base.deallocate() }
+  }
+
+  /// Where the lines of the image's text begin, found out when somebody first asks.
+  func lines(of text: UnsafeRawBufferPointer) -> LineIndex {
+    lineIndex.withLock { known in
+      let lines = known ?? LineIndex(text)
+      known = lines
+      return lines
+    }
   }
 
   /// New memory, aligned as images are, not initialised.

@@ -45,7 +45,7 @@ private struct RecordReader {
   init(image: Image, schema: Schema) {
     self.image = image
     self.schema = schema
-    lines = image.rows(dk_piece.self).isEmpty ? LineIndex(image.textBytes) : nil
+    lines = image.rows(dk_piece.self).isEmpty ? image.storage.lines(of: image.textBytes) : nil
   }
 
   func record(_ index: Int, of table: Image.Table, type: TypeDescriptor) -> Record {

@@ -5,14 +5,9 @@ extension Image {
   public func source(of span: dk_span) -> Record.Source? {
     let pieces = rows(dk_piece.self)
     // They stand in the order of the text.
-    var low = 0
-    var high = pieces.count
-    while low < high {
-      let middle = (low + high) / 2
-      if pieces[middle].row.evidence.off <= span.off { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0 else { return nil }
-    let piece = pieces[low - 1]
+    let next = pieces.partitioningIndex { $0.row.evidence.off > span.off }
+    guard next > 0 else { return nil }
+    let piece = pieces[next - 1]
     guard span.off - piece.row.evidence.off < piece.row.evidence.len else { return nil }
     func number(_ value: UInt32) -> Int? { value == 0 ? nil : Int(value) }
     let source = Record.Source(

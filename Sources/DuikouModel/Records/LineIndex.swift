@@ -23,11 +23,6 @@ struct LineIndex: Sendable {
   }
 
   private func count(before offset: Int) -> Int {
-    var (low, high) = (0, ends.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ends[middle] < offset { low = middle + 1 } else { high = middle }
-    }
-    return low
+    ends.partitioningIndex { $0 >= offset }
   }
 }

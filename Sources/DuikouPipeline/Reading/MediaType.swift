@@ -21,26 +21,17 @@ public struct MediaType: Hashable, Sendable {
   public static let unknown = Self("application/octet-stream")
 
   /// What people call it: the ending of its files' names where they have one of their own.
-  public var shortName: String {
-    switch self {
-    case .plainText: ".txt"
-    case .csv: ".csv"
-    case .tabSeparated: ".tsv"
-    case .html: ".html"
-    case .pdf: ".pdf"
-    case .docx: ".docx"
-    case .xlsx: ".xlsx"
-    default: Self.otherEndings[name] ?? name
-    }
-  }
+  public var shortName: String { Self.shortNames[name] ?? name }
 
-  private static let otherEndings = [
+  private static let shortNames = [
+    plainText.name: ".txt", csv.name: ".csv", tabSeparated.name: ".tsv", html.name: ".html",
+    pdf.name: ".pdf", docx.name: ".docx", xlsx.name: ".xlsx",
     "application/vnd.ms-word.document.macroEnabled.12": ".docm",
     "application/vnd.ms-excel.sheet.macroEnabled.12": ".xlsm", "application/xhtml+xml": ".xhtml",
   ]
 
   /// Whether its files are tables, whose first line is a head and no title.
-  var isTable: Bool { [".csv", ".tsv", ".xlsx", ".xlsm"].contains(shortName) }
+  var isTable: Bool { [.csv, .tabSeparated, .xlsx].contains(self) }
 
   /// Whether its bytes are text in some encoding, which can be read as it stands if need be.
   public var isText: Bool { name.hasPrefix("text/") }

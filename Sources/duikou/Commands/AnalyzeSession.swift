@@ -63,17 +63,14 @@ struct AnalyzeSession {
     _ files: ArraySlice<InputFile>, showsRecords: Bool, _ progress: ProgressBar
   ) async -> [Result<DocumentResult, DuikouError>] {
     let read = files.map { file in
-      Result { () throws(DuikouError) in
-        do throws(DuikouError) {
-          var source = try file.read(limit: limits.documentBytes)
-          source.published = published
-          source.isRetried = isRetried
-          return source
-        } catch {
-          progress.advance(file.path)
-          throw error
-        }
+      let source = Result { () throws(DuikouError) in
+        var source = try file.read(limit: limits.documentBytes)
+        source.published = published
+        source.isRetried = isRetried
+        return source
       }
+      if case .failure = source { progress.advance(file.path) }
+      return source
     }
     let sources = read.compactMap { try? $0.get() }
     let outcomes = await backend.analyze(sources, withRecords: showsRecords) {

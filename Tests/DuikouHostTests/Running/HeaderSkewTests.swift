@@ -16,9 +16,7 @@ struct HeaderSkewTests: RunnerCases {
   func headerSkew(_ kind: RunnerKind) async throws {
     for skew in [HeaderSkew.newer, .older] {
       let include = try skew.headers(in: folder)
-      let host = PluginHost(
-        cacheFolder: "\(folder.path)/cache", policy: kind.policy,
-        logger: .silent)
+      let host = host(kind)
       let reader = try CompiledPlugin.compile(
         CompiledPlugin.source(
           id: "cn.example.\(skew)",

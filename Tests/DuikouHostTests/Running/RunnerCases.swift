@@ -18,10 +18,12 @@ protocol RunnerCases {
 }
 
 extension RunnerCases {
+  func host(_ kind: RunnerKind) -> PluginHost {
+    PluginHost(cacheFolder: "\(folder.path)/cache", policy: kind.policy, logger: .silent)
+  }
+
   func runner(_ kind: RunnerKind, _ source: String) throws -> any PluginRunner {
-    let host = PluginHost(
-      cacheFolder: "\(folder.path)/cache", policy: kind.policy,
-      logger: .silent)
+    let host = host(kind)
     let file = try CompiledPlugin.compile(source, in: folder)
     let listing = try #require(try host.load(files: [file]).first)
     let id = try #require(listing.description?.id, "\(listing.reason?.message ?? "")")

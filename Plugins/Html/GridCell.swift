@@ -1,7 +1,7 @@
 import DuikouPlugin
 
 /// The place of a cell in a table of a file. Numbers count from 1.
-struct TableCell {
+struct GridCell {
   /// Page or sheet, and the table of that.
   let page, table: UInt32
   let line, column: Int
@@ -22,10 +22,10 @@ struct TableCell {
     columns = min(max(1, Int(piece.columns)), Self.widestCell)
   }
 
-  func isInTable(of other: TableCell) -> Bool { page == other.page && table == other.table }
+  func isInTable(of other: GridCell) -> Bool { page == other.page && table == other.table }
 
   /// What opens the cell behind another one of the same table or, where that is nil, the table.
-  func opening(behind last: TableCell?) -> Markup {
+  func opening(behind last: GridCell?) -> Markup {
     var markup: Markup = last == nil ? "<table class=\"grid\">\n" : ""
     if line != last?.line {
       markup += last == nil ? "<tr>" : "</tr>\n<tr>"
